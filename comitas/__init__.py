@@ -1,0 +1,1 @@
+"""Comitas: international cooperation against corruption, for a State's central authority."""
