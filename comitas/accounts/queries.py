@@ -1,0 +1,70 @@
+"""Reading people and compartments."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from comitas.accounts import access
+from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
+from comitas.core.actor import Actor
+from comitas.core.refusals import NotThere
+from comitas.directory.models import Authority
+
+
+def actor_of(user: User) -> Actor:
+    """The actor that a signed-in person is."""
+    return Actor("user", user.pk, user.full_name)
+
+
+def own_authorities(actor: Actor) -> QuerySet[Authority]:
+    """Our authorities in which *actor* holds a role."""
+    return Authority.objects.filter(pk__in=access.memberships(actor).values("authority")).order_by("name", "id")
+
+
+def people(actor: Actor) -> QuerySet[User]:
+    """Everybody, for an administrator."""
+    access.require_in(actor, "people:manage")
+    return User.objects.order_by("full_name", "id")
+
+
+def person(actor: Actor, user_id: int) -> User:
+    """One person, for an administrator."""
+    found = people(actor).filter(pk=user_id).first()
+    if found is None:
+        raise NotThere(str(user_id))
+    return found
+
+
+def memberships_of(actor: Actor, user_id: int) -> QuerySet[Membership]:
+    """A person's roles, ended ones too, for an administrator."""
+    access.require_in(actor, "people:manage")
+    return Membership.objects.filter(user=user_id).select_related("authority").order_by("-since", "role")
+
+
+def colleagues(actor: Actor, authority: UUID) -> QuerySet[User]:
+    """Who could be named a reader or given a case: people with a content role in *authority*, where *actor* has a role too."""
+    access.require_in(actor, "home:see", authority)
+    held = Membership.objects.filter(authority=authority, until=None, role__in=access.roles.CONTENT).values("user")
+    return User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "id")
+
+
+def readers(actor: Actor, compartment: UUID) -> QuerySet[Reader]:
+    """Who is named to read a compartment that *actor* may read."""
+    if not access.can_read(actor, compartment):
+        raise NotThere(str(compartment))
+    return Reader.objects.filter(compartment=compartment, until=None).select_related("user").order_by("user__full_name")
+
+
+def recusals(actor: Actor, compartment: UUID) -> QuerySet[Recusal]:
+    """Who is kept out of a compartment that *actor* may read."""
+    if not access.can_read(actor, compartment):
+        raise NotThere(str(compartment))
+    return Recusal.objects.filter(compartment=compartment, until=None).select_related("user").order_by("user__full_name")
+
+
+def compartment(actor: Actor, compartment_id: UUID) -> Compartment:
+    """A compartment that *actor* may read."""
+    found = access.readable(actor).filter(pk=compartment_id).first()
+    if found is None:
+        raise NotThere(str(compartment_id))
+    return found

@@ -1,0 +1,1 @@
+"""Roles and permissions, as tables that a head of authority can read."""

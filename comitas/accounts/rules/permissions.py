@@ -1,0 +1,62 @@
+"""Who may do what: one table. The tests, the handbook page and every view read it.
+
+A permission is held in an authority through a role there. Whether the thing itself may be seen at all is another question, which
+`accounts.access.readable` answers first.
+"""
+
+from dataclasses import dataclass
+
+from comitas.accounts.rules.roles import ADMINISTRATOR, AUDITOR, EXECUTING, HEAD, OFFICER, REGISTRAR, ROLES, STATISTICIAN
+from comitas.core.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """`content` is true where the permission is about one compartment and so needs sight of it as well."""
+
+    name: str
+    sentence: str
+    roles: tuple[str, ...]
+    content: bool = False
+
+
+EVERYONE = tuple(ROLES)
+REGISTRY = (REGISTRAR, OFFICER, HEAD)
+
+_TABLE = (
+    Permission("home:see", N_("See what needs you today."), EVERYONE),
+    Permission("self:manage", N_("Change your own password, second factor, language and sessions."), EVERYONE),
+    Permission("handbook:read", N_("Read the handbook."), EVERYONE),
+    Permission("directory:read", N_("Read the directory of States and authorities."), EVERYONE),
+    Permission("directory:edit", N_("Change, import and verify entries of the directory."), (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR)),
+    Permission("register:read", N_("Read the register and search it."), REGISTRY),
+    Permission("arrival:register", N_("Register what arrives."), REGISTRY),
+    Permission("arrival:read", N_("Read an arrival."), REGISTRY, content=True),
+    Permission("arrival:accept", N_("Accept an arrival as a new case or into a case."), REGISTRY, content=True),
+    Permission("arrival:forward", N_("Forward an arrival to the competent authority and tell the sender."), REGISTRY, content=True),
+    Permission("arrival:return", N_("Return a defective request for completion."), (OFFICER, HEAD), content=True),
+    Permission("arrival:turn-away", N_("Turn away what is not for us, spam, or already here."), REGISTRY, content=True),
+    Permission("arrival:restrict", N_("Restrict an arrival to named readers."), REGISTRY, content=True),
+    Permission("document:read", N_("Open and download documents."), REGISTRY, content=True),
+    Permission("document:add", N_("Add documents."), REGISTRY, content=True),
+    Permission("case:read", N_("Read a case."), REGISTRY, content=True),
+    Permission("case:work", N_("Take the steps of a case that need no decision."), (OFFICER, HEAD), content=True),
+    Permission("case:decide", N_("Refuse, postpone, pass a gate, close."), (HEAD,), content=True),
+    Permission("case:restrict", N_("Restrict a case and name its readers."), (OFFICER, HEAD), content=True),
+    Permission("part:execute", N_("Read the parts given to your authority and report on them."), (EXECUTING,)),
+    Permission("letter:draft", N_("Draft letters."), (OFFICER, HEAD), content=True),
+    Permission("letter:approve", N_("Approve letters."), (HEAD,), content=True),
+    Permission("letter:send", N_("Record that a letter was sent."), (REGISTRAR, OFFICER, HEAD), content=True),
+    Permission("figures:read", N_("Read the figures."), (OFFICER, HEAD, STATISTICIAN)),
+    Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
+    Permission("readings:read", N_("See who read what."), (AUDITOR,)),
+    Permission("people:manage", N_("Create people and give or end their roles."), (ADMINISTRATOR,)),
+    Permission("system:see", N_("See how the system is doing: jobs, backups, storage, settings."), (ADMINISTRATOR,)),
+)
+
+PERMISSIONS: dict[str, Permission] = {permission.name: permission for permission in _TABLE}
+
+
+def roles_for(permission: str) -> tuple[str, ...]:
+    """The roles that carry *permission*; KeyError for a permission that is not in the table."""
+    return PERMISSIONS[permission].roles

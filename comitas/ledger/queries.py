@@ -1,0 +1,173 @@
+"""Reading the ledger: keys, lines in their order, personal values, readings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from comitas.core import sealing
+from comitas.core.sequences import batched
+from comitas.ledger.models import Key, Line, Order
+from comitas.ledger.rules import canonical, kinds, verification
+from comitas.ledger.rules.checkpoints import Checkpoint
+
+_STRAYS = """
+SELECT l.id FROM ledger_line l LEFT JOIN ledger_order o ON o.line_id = l.id
+WHERE (l.epoch, l.xact, l.id) <= (%s, %s, %s) AND o.position IS NULL ORDER BY l.id LIMIT 1000
+"""
+
+
+class KeyDestroyed(LookupError):
+    """The compartment's key was destroyed: what lay under it cannot be read by anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line as readers see it: its place in the order, and its payload in today's version."""
+
+    position: int
+    id: int
+    kind: str
+    compartment: UUID | None
+    case: UUID | None
+    part: UUID | None
+    actor: str
+    recorded_at: datetime
+    effective_at: datetime
+    payload: dict[str, Any]
+
+
+def key(compartment: UUID) -> bytes:
+    """The compartment's key (32 bytes); raises `KeyDestroyed`. Never cached: destruction takes effect at once."""
+    row = Key.objects.filter(pk=compartment).only("wrapped").first()
+    if row is None or row.wrapped is None:
+        raise KeyDestroyed(str(compartment))
+    return sealing.unwrap(bytes(row.wrapped), settings.MASTER_KEY)
+
+
+def personal(line: Line) -> dict[str, Any]:
+    """The personal values beside *line*; raises `KeyDestroyed` or `SealBroken`."""
+    if line.personal is None:
+        return {}
+    chain = line.compartment or canonical.HOUSE
+    plain = sealing.unseal(bytes(line.personal), key(chain), personal_context(line.id))
+    return canonical.personal_values(plain)
+
+
+def personal_context(line_id: int) -> bytes:
+    """What binds sealed personal values to their line."""
+    return b"ledger personal %d" % line_id
+
+
+def entries_after(position: int, limit: int = 1000) -> list[Entry]:
+    """The next lines in the one order, at most *limit*."""
+    orders = Order.objects.filter(position__gt=position).select_related("line").order_by("position")[:limit]
+    return [_entry(order.line, order.position) for order in orders]
+
+
+def lines_of_case(case: UUID, limit: int = 200) -> list[tuple[Line, dict[str, Any]]]:
+    """The newest lines of a case with their payloads. Whoever calls has already fetched the case for its actor."""
+    lines = Line.objects.filter(case=case).order_by("-id")[:limit]
+    return [(line, _payload(line)) for line in lines]
+
+
+def head() -> tuple[int, bytes]:
+    """The last position and the running digest there; (0, EMPTY) for an empty ledger."""
+    order = Order.objects.order_by("-position").only("position", "running").first()
+    return (order.position, bytes(order.running)) if order else (0, canonical.EMPTY)
+
+
+def every_entry(batch: int = 2000) -> Iterator[Entry]:
+    """All lines in order, for rebuilding a projection."""
+    position = 0
+    while batch_of := entries_after(position, batch):
+        yield from batch_of
+        position = batch_of[-1].position
+
+
+def _entry(line: Line, position: int) -> Entry:
+    return Entry(
+        position,
+        line.id,
+        line.kind,
+        line.compartment,
+        line.case,
+        line.part,
+        line.actor,
+        line.recorded_at,
+        line.effective_at,
+        _payload(line),
+    )
+
+
+def _payload(line: Line) -> dict[str, Any]:
+    content = canonical.decode(bytes(line.canonical))
+    return kinds.upcast(kinds.named(content.kind), content.version, content.payload)
+
+
+def verify(checkpoints: Iterable[Checkpoint]) -> verification.Verified:
+    """Walk the whole ledger; raises `verification.LedgerBroken`, which names every line that is not as it was written."""
+    with transaction.atomic():
+        return verification.verify(_stored(), checkpoints, _strays())
+
+
+def _stored() -> Iterator[verification.Stored]:
+    orders = Order.objects.order_by("position").values_list("position", "running", "line_id")
+    for some in batched(orders.iterator(chunk_size=2000), 2000):
+        lines = Line.objects.in_bulk([line_id for _, _, line_id in some])
+        for position, running, line_id in some:
+            yield _place(position, bytes(running), line_id, lines.get(line_id))
+
+
+def _place(position: int, running: bytes, line_id: int, line: Line | None) -> verification.Stored:
+    if line is None:
+        return verification.Stored(position, running, line_id, None, None, None, "none")
+    columns = (
+        line.kind,
+        line.compartment,
+        line.case,
+        line.part,
+        line.actor,
+        line.recorded_at,
+        line.effective_at,
+        line.chain,
+        line.number,
+    )
+    stored = bytes(line.canonical)
+    return verification.Stored(
+        position, running, line_id, columns, stored, bytes(line.digest), _personal_state(line, stored)
+    )
+
+
+def _personal_state(line: Line, stored: bytes) -> str:
+    """Is what lies beside the line what its digest says? A destroyed key is lawful; a missing value is not."""
+    try:
+        expected = canonical.decode(stored).personal_digest
+    except canonical.NotCanonical:
+        return "none"  # already a fault of its own
+    if expected is None:
+        return "none" if line.personal is None else "altered"
+    try:
+        held = key(line.chain)
+        if line.personal is None:
+            return "missing"
+        plain = sealing.unseal(bytes(line.personal), held, personal_context(line.id))
+    except KeyDestroyed:
+        return "unreadable"
+    except sealing.SealBroken:
+        return "altered"
+    return "kept" if canonical.digest(plain) == expected else "altered"
+
+
+def _strays() -> list[int]:
+    """Lines without a place although the sequencer has passed them."""
+    last = Order.objects.order_by("-position").first()
+    if last is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_STRAYS, [last.epoch, last.xact, last.line_id])
+        return [row[0] for row in cursor.fetchall()]

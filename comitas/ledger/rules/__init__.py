@@ -1,0 +1,1 @@
+"""How a line is written, hashed, ordered and attested: plain Python, no database."""
