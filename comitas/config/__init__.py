@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, processes. The only place that knows everyone."""
