@@ -1,0 +1,1 @@
+"""States, authorities (ours and theirs), contact points, treaties, and what each accepts."""
