@@ -1,0 +1,111 @@
+"""What happens around every view: headers, the person, the declared permission, refusals."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from allauth.mfa.utils import is_mfa_enabled
+
+from comitas.accounts import queries as accounts
+from comitas.accounts.rules.permissions import PERMISSIONS
+from comitas.config import errors, uploads
+from comitas.core import refusals
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+log = logging.getLogger(__name__)
+
+
+def headers(following: Next) -> Next:
+    """Strict content security policy: own files only, no inline script or style; pages are not kept by caches."""
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+        "connect-src 'self' {upload}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    )
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = following(request)
+        response.headers.setdefault("Content-Security-Policy", policy.format(upload=uploads.origin(request)))
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+    return middleware
+
+
+class Person:
+    """`request.actor` for whoever is signed in (else None), their language and their time zone."""
+
+    def __init__(self, following: Next) -> None:
+        self.following = following
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        request.actor = accounts.actor_of(user) if user.is_authenticated else None  # type: ignore[attr-defined]
+        language = user.language if user.is_authenticated else _asked_language(request)
+        zone = user.time_zone if user.is_authenticated else settings.TIME_ZONE
+        with translation.override(language), timezone.override(zone):
+            response = self.following(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Declared:
+    """No view without a declared permission, nobody without signing in, no one factor where two are required."""
+
+    def __init__(self, following: Next) -> None:
+        self.following = following
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.following(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        permission = getattr(view, "permission", "undeclared")
+        if permission is None:
+            return None
+        if permission not in PERMISSIONS:
+            log.error("The view %s declares no permission and is refused.", getattr(view, "__qualname__", view))
+            return errors.not_there(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if settings.SECOND_FACTOR_REQUIRED and permission != "self:manage" and not is_mfa_enabled(request.user):
+            return redirect(reverse("mfa_activate_totp"))
+        return None
+
+
+class Refusals:
+    """A refusal that a view did not catch becomes an answer in a sentence."""
+
+    def __init__(self, following: Next) -> None:
+        self.following = following
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.following(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, refusals.NotThere):
+            return errors.not_there(request)
+        if isinstance(error, refusals.Denied):
+            return errors.denied(request, str(error))
+        if isinstance(error, refusals.Conflict):
+            return errors.conflict(request, str(error))
+        if isinstance(error, refusals.Invalid):
+            return errors.invalid(request, str(error))
+        return None
+
+
+def _asked_language(request: HttpRequest) -> str:
+    """The language chosen on the sign-in page, else the browser's, else the first one offered."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    offered = [code for code, _name in settings.LANGUAGES]
+    if chosen in offered:
+        return chosen
+    asked = translation.get_language_from_request(request)
+    return asked if asked in offered else offered[0]

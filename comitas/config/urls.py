@@ -1,0 +1,5 @@
+"""Every address."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
