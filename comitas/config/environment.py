@@ -164,9 +164,9 @@ class Environment:
         return usual if len(os.fsencode(usual)) + len(SOCKET_NAME) < LONGEST_SOCKET else short_folder(usual)
 
 
-def socket_url(folder: Path, role: str) -> str:
-    """PostgreSQL address through the socket in *folder*."""
-    return f"postgresql://{role}@/comitas?host={quote(str(folder), safe='')}"
+def socket_url(folder: Path, role: str, name: str = "comitas") -> str:
+    """PostgreSQL address of database *name* through the socket in *folder*."""
+    return f"postgresql://{role}@/{name}?host={quote(str(folder), safe='')}"
 
 
 def short_folder(long: Path) -> Path:
