@@ -101,7 +101,7 @@ def _connect(name: str, url: str) -> psycopg.Connection:
 
 
 FOLDING = """SELECT lower('ЗАПРОСЫ ÉTÉ') = 'запросы été'
-    AND to_tsvector('french', 'ÉTÉ') @@ to_tsquery('french', 'été')
+    AND to_tsvector('french', 'ÉLÈVE') @@ to_tsquery('french', 'élève')
     AND to_tsvector('russian', 'ЗАПРОСЫ') @@ to_tsquery('russian', 'запросы')"""
 
 

@@ -1,0 +1,32 @@
+# The commands of Comitas. `make run` and `make test` set everything up that they need.
+.PHONY: run test bench faults lint format messages lock clean
+
+SECONDS ?= 60
+SEED ?=
+
+run:
+	@sh scripts/setup run && bin/comitas up
+
+test:
+	@sh scripts/setup test && sh scripts/test
+
+bench:
+	@sh scripts/setup test && bin/comitas test-database -- .venv/bin/python -m bench
+
+faults:
+	@sh scripts/setup test && bin/comitas test-database -- .venv/bin/python -m pytest tests/faults -p no:randomly --fault-seconds=$(SECONDS) --fault-seed=$(SEED)
+
+lint:
+	@sh scripts/setup test && sh scripts/test lint
+
+format:
+	@sh scripts/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+messages:
+	@sh scripts/setup test && bin/comitas messages
+
+lock:
+	@sh scripts/setup test && sh scripts/lock
+
+clean:
+	rm -rf .venv build frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
