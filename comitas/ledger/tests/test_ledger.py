@@ -112,7 +112,7 @@ LAST = "(SELECT line_id FROM ledger_order ORDER BY position DESC LIMIT 1)"
         ),
         (
             ["UPDATE ledger_order SET position = -position WHERE position > 3",
-             "UPDATE ledger_order SET position = 4 - (position + 5) WHERE position IN (-4, -5)",
+             "UPDATE ledger_order SET position = 9 + position WHERE position IN (-4, -5)",
              "UPDATE ledger_order SET position = -position WHERE position < 0"],
             "running digest",
         ),
