@@ -1,0 +1,155 @@
+"""The command line: `comitas up`, `migrate`, `manage`, `settings`, `check`, `messages`, `test-database`."""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+
+from comitas.config import database, environment, postgres, scratch, service, supervisor
+from comitas.config.environment import Environment
+
+WRITES_CODE = ("makemigrations", "squashmigrations", "startapp", "shell")  # a developer's, in the checkout
+HELP = """commands:
+  up                      start everything and keep it running: database, pages, uploads, worker
+  settings                print every setting, its default and what it is
+  check                   say whether this instance may start as it is set
+  migrate                 bring the database's tables up to date, and say who may do what with them
+  manage COMMAND ...      a management command of Django or of Comitas
+  messages [--check]      extract the texts, and add what is new to every translation
+  test-database -- CMD    run CMD with a throw-away database
+any other word is passed to `manage`
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code is 1 where it refuses, with its reasons on standard error."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _dispatch(given)
+    except environment.Misconfigured as refusal:
+        _complain("Comitas does not start with these settings:", *refusal.problems)
+    except (postgres.Refused, database.Unfit, supervisor.Refused) as refusal:
+        _complain(str(refusal))
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _complain(first: str, *more: str) -> None:
+    print("\n".join([first, *(f"- {line}" for line in more)]), file=sys.stderr)
+
+
+def _dispatch(given: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="comitas", epilog=HELP, formatter_class=argparse.RawDescriptionHelpFormatter, usage="comitas COMMAND [...]"
+    )
+    parser.add_argument("command", help=argparse.SUPPRESS)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    found = parser.parse_args(given)
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "up": up,
+        "settings": settings,
+        "check": check,
+        "migrate": migrate,
+        "manage": managed,
+        "serve": serve,
+        "messages": messages,
+        "test-database": test_database,
+    }
+    if found.command in commands:
+        return commands[found.command](found.rest)
+    return managed([found.command, *found.rest])
+
+
+def up(rest: list[str]) -> int:
+    env = environment.read(make_keys=False)
+    service.become(env, ["up", *rest])
+    supervisor.up(environment.read())
+    return 0
+
+
+def settings(_rest: list[str]) -> int:
+    """Print the table, whatever is set: each name, its default, what it is."""
+    for setting in environment.TABLE:
+        name = setting.name + (", or " + setting.name + "_FILE" if setting.kind == "secret" else "")
+        choices = f" ({' or '.join(setting.choices)})" if setting.choices else ""
+        print(f"{name}\n    {setting.sentence}{choices}\n    default: {setting.default or '-'}")
+    return 0
+
+
+def check(_rest: list[str]) -> int:
+    env = environment.read(make_keys=False)
+    if not env.embedded:
+        database.probe(env.database_url, env.database_owner_url)
+    print(f"Instance {env.instance} may start: {env.mode}, second factor {env.second_factor}.")
+    return 0
+
+
+def migrate(rest: list[str]) -> int:
+    with _database(["migrate", *rest]):
+        _set_up_django()
+        from comitas.config import migration
+
+        migration.migrate()
+    return 0
+
+
+def managed(rest: list[str]) -> int:
+    if rest and rest[0] in WRITES_CODE:
+        return manage(rest)
+    with _database(["manage", *rest]):
+        return manage(rest)
+
+
+def serve(rest: list[str]) -> int:
+    """For the supervisor only: be one of its children."""
+    from comitas.config import serving
+
+    if rest not in (["pages"], ["uploads"], ["worker"]):
+        raise supervisor.Refused("Type `comitas up`: it starts and stops these by itself.")
+    serving.serve(environment.read(), rest[0])
+    return 0
+
+
+def messages(rest: list[str]) -> int:
+    from comitas.config import messages as catalogues
+
+    return catalogues.run(check_only="--check" in rest)
+
+
+def test_database(rest: list[str]) -> int:
+    command = rest[1:] if rest[:1] == ["--"] else rest
+    if not command:
+        raise supervisor.Refused("Name the command to run: comitas test-database -- pytest")
+    return scratch.run(command)
+
+
+def manage(rest: list[str]) -> int:
+    """A management command of Django, in this process. The exit code is that of the command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comitas.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["comitas", *rest])
+    return 0
+
+
+def _set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comitas.config.settings")
+    import django
+
+    django.setup()
+
+
+@contextlib.contextmanager
+def _database(arguments: list[str]) -> Iterator[None]:
+    """As the service's account, with the instance's database: the running one, or one started for this command."""
+    env = environment.read(make_keys=False)
+    if not scratch.made(env):
+        service.become(env, arguments)
+    env = environment.read()
+    if not env.embedded or supervisor.held(env):
+        yield
+        return
+    with supervisor.sole(env), postgres.running(env):
+        yield
