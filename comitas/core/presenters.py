@@ -1,0 +1,90 @@
+"""How forms look: the parts of one field, and what must be put right in a whole form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+
+_CLASSES: tuple[tuple[type[forms.Widget], str, str], ...] = (
+    (forms.RadioSelect, "radios", "govuk-radios__input"),
+    (forms.CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
+    (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
+    (forms.Textarea, "textarea", "govuk-textarea"),
+    (forms.FileInput, "file", "govuk-file-upload"),
+    (forms.Select, "select", "govuk-select"),
+    (forms.Widget, "input", "govuk-input"),
+)
+"""Widget class, the shape of its field, GOV.UK's class of the control. The first that fits counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldParts:
+    """One field, ready to be laid out.
+
+    `shape` is "input", "textarea", "select", "file", "checkbox" (one), "checkboxes" or "radios" (several), or "hidden".
+    `control` is the widget's HTML; for several choices it is empty and `choices` holds them one by one.
+    """
+
+    bound: BoundField
+    shape: str
+    control: str
+    choices: tuple[BoundWidget, ...]
+    errors: tuple[str, ...]
+    hint_id: str
+    error_id: str
+
+
+def field_parts(bound: BoundField, hint: str = "", **attributes: Any) -> FieldParts:
+    """The parts of *bound*: its control described by hint and error, as WCAG 2.2 (1.3.1, 3.3.1) asks.
+
+    *hint* replaces the field's own help text; *attributes* are added to the control.
+    """
+    shape, css = _shape(bound)
+    identity = bound.auto_id or bound.html_name
+    errors = tuple(str(error) for error in bound.errors)
+    hint_id = f"{identity}-hint" if (hint or bound.help_text) else ""
+    error_id = f"{identity}-error" if errors else ""
+    several = shape in {"radios", "checkboxes"}
+    described = " ".join(part for part in (hint_id, error_id) if part)
+    attrs = _attributes(bound, css, "" if several else described, bool(errors)) | attributes
+    control = "" if several else str(bound.as_widget(attrs=attrs))
+    choices = tuple(bound.subwidgets) if several else ()
+    return FieldParts(bound, shape, control, choices, errors, hint_id, error_id)
+
+
+def _shape(bound: BoundField) -> tuple[str, str]:
+    if bound.is_hidden:
+        return "hidden", ""
+    return next((shape, css) for kind, shape, css in _CLASSES if isinstance(bound.field.widget, kind))
+
+
+def _attributes(bound: BoundField, css: str, described: str, wrong: bool) -> dict[str, Any]:
+    own = bound.field.widget.attrs.get("class", "")
+    wrong_css = f"{css}--error" if wrong and css else ""
+    attributes: dict[str, Any] = {"class": " ".join(part for part in (css, wrong_css, own) if part)}
+    if described:
+        attributes["aria-describedby"] = described
+    return attributes
+
+
+def errors_of(form: forms.BaseForm | None) -> list[dict[str, str]]:
+    """What must be put right in *form*, top to bottom, as `{text, href}`; `href` leads to the field, or is empty."""
+    if form is None:
+        return []
+    whole = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
+    return whole + [
+        {"text": str(text), "href": _place(bound)} for bound in form if not bound.is_hidden for text in bound.errors
+    ] + list(_of_hidden(form.hidden_fields()))
+
+
+def _place(bound: BoundField) -> str:
+    several = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    return f"#{bound.auto_id}_0" if several else f"#{bound.auto_id}"
+
+
+def _of_hidden(fields: Iterable[BoundField]) -> Iterable[dict[str, str]]:
+    for bound in fields:
+        for text in bound.errors:
+            yield {"text": str(text), "href": ""}

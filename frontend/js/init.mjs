@@ -1,0 +1,17 @@
+/** Everything here makes a page more pleasant; every page does its work without it. */
+import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll } from 'govuk-frontend'
+
+import { keepDrafts } from './drafts.mjs'
+import { foldOnPhones } from './folds.mjs'
+import { printKeys, searchOnSlash } from './keys.mjs'
+import { offerUpload } from './upload.mjs'
+import { openViewers } from './viewer.mjs'
+
+for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(component)
+
+foldOnPhones(document)
+printKeys(document)
+searchOnSlash(document)
+keepDrafts(document)
+openViewers(document)
+offerUpload(document)
