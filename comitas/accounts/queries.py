@@ -68,3 +68,8 @@ def compartment(actor: Actor, compartment_id: UUID) -> Compartment:
     if found is None:
         raise NotThere(str(compartment_id))
     return found
+
+
+def own_memberships(actor: Actor) -> list[Membership]:
+    """The roles that *actor* holds now, with their authorities."""
+    return list(access.memberships(actor).select_related("authority").order_by("authority__name", "role"))

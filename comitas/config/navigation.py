@@ -1,7 +1,9 @@
 """What the top bar shows: the places a person may go, and their own menu."""
 
 from typing import Any
+from urllib.parse import quote
 
+from babel import Locale
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,19 +12,49 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
+from comitas.core.actor import Actor
+from comitas.core.text import N_
+from comitas.intake import queries as intake
 
-# path name, words, permission, the prefix of its addresses
-PLACES = ()
+# words, name of the address, permission, what its addresses begin with
+PLACES = (
+    (N_("Home"), "desk:home", "home:see", "/"),
+    (N_("Arrivals"), "desk:arrivals", "arrival:register", "/arrivals/"),
+)
+MENU = ((N_("Your account"), "accounts:self", "self:manage"),)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`nav` for base.html; for nobody signed in, only the choice of language."""
-    actor = getattr(request, "actor", None)
-    if actor is None:
-        return {"nav": {"languages": _languages()}}
-    return {"nav": {"languages": _languages(), "user_name": actor.name}}
+    actor: Actor | None = getattr(request, "actor", None)
+    nav: dict[str, Any] = {"languages": _languages(request)}
+    if actor is not None:
+        held = access.permissions(actor)
+        nav |= {
+            "user_name": actor.name,
+            "authority_name": ", ".join(authority.name for authority in accounts.own_authorities(actor)),
+            "home_url": reverse("desk:home"),
+            "places": [_place(request, actor, *place) for place in PLACES if place[2] in held],
+            "menu": [*({"url": reverse(name), "label": _(words)} for words, name, permission in MENU if permission in held),
+                     {"url": reverse("account_logout"), "label": _("Sign out"), "post": True}],
+        }  # fmt: skip
+    return {"nav": nav}
 
 
-def _languages() -> list[dict[str, Any]]:
-    current = get_language()
-    return [{"code": code, "current": code == current, "url": "#"} for code, _name in settings.LANGUAGES]
+def _place(request: HttpRequest, actor: Actor, words: str, name: str, permission: str, prefix: str) -> dict[str, Any]:
+    here = request.path == "/" if prefix == "/" else request.path.startswith(prefix)
+    count = intake.waiting_count(actor) if name == "desk:arrivals" else 0
+    return {"url": reverse(name), "label": _(words), "current": here, "count": count}
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    current, back = get_language(), quote(request.get_full_path()) if request.method == "GET" else "/"
+    return [
+        {"code": code, "name": _own_name(code), "current": code == current, "url": f"{reverse('language', args=[code])}?next={back}"}
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _own_name(code: str) -> str:
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]

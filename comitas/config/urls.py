@@ -1,5 +1,17 @@
 """Every address."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from comitas.config import language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("comitas.config.signin_urls")),
+    path("", include("comitas.desk.urls")),
+    path("account/", include("comitas.accounts.urls")),
+    path("language/<str:code>/", language.choose, name="language"),
+]
+
+handler400 = "comitas.config.errors.bad_request"
+handler403 = "comitas.config.errors.forbidden"
+handler404 = "comitas.config.errors.not_there"
+handler500 = "comitas.config.errors.broken"

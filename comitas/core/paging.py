@@ -1,0 +1,86 @@
+"""Keyset paging: as quick on the last page as on the first, and it counts nothing.
+
+A page's address holds the key of the row it goes on from, so that rows added meanwhile neither repeat nor hide others.
+"""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+
+SIZE = 25
+LONGEST_CURSOR = 400
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Rows in the order shown; addresses of the neighbours, "" where there is none."""
+
+    rows: list[Row]
+    newer: str
+    older: str
+
+
+def page(request: HttpRequest, rows: QuerySet[Row], order: tuple[str, ...], size: int = SIZE) -> Page[Row]:
+    """The page that the request asks for by `after` or `before`. `order` ends in a unique field; "-" descends.
+
+    A cursor that makes no sense shows the first page.
+    """
+    backwards = "before" in request.GET
+    keys = _decode(request.GET.get("before" if backwards else "after", ""), rows.model, order)
+    if keys is None:
+        backwards = False
+    used = tuple(_opposite(name) for name in order) if backwards else order
+    found = list((rows.filter(_beyond(keys, used)) if keys else rows).order_by(*used)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    has_newer, has_older = (more, True) if backwards else (bool(keys), more)
+    return Page(
+        found,
+        _address(request, "before", found[0], order) if found and has_newer else "",
+        _address(request, "after", found[-1], order) if found and has_older else "",
+    )
+
+
+def _opposite(name: str) -> str:
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def _beyond(keys: list[Any], order: tuple[str, ...]) -> Q:
+    """Rows after *keys*: the first column decides, where it is equal the second, and so on."""
+    beyond, equal = Q(), Q()
+    for name, key in zip(order, keys, strict=True):
+        column = name.removeprefix("-")
+        beyond |= equal & Q(**{f"{column}__{'lt' if name.startswith('-') else 'gt'}": key})
+        equal &= Q(**{column: key})
+    return beyond
+
+
+def _address(request: HttpRequest, direction: str, row: Row, order: tuple[str, ...]) -> str:
+    keys = [getattr(row, name.removeprefix("-")) for name in order]
+    text = json.dumps([key.isoformat() if isinstance(key, date | datetime) else key if isinstance(key, int) else str(key) for key in keys])
+    cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    rest = {name: values for name, values in request.GET.lists() if name not in ("after", "before")}
+    return "?" + urlencode({**rest, direction: cursor}, doseq=True)
+
+
+def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any] | None:
+    if not cursor or len(cursor) > LONGEST_CURSOR:
+        return None
+    try:
+        keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(keys, list) or len(keys) != len(order):
+            return None
+        return [model._meta.get_field(name.removeprefix("-")).to_python(key) for name, key in zip(order, keys, strict=True)]
+    except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError):
+        return None

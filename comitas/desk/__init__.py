@@ -1,0 +1,1 @@
+"""The officer's screens: home, arrivals, register, case, directory, figures, administration, handbook."""

@@ -1,0 +1,97 @@
+"""What officers fill in about arrivals."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comitas.core.forms import DateInWords
+from comitas.intake.actions import Particulars
+from comitas.intake.rules.kinds import CHANNELS, KINDS
+
+MOST_FILES = 20
+
+
+def choices(table: Any, empty: str = "") -> list[tuple[str, str]]:
+    """Codes with their words in the page's language."""
+    told = [(code, _(words)) for code, words in table.items()]
+    return [("", empty), *told] if empty else told
+
+
+class Registration(forms.Form):
+    """The three that register an arrival, and a few that may wait."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    authority = forms.TypedChoiceField(label=gettext_lazy("Received by"), coerce=UUID)
+    sender = forms.CharField(label=gettext_lazy("Sent by"), max_length=300, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    received_on = DateInWords(label=gettext_lazy("Received on"))
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"))
+    written_on = DateInWords(label=gettext_lazy("Date of the letter"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("How it came"), required=False)
+    note_verbale = forms.CharField(label=gettext_lazy("Number of the note verbale"), max_length=80, required=False)
+    restricted = forms.BooleanField(label=gettext_lazy("Restrict: only the readers named here see it"), required=False)
+    readers = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Readers besides you"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *arguments: Any, authorities: list[Any], colleagues: list[Any], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["authority"].choices = [(str(a.pk), a.name) for a in authorities]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = choices({code: kind.name for code, kind in KINDS.items()}, _("Choose"))  # type: ignore[attr-defined]
+        self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
+        self.fields["readers"].choices = [(p.pk, p.full_name) for p in colleagues]  # type: ignore[attr-defined]
+        if len(authorities) == 1:
+            self.fields["authority"].widget = forms.HiddenInput()
+            self.fields["authority"].initial = authorities[0].pk
+        self.fields["once"].initial = uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("restricted") and not values.get("readers") and "readers" not in self.errors:
+            self.add_error("readers", _("Name at least one colleague: a restricted arrival has two readers or more."))
+        return values
+
+    def particulars(self) -> Particulars:
+        values = self.cleaned_data
+        return Particulars(
+            received_on=values["received_on"],
+            kind=values["kind"],
+            sender=values["sender"].strip(),
+            written_on=values["written_on"],
+            channel=values["channel"],
+            note_verbale=values["note_verbale"].strip(),
+        )
+
+
+class Correction(forms.Form):
+    """The same particulars, of an arrival that is already there. `version` is what the officer saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    sender = forms.CharField(label=gettext_lazy("Sent by"), max_length=300, required=False)
+    received_on = DateInWords(label=gettext_lazy("Received on"))
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"))
+    written_on = DateInWords(label=gettext_lazy("Date of the letter"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("How it came"), required=False)
+    note_verbale = forms.CharField(label=gettext_lazy("Number of the note verbale"), max_length=80, required=False)
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["kind"].choices = choices({code: kind.name for code, kind in KINDS.items()})  # type: ignore[attr-defined]
+        self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
+
+    particulars = Registration.particulars
+
+
+def upload_ids(posted: Any) -> tuple[UUID, ...]:
+    """The uploads that a form names, at most `MOST_FILES`; what is no id is left out."""
+    found = []
+    for text in posted.getlist("upload")[:MOST_FILES]:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(found))
+
+

@@ -1,0 +1,60 @@
+"""How things are said on the screens."""
+
+from datetime import date, datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from comitas.accounts.models import User
+from comitas.intake.models import Arrival
+from comitas.intake.rules.kinds import KINDS
+
+STATES = {"waiting": ("Not yet accepted", "sea"), "accepted": ("Accepted", "moss"), "forwarded": ("Forwarded", "grey"),
+          "returned": ("Returned for completion", "ochre"), "turned-away": ("Turned away", "grey")}  # fmt: skip
+
+
+def day(value: date | None) -> str:
+    """3 March 2026, in the page's language."""
+    return format_date(value, "d MMMM y", locale=_locale()) if value else ""
+
+
+def moment(value: datetime) -> str:
+    """3 March 2026, 09:14, in the reader's time zone."""
+    local = timezone.localtime(value)
+    return f"{day(local.date())}, {format_time(local, 'HH:mm', locale=_locale())}"
+
+
+def arrival_row(arrival: Arrival) -> dict[str, Any]:
+    """One line of the list of arrivals."""
+    return {
+        "arrival": arrival,
+        "title": arrival_title(arrival),
+        "received": day(arrival.received_on),
+        "state": arrival_state(arrival),
+        "restricted": arrival.compartment.restricted,
+        "entry": getattr(arrival, "entry", None),
+    }
+
+
+def arrival_title(arrival: Arrival) -> str:
+    """ "Request for assistance, Prosecutor General of Borland"; the sender left out where nobody noted one."""
+    kind = _(KINDS[arrival.kind].name) if arrival.kind in KINDS else arrival.kind
+    return f"{kind}, {arrival.sender}" if arrival.sender else kind
+
+
+def arrival_state(arrival: Arrival) -> dict[str, str]:
+    words, colour = STATES[arrival.state]
+    return {"words": _(words), "colour": colour}
+
+
+def by_whom(user: User | None) -> str:
+    """Who entered it."""
+    return user.full_name if user else _("Comitas")
+
+
+def _locale() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")

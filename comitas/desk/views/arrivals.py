@@ -1,0 +1,145 @@
+"""Arrivals: the list, registering one, one arrival, its correction and its number."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from comitas.accounts import access
+from comitas.accounts import queries as accounts
+from comitas.core import clock
+from comitas.core.paging import page
+from comitas.core.refusals import Conflict, Invalid
+from comitas.desk import presenters
+from comitas.desk.forms import Correction, Registration, upload_ids
+from comitas.documents import actions as documents
+from comitas.documents import queries as kept
+from comitas.intake import actions, queries
+from comitas.ledger import actions as ledger
+
+
+@access.requires("arrival:register")
+def listing(request: HttpRequest) -> HttpResponse:
+    """What waits, oldest first; or everything, newest first."""
+    everything = request.GET.get("show") == "all"
+    rows = queries.arrivals(request.actor) if everything else queries.waiting(request.actor)
+    found = page(request, rows, ("-year", "-serial", "-id") if everything else ("arrived_at", "id"))
+    context = {"rows": [presenters.arrival_row(arrival) for arrival in found.rows], "page": found, "everything": everything}
+    return render(request, "desk/arrivals.html", context)
+
+
+@access.requires("arrival:register")
+def register(request: HttpRequest) -> HttpResponse:
+    """Register an arrival. What was typed and what was uploaded survives every error."""
+    authorities = [a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "arrival:register", a.pk)]
+    people = [p for a in authorities for p in accounts.colleagues(request.actor, a.pk) if p.pk != request.actor.id]
+    form = Registration(
+        request.POST or None, authorities=authorities, colleagues=people,
+        initial={"received_on": clock.local_date(clock.now(), authorities[0].time_zone)},
+    )  # fmt: skip
+    uploads = upload_ids(request.POST)
+    if request.method == "POST":
+        uploads, refused = _received_files(request, uploads)
+        for sentence in refused:
+            form.add_error(None, sentence)
+        if form.is_valid() and (made := _registered(request, form, uploads)):
+            return made
+    context = {"form": form, "uploads": kept.uploads(request.actor, uploads)}
+    return render(request, "desk/register_arrival.html", context, status=400 if form.errors and form.is_bound else 200)
+
+
+@access.requires("arrival:read")
+def arrival(request: HttpRequest, arrival: UUID) -> HttpResponse:
+    """One arrival: what it is, its files, and what may be done."""
+    found = queries.arrival(request.actor, arrival)
+    ledger.read(
+        "open", f"arrival {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id  # type: ignore[arg-type]
+    )
+    return render(request, "desk/arrival.html", _arrival_context(request, found))
+
+
+@access.requires("arrival:register")
+def correct(request: HttpRequest, arrival: UUID) -> HttpResponse:
+    """Put right what was registered."""
+    found = queries.arrival(request.actor, arrival)
+    names = ("version", "sender", "received_on", "kind", "written_on", "channel", "note_verbale")
+    form = Correction(request.POST or None, initial={name: getattr(found, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct(
+                by=request.actor, at=clock.now(), arrival=arrival, version=form.cleaned_data["version"], particulars=form.particulars()
+            )
+            messages.success(request, _("Saved."))
+            return redirect("desk:arrival", arrival)
+        except Invalid as error:
+            _show(form, error)
+        except Conflict as error:
+            form.data = form.data.copy()
+            form.data["version"] = found.version
+            form.add_error(None, str(error))
+            return render(request, "desk/correct_arrival.html", {"form": form, "arrival": found, "theirs": found}, status=409)
+    return render(request, "desk/correct_arrival.html", {"form": form, "arrival": found}, status=400 if form.errors else 200)
+
+
+@access.requires("arrival:register")
+@require_POST
+def number(request: HttpRequest, arrival: UUID) -> HttpResponse:
+    """Give the number in the register."""
+    entry = actions.enter(by=request.actor, at=clock.now(), arrival=arrival)
+    messages.success(request, _("Entered in the register as %(number)s.") % {"number": entry.number})
+    return redirect("desk:arrival", arrival)
+
+
+def _received_files(request: HttpRequest, uploads: tuple[UUID, ...]) -> tuple[tuple[UUID, ...], list[str]]:
+    """Take the files of a form without JavaScript; what cannot be taken is told, and the rest is kept."""
+    taken, refused = list(uploads), []
+    for file in request.FILES.getlist("files"):
+        try:
+            upload = documents.receive_file(by=request.actor, at=clock.now(), name=file.name or "", data=file.read())
+            taken.append(upload.pk)
+        except Invalid as error:
+            refused.append(f"{file.name}: {error}")
+    return tuple(taken), refused
+
+
+def _registered(request: HttpRequest, form: Registration, uploads: tuple[UUID, ...]) -> HttpResponse | None:
+    values = form.cleaned_data
+    try:
+        made = actions.receive(
+            by=request.actor,
+            at=clock.now(),
+            authority=values["authority"],
+            once=values["once"],
+            particulars=form.particulars(),
+            uploads=uploads,
+            restricted=values["restricted"],
+            readers=tuple(values["readers"]),
+        )
+    except Invalid as error:
+        _show(form, error)
+        return None
+    files = ngettext("%(count)d file is kept.", "%(count)d files are kept.", len(uploads)) % {"count": len(uploads)} if uploads else ""
+    messages.success(request, _("Arrival %(number)s is registered.") % {"number": made.number} + (f" {files}" if files else ""))
+    return redirect("desk:arrival", made.pk)
+
+
+def _show(form: Any, error: Invalid) -> None:
+    for name, sentence in error.fields.items():
+        form.add_error(name if name in form.fields else None, sentence)
+
+
+def _arrival_context(request: HttpRequest, found: Any) -> dict[str, Any]:
+    held = access.permissions(request.actor, found.authority_id)
+    return {
+        **presenters.arrival_row(found),
+        "documents": kept.documents_in(request.actor, found.compartment_id),
+        "may_register": "arrival:register" in held,
+        "written": presenters.day(found.written_on),
+        "arrived": presenters.moment(found.arrived_at),
+        "entered_by": presenters.by_whom(found.entered_by),
+    }

@@ -1,0 +1,184 @@
+"""The door: receiving, registering, correcting, restricting. Lock order: arrival, then counters."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from comitas.accounts import access
+from comitas.accounts import actions as accounts
+from comitas.core import clock
+from comitas.core.actor import Actor
+from comitas.core.refusals import Conflict, Invalid
+from comitas.core.text import N_
+from comitas.directory.models import Authority
+from comitas.documents import actions as documents
+from comitas.intake import queries
+from comitas.intake.models import Arrival, Counter, RegisterEntry
+from comitas.intake.rules.kinds import KINDS
+from comitas.ledger import actions as ledger
+from comitas.ledger.rules import kinds
+
+RECEIVED = kinds.declare("arrival.received", N_("Arrival {number} was received."))
+REGISTERED = kinds.declare("arrival.registered", N_("Arrival {number} was entered as {entry}."))
+ANNULLED = kinds.declare("arrival.entry-annulled", N_("Register entry {entry} was annulled."))
+CORRECTED = kinds.declare("arrival.corrected", N_("Arrival {number} was corrected: {fields}."))
+
+ARRIVALS, ENTRIES = "arrival", "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is known of an arrival when it is registered. Dates are local dates of the office that received."""
+
+    received_on: date
+    kind: str
+    sender: str = ""
+    written_on: date | None = None
+    channel: str = ""
+    note_verbale: str = ""
+    sender_authority: UUID | None = None
+    sender_state: str | None = None
+
+
+def receive(
+    *,
+    by: Actor,
+    at: datetime,
+    authority: UUID,
+    once: UUID,
+    particulars: Particulars,
+    uploads: tuple[UUID, ...] = (),
+    restricted: bool = False,
+    readers: tuple[int, ...] = (),
+    entry: bool = True,
+) -> Arrival:
+    """Register what arrived, with its files. When this returns, bytes and rows are on disk.
+
+    The same `once` again gives back the arrival that is already there: a double click registers one letter.
+    """
+    if (found := queries.by_form(by, once)) is not None:
+        return found
+    access.require_in(by, "arrival:register", authority)
+    _check(particulars, at, authority)
+    return _receive(by, at, authority, once, particulars, uploads, restricted, readers, entry)
+
+
+@transaction.atomic
+def _receive(
+    by: Actor, at: datetime, authority: UUID, once: UUID, particulars: Particulars, uploads: tuple[UUID, ...],
+    restricted: bool, readers: tuple[int, ...], entry: bool,
+) -> Arrival:  # fmt: skip
+    compartment = accounts.create_compartment(by=by, at=at, authority=authority, restricted=restricted, readers=readers)
+    for upload in uploads:
+        documents.keep(by=by, at=at, upload=upload, compartment=compartment.pk)
+    year = _local_year(at, authority)
+    arrival = Arrival.objects.create(
+        once=once,
+        compartment=compartment,
+        authority_id=authority,
+        year=year,
+        serial=_next(authority, ARRIVALS, year),
+        arrived_at=at,
+        entered_by_id=by.id,
+        **_columns(particulars),
+    )
+    payload = {"number": arrival.number, "kind": arrival.kind, "arrival": str(arrival.pk), "authority": str(authority),
+               "received_on": particulars.received_on.isoformat(), "files": len(uploads)}  # fmt: skip
+    ledger.record(RECEIVED, by=by, at=at, compartment=compartment.pk, payload=payload, personal={"sender": particulars.sender})
+    if entry:
+        _enter(arrival, by, at, year)
+    return arrival
+
+
+@transaction.atomic
+def enter(*, by: Actor, at: datetime, arrival: UUID) -> RegisterEntry:
+    """Give an arrival its number in the register."""
+    locked = _locked(by, "arrival:register", arrival)
+    if RegisterEntry.objects.filter(arrival=locked).exists():
+        raise Conflict(_("This arrival already has its number in the register."))
+    return _enter(locked, by, at, _local_year(at, locked.authority_id))
+
+
+@transaction.atomic
+def annul_entry(*, by: Actor, at: datetime, arrival: UUID, reason: str) -> None:
+    """Annul the number in the register: it stays in the list, with the reason."""
+    locked = _locked(by, "arrival:register", arrival)
+    if not reason.strip():
+        raise Invalid({"reason": _("Write down why the number is annulled.")})
+    entry = RegisterEntry.objects.filter(arrival=locked, annulled_at=None).first()
+    if entry is None:
+        raise Conflict(_("This arrival has no number in the register, or it is annulled already."))
+    RegisterEntry.objects.filter(pk=entry.pk).update(annulled_at=at, annulled_because=reason.strip()[:300])
+    payload = {"entry": entry.number, "arrival": str(arrival)}
+    ledger.record(ANNULLED, by=by, at=at, compartment=locked.compartment_id, payload=payload, personal={"reason": reason.strip()})
+
+
+@transaction.atomic
+def correct(*, by: Actor, at: datetime, arrival: UUID, version: int, particulars: Particulars) -> None:
+    """Put right what was registered. `version` is the one that the officer saw; `Conflict` when a colleague was first."""
+    locked = _locked(by, "arrival:register", arrival)
+    if locked.version != version:
+        raise Conflict(_("A colleague changed this arrival meanwhile. What you typed is below; compare and save again."))
+    _check(particulars, at, locked.authority_id)
+    columns = _columns(particulars)
+    before = {name: getattr(locked, name) for name in columns}
+    changed = sorted(name for name, value in columns.items() if before[name] != value)
+    if not changed:
+        return
+    Arrival.objects.filter(pk=arrival).update(**columns, version=F("version") + 1)
+    personal = {"before": {name: str(before[name]) for name in changed}, "after": {name: str(columns[name]) for name in changed}}
+    payload = {"number": locked.number, "fields": changed, "arrival": str(arrival)}
+    ledger.record(CORRECTED, by=by, at=at, compartment=locked.compartment_id, payload=payload, personal=personal)
+
+
+def _locked(by: Actor, permission: str, arrival: UUID) -> Arrival:
+    found = queries.arrival(by, arrival)
+    access.require(by, permission, found.compartment_id)
+    return Arrival.objects.select_for_update().get(pk=arrival)
+
+
+def _enter(arrival: Arrival, by: Actor, at: datetime, year: int) -> RegisterEntry:
+    serial = _next(arrival.authority_id, ENTRIES, year)
+    entry = RegisterEntry.objects.create(
+        arrival=arrival, authority_id=arrival.authority_id, year=year, serial=serial, given_at=at
+    )
+    payload = {"number": arrival.number, "entry": entry.number, "arrival": str(arrival.pk)}
+    ledger.record(REGISTERED, by=by, at=at, compartment=arrival.compartment_id, payload=payload)
+    return entry
+
+
+def _next(authority: UUID, series: str, year: int) -> int:
+    """The next number; its row stays locked to the commit, so a rollback gives the number back and leaves no gap."""
+    Counter.objects.bulk_create([Counter(authority_id=authority, series=series, year=year)], ignore_conflicts=True)
+    counter = Counter.objects.select_for_update().get(authority=authority, series=series, year=year)
+    Counter.objects.filter(pk=counter.pk).update(last=F("last") + 1)
+    return counter.last + 1
+
+
+def _local_year(at: datetime, authority: UUID) -> int:
+    """Numbers roll over at midnight where the authority sits."""
+    zone = Authority.objects.values_list("time_zone", flat=True).get(pk=authority)
+    return clock.local_date(at, zone).year
+
+
+def _check(particulars: Particulars, at: datetime, authority: UUID) -> None:
+    problems = {}
+    zone = Authority.objects.values_list("time_zone", flat=True).get(pk=authority)
+    today = clock.local_date(at, zone)
+    if particulars.kind not in KINDS:
+        problems["kind"] = _("Choose what it is.")
+    if particulars.received_on > today:
+        problems["received_on"] = _("The day of receipt is in the future.")
+    if particulars.written_on and particulars.written_on > particulars.received_on:
+        problems["written_on"] = _("The letter would be dated after it was received. Check both dates.")
+    if problems:
+        raise Invalid(problems)
+
+
+def _columns(particulars: Particulars) -> dict[str, object]:
+    renamed = {"sender_authority": "sender_authority_id", "sender_state": "sender_state_id"}
+    return {renamed.get(field.name, field.name): getattr(particulars, field.name) for field in fields(particulars)}

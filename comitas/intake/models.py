@@ -1,0 +1,89 @@
+"""What arrives: every item has an arrival number at once; a register entry when the registrar gives one."""
+
+from django.db import models
+
+from comitas.accounts.models import Compartment, User
+from comitas.core.ids import new_id
+from comitas.directory.models import Authority, State
+
+
+class Counter(models.Model):
+    """The last number given in a series of an authority and a year. Locked last of all, so that no number is skipped."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "series", "year"], name="intake_counter_once")]
+
+
+class Arrival(models.Model):
+    """One thing that arrived. Only sender, date and kind are asked for; everything else may wait.
+
+    `received_on` is the local date of the office that received it; `written_on` stands on the letter. `once` is given by the
+    form, so that a second click finds what the first one made.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        ACCEPTED = "accepted"
+        FORWARDED = "forwarded"
+        RETURNED = "returned"
+        TURNED_AWAY = "turned-away"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    once = models.UUIDField(unique=True)
+    compartment = models.OneToOneField(Compartment, models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    arrived_at = models.DateTimeField()
+    received_on = models.DateField()
+    written_on = models.DateField(null=True, blank=True)
+    kind = models.CharField(max_length=30)
+    channel = models.CharField(max_length=20, blank=True)
+    note_verbale = models.CharField(max_length=80, blank=True)
+    sender = models.CharField(max_length=300, blank=True)
+    sender_authority = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
+    sender_state = models.ForeignKey(State, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "year", "serial"], name="intake_arrival_number"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "accepted", "forwarded", "returned", "turned-away"]),
+                name="intake_arrival_state",
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "state", "-year", "-serial"], name="intake_arrival_list")]
+
+    @property
+    def number(self) -> str:
+        """As it is written: A-2026-0412."""
+        return f"A-{self.year}-{self.serial:04d}"
+
+
+class RegisterEntry(models.Model):
+    """The number in the register: gapless in a year, annulled with a reason, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    arrival = models.OneToOneField(Arrival, models.PROTECT, related_name="entry")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    given_at = models.DateTimeField()
+    annulled_at = models.DateTimeField(null=True)
+    annulled_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "year", "serial"], name="intake_entry_number")]
+
+    @property
+    def number(self) -> str:
+        """As it is written: 412/2026."""
+        return f"{self.serial}/{self.year}"
