@@ -6,6 +6,7 @@
  *   comitas.js       our scripts and the few GOV.UK components that need one, as one module
  *   enabled.js       the line GOV.UK writes into its pages, as a file, because our pages allow no inline script
  *   htmx.js          htmx, unchanged
+ *   icon.svg, sample-letter.svg   the icon, and a page for the gallery of components
  *
  * Run twice, the bytes are the same. Hashed names are left to the web server's static storage.
  */
@@ -78,5 +79,5 @@ async function report (names) {
 
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
-await Promise.all([styles(), scripts(), cp(join(here, 'img', 'icon.svg'), join(out, 'icon.svg'))])
+await Promise.all([styles(), scripts(), cp(join(here, 'img'), out, { recursive: true })])
 await report(['comitas.css', 'comitas.rtl.css', 'comitas.js', 'enabled.js', 'htmx.js'])

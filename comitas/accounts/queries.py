@@ -73,3 +73,12 @@ def compartment(actor: Actor, compartment_id: UUID) -> Compartment:
 def own_memberships(actor: Actor) -> list[Membership]:
     """The roles that *actor* holds now, with their authorities."""
     return list(access.memberships(actor).select_related("authority").order_by("authority__name", "role"))
+
+
+def roles_of(actor: Actor, users: list[int]) -> dict[int, list[str]]:
+    """The roles that each of *users* holds now, for an administrator: one query for a whole list."""
+    access.require_in(actor, "people:manage")
+    held: dict[int, list[str]] = {}
+    for user, role in Membership.objects.filter(user__in=users, until=None).values_list("user", "role").order_by("role"):
+        held.setdefault(user, []).append(role)
+    return held

@@ -1,4 +1,4 @@
-"""How forms look: the parts of one field, and what must be put right in a whole form."""
+"""How forms and page images look: the parts of a field, what must be put right in a form, the frame of a sheet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,9 +74,11 @@ def errors_of(form: forms.BaseForm | None) -> list[dict[str, str]]:
     if form is None:
         return []
     whole = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
-    return whole + [
-        {"text": str(text), "href": _place(bound)} for bound in form if not bound.is_hidden for text in bound.errors
-    ] + list(_of_hidden(form.hidden_fields()))
+    return (
+        whole
+        + [{"text": str(text), "href": _place(bound)} for bound in form if not bound.is_hidden for text in bound.errors]
+        + list(_of_hidden(form.hidden_fields()))
+    )
 
 
 def _place(bound: BoundField) -> str:
@@ -88,3 +90,20 @@ def _of_hidden(fields: Iterable[BoundField]) -> Iterable[dict[str, str]]:
     for bound in fields:
         for text in bound.errors:
             yield {"text": str(text), "href": ""}
+
+
+def sheet_frame(width: int, height: int, turned: int) -> dict[str, str]:
+    """The SVG frame of a page image: `{width, height, turned, view, transform}`, figures as text for any language.
+
+    Raises ValueError unless *turned* is 0, 90, 180 or 270.
+    """
+    moves = {
+        0: "",
+        90: f"translate({height} 0) rotate(90)",
+        180: f"translate({width} {height}) rotate(180)",
+        270: f"translate(0 {width}) rotate(270)",
+    }
+    if turned not in moves:
+        raise ValueError(f"A page turns by 0, 90, 180 or 270 degrees, not {turned}.")
+    view = f"0 0 {height} {width}" if turned % 180 else f"0 0 {width} {height}"
+    return {"width": str(width), "height": str(height), "turned": str(turned), "view": view, "transform": moves[turned]}

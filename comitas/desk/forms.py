@@ -95,3 +95,15 @@ def upload_ids(posted: Any) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(found))
 
 
+
+
+class NewPerson(forms.Form):
+    """Somebody who is to sign in."""
+
+    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
+    username = forms.SlugField(label=gettext_lazy("Name to sign in with"), max_length=60)
+    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    password = forms.CharField(
+        label=gettext_lazy("First password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("At least twelve characters. Tell it by telephone; they change it after signing in."),
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comitas.desk.views import arrivals, home
+from comitas.desk.views import arrivals, home, ledger, people
 
 app_name = "desk"
 urlpatterns = [
@@ -10,4 +10,11 @@ urlpatterns = [
     path("arrivals/<uuid:arrival>/", arrivals.arrival, name="arrival"),
     path("arrivals/<uuid:arrival>/correct/", arrivals.correct, name="correct-arrival"),
     path("arrivals/<uuid:arrival>/number/", arrivals.number, name="number-arrival"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/verify/", ledger.verify, name="verify-ledger"),
+    path("ledger/readings/", ledger.readings, name="readings"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.create, name="new-person"),
+    path("people/<int:person>/", people.person, name="person"),
+    path("people/<int:person>/change/", people.change, name="change-person"),
 ]

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from comitas.core import sealing
 from comitas.core.sequences import batched
-from comitas.ledger.models import Key, Line, Order
+from comitas.ledger.models import Key, Line, Order, Reading
 from comitas.ledger.rules import canonical, kinds, verification
 from comitas.ledger.rules.checkpoints import Checkpoint
 
@@ -171,3 +172,18 @@ def _strays() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_STRAYS, [last.epoch, last.xact, last.line_id])
         return [row[0] for row in cursor.fetchall()]
+
+
+def orders() -> QuerySet[Order]:
+    """The one order with its lines, for the auditor's list. Whoever calls has asked for `ledger:read`."""
+    return Order.objects.select_related("line").order_by("-position")
+
+
+def entry(order: Order) -> Entry:
+    """A place in the order as readers see it."""
+    return _entry(order.line, order.position)
+
+
+def readings() -> QuerySet[Reading]:
+    """Who read what, newest first. Whoever calls has asked for `readings:read`."""
+    return Reading.objects.order_by("-id")

@@ -9,6 +9,7 @@ const size = (bytes, language) => {
 export class Row {
   constructor (form, file, mark) {
     this.words = form.querySelector('[data-upload-words]').dataset
+    this.said = form.querySelector('[data-upload-said]')
     this.language = document.documentElement.lang || 'en'
     Object.assign(this, { file, mark, state: 'waiting', stopper: new AbortController() })
     this.element = form.querySelector('template[data-upload-row]').content.firstElementChild.cloneNode(true)
@@ -27,6 +28,11 @@ export class Row {
     this.find('words').textContent = this.words[word].replace(/\{(\w+)\}/g, (whole, name) => figures[name] ?? whole)
   }
 
+  /** Only outcomes are read aloud; a bar that speaks at every part would talk over everything. */
+  speak () {
+    if (this.said) this.said.textContent = `${this.file.name}: ${this.find('words').textContent}`
+  }
+
   progress (received) {
     this.find('bar').value = received
     this.say('sent', { sent: size(received, this.language), size: size(this.file.size, this.language) })
@@ -37,6 +43,7 @@ export class Row {
     this.find('bar').value = this.find('bar').max
     this.find('again').hidden = true
     this.say('done', { size: size(this.file.size, this.language) })
+    this.speak()
   }
 
   /** *told* is the server's own sentence; without one the connection failed, and what arrived is kept there. */
@@ -46,6 +53,7 @@ export class Row {
     this.find('again').hidden = false
     if (told) this.find('words').textContent = told
     else this.say('failed')
+    this.speak()
   }
 
   again () {

@@ -5,11 +5,11 @@
  * `{id, token, url, part_bytes}`. Parts are put to `url/id/offset`; `url/id` tells how much has arrived. When every file has
  * arrived whole, the form itself is posted with one field `upload` a file. Without this script the form carries the file.
  */
-import { fingerprint, forget, recall, remember } from './uploads-kept.mjs'
+import { fingerprint, forget, recall, remember, unfinished } from './uploads-kept.mjs'
 import { Row } from './upload-row.mjs'
 
 const TRIES = 8
-const PART_SECONDS = 120
+const PART_SECONDS = 300 // 8 MiB over a line of 256 kbit/s
 const pause = (milliseconds, signal) => new Promise((resolve, reject) => {
   const timer = setTimeout(resolve, milliseconds)
   signal.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason) }, { once: true })
@@ -23,7 +23,7 @@ class Refused extends Error {
 async function answered (response) {
   if (response.ok) return response.json()
   const told = await response.json().catch(() => ({}))
-  const passing = response.status >= 500 || response.status === 408 || response.status === 429
+  const passing = response.status >= 500 || [408, 409, 425, 429].includes(response.status) // 409: not the offset it expects
   if (passing) throw new Error(`status ${response.status}`)
   throw new Refused(response.status, told.error ?? '')
 }
@@ -111,9 +111,20 @@ class Uploads {
     this.rows = []
     this.list = form.querySelector('[data-upload-list]')
     this.input = form.querySelector('input[type=file]')
+    this.input.required = false
+    this.remind()
     this.input.addEventListener('change', () => this.take([...this.input.files]))
     form.addEventListener('submit', (event) => this.hold(event))
     window.addEventListener('beforeunload', (event) => { if (this.running) event.preventDefault() })
+  }
+
+  /** After a reload: which file to choose again. */
+  remind () {
+    const names = unfinished(this.form.dataset.upload)
+    const place = this.form.querySelector('[data-upload-unfinished]')
+    if (!place || names.length === 0) return
+    place.textContent = this.form.querySelector('[data-upload-words]').dataset.unfinished.replace('{names}', names.join(', '))
+    place.hidden = false
   }
 
   /** Files are sent one after another; those already listed are not taken twice. */

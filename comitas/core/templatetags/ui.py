@@ -8,10 +8,9 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from comitas.core import presenters
 
@@ -21,6 +20,7 @@ COLOURS = frozenset({"grey", "sea", "brick", "ochre", "moss", "plum", "plain"})
 """grey: passed on, left blank · sea: in hand · brick: custody, overdue, missing · ochre: check, soon, before a court ·
 moss: answered, sent · plum: restricted, confidential · plain: sure, without a ground. The word always speaks first."""
 
+RIGHT_TO_LEFT = format_html(' direction="rtl"')
 BUTTONS = {"primary": "", "secondary": " govuk-button--secondary", "warning": " govuk-button--warning"}
 
 
@@ -30,8 +30,8 @@ def _colour(colour: str) -> str:
     return colour
 
 
-def _shown(name: str, **values: Any) -> SafeString:
-    return render_to_string(f"ui/{name}.html", values)
+def _shown(component: str, /, **values: Any) -> SafeString:
+    return render_to_string(f"ui/{component}.html", values)
 
 
 @register.filter
@@ -43,7 +43,9 @@ def percent(fraction: float) -> str:
 @register.simple_tag
 def tag(text: Any, colour: str = "grey") -> SafeString:
     """A word on a wash, such as "In custody"."""
-    return format_html('<strong class="govuk-tag cm-tag--{}">{}</strong>', _colour(colour), text) if text else SafeString()
+    return (
+        format_html('<strong class="govuk-tag cm-tag--{}">{}</strong>', _colour(colour), text) if text else SafeString()
+    )
 
 
 @register.simple_tag
@@ -72,9 +74,9 @@ def notice(content: str, colour: str = "sea", role: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def stand(content: str, sentence: str, next: Any = "") -> SafeString:
-    """Where it stands, in one derived sentence; what is *next*; the content is the primary action and other steps."""
-    return _shown("stand", content=content, sentence=sentence, next=next)
+def stand(content: str, sentence: str, then: Any = "") -> SafeString:
+    """Where it stands, in one derived sentence; what comes *then*; the content is the buttons."""
+    return _shown("stand", content=content, sentence=sentence, then=then)
 
 
 @register.simple_block_tag
@@ -102,17 +104,23 @@ def row(content: str, kind: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def cell(content: str, kind: str = "", heading: str = "", head: bool = False, phone: str = "", span: int = 1) -> SafeString:
+def cell(
+    content: str, kind: str = "", heading: str = "", head: bool = False, phone: str = "", span: int = 1
+) -> SafeString:
     """A cell. *kind*: "number", "date", "figure" or empty. *head*: it names its row.
 
-    *heading* is shown before the value on a phone; *phone*: "row" gives the cell a line of its own there, "inline" puts its
-    small line beside it.
+    *heading* is shown before the value on a phone; *phone*: "row" gives the cell a line of its own there, "inline" puts
+    its small line beside it.
     """
-    css = " ".join(part for part in (
-        f"cm-table__{kind}" if kind else "",
-        f"cm-cell--{phone}" if phone else "",
-        "" if content.strip() else "cm-cell--empty",
-    ) if part)
+    css = " ".join(
+        part
+        for part in (
+            f"cm-table__{kind}" if kind else "",
+            f"cm-cell--{phone}" if phone else "",
+            "" if content.strip() else "cm-cell--empty",
+        )
+        if part
+    )
     return _shown("cell", content=content, css=css, heading=heading, head=head, span=span)
 
 
@@ -124,21 +132,39 @@ def buttons(content: str, wide: bool = False, fixed: bool = False) -> SafeString
 
 
 @register.simple_tag
-def button(label: str, kind: str = "primary", href: str = "", name: str = "", value: str = "", key: str = "",
-           form: str = "") -> SafeString:
-    """One button, or a link that looks like one. *key* is its access key; *form* the id of a form it stands outside of."""
+def button(
+    label: str, kind: str = "primary", href: str = "", name: str = "", value: str = "", key: str = "", form: str = ""
+) -> SafeString:
+    """One button, or a link that looks like one. *key* is its access key; *form* the id of its form, if outside."""
     if kind not in BUTTONS:
         raise template.TemplateSyntaxError(f"{kind!r} is not one of the buttons {', '.join(BUTTONS)}.")
-    return _shown("button", label=label, css=BUTTONS[kind], href=href, name=name, value=value, key=key, form=form).strip()
+    return _shown(
+        "button", label=label, css=BUTTONS[kind], href=href, name=name, value=value, key=key, form=form
+    )
 
 
 @register.simple_tag
-def field(bound: BoundField, hint: str = "", short: bool = False, wide: bool = False, inline: bool = False,
-          label: str = "", bare: bool = False) -> SafeString:
+def field(
+    bound: BoundField,
+    hint: str = "",
+    short: bool = False,
+    wide: bool = False,
+    inline: bool = False,
+    label: str = "",
+    bare: bool = False,
+) -> SafeString:
     """A form's field with label, hint and error. *bare* hides the label, where another heading says the same."""
     parts = presenters.field_parts(bound, hint)
-    return _shown("field", parts=parts, hint=hint or bound.help_text, short=short, wide=wide, inline=inline,
-                  label=label or bound.label, bare=bare)
+    return _shown(
+        "field",
+        parts=parts,
+        hint=hint or bound.help_text,
+        short=short,
+        wide=wide,
+        inline=inline,
+        label=label or bound.label,
+        bare=bare,
+    )
 
 
 @register.simple_tag
@@ -148,14 +174,29 @@ def error_list(form: Any = None, errors: Any = None) -> list[dict[str, str]]:
 
 
 @register.simple_block_tag
-def proposal(content: str, label: str, number: str = "", sure: str = "", colour: str = "plain", where: Any = "",
-             control: str = "") -> SafeString:
-    """A field beside what was read: *number* ties it to the marked words, *sure* says in words how sure, *where* quotes.
+def proposal(
+    content: str,
+    label: str,
+    number: str = "",
+    sure: str = "",
+    colour: str = "plain",
+    where: Any = "",
+    control: str = "",
+) -> SafeString:
+    """A field beside what was read: *number* ties it to the marked words, *sure* says how sure, *where* quotes.
 
     *control* is the id of the input that *label* names; without it the content carries its own labels.
     """
-    return _shown("proposal", content=content, label=label, number=number, sure=sure, colour=_colour(colour), where=where,
-                  control=control)
+    return _shown(
+        "proposal",
+        content=content,
+        label=label,
+        number=number,
+        sure=sure,
+        colour=_colour(colour),
+        where=where,
+        control=control,
+    )
 
 
 @register.simple_block_tag
@@ -164,8 +205,35 @@ def details(content: str, summary: str) -> SafeString:
     return format_html('<details class="cm-more"><summary>{}</summary>{}</details>', summary, content)
 
 
-@register.simple_tag(takes_context=True)
-def lines(context: Context, *words: Any) -> SafeString:
-    """The words that are not empty, joined by a point and a blank into one quiet line."""
-    said = [conditional_escape(word) for word in words if word]
-    return mark_safe(" · ".join(said))  # noqa: S308 - each word was escaped above
+@register.simple_tag
+def sheet(width: int, height: int, turned: int | None = 0) -> dict[str, str]:
+    """The frame of a page image of *width* x *height* px, turned clockwise by 0, 90, 180 or 270 degrees."""
+    return presenters.sheet_frame(int(width), int(height), int(turned or 0))
+
+
+@register.simple_tag
+def sheet_line(text: str, box: tuple[float, float, float, float], height: int, rtl: bool = False) -> SafeString:
+    """A line of the text layer, stretched over its box so that it can be selected where it is seen."""
+    start, end = (box[2], box[0]) if rtl else (box[0], box[2])
+    size = max(int((box[3] - box[1]) * int(height) * 0.8), 4)
+    return format_html(
+        '<text x="{}" y="{}" textLength="{}" lengthAdjust="spacingAndGlyphs" font-size="{}"{}>{}</text>',
+        percent(start),
+        percent(box[3] - (box[3] - box[1]) * 0.2),
+        percent(max(abs(end - start), 0.001)),
+        str(size),
+        RIGHT_TO_LEFT if rtl else "",
+        text,
+    )
+
+
+@register.simple_tag
+def sheet_box(box: tuple[float, float, float, float]) -> SafeString:
+    """A marked place on a sheet."""
+    return format_html(
+        '<rect x="{}" y="{}" width="{}" height="{}"/>',
+        percent(box[0]),
+        percent(box[1]),
+        percent(box[2] - box[0]),
+        percent(box[3] - box[1]),
+    )
