@@ -1,7 +1,7 @@
 """Tables of the directory.
 
-Three-valued facts (does the authority want originals?) are nullable booleans: NULL means that nobody has told us, and no
-reader may treat it as a no. Every row that officers edit has a `version` for "somebody changed this". `valid_to` and
+Three-valued facts (does the authority want originals?) are nullable booleans: NULL means that nobody has told us, and
+no reader may treat it as a no. Every row that officers edit has a `version` for "somebody changed this". `valid_to` and
 `in_force_to` are the last day on which the row still holds.
 """
 
@@ -55,7 +55,9 @@ class Instrument(models.Model):
     """A treaty, a Union act or an agreement that may carry a request.
 
     `articles` maps a measure family (`mla`, `extradition`, `confiscation`, `other`) to the articles that are its basis.
-    `uncac_9_29` is true when its parties agreed to apply UNCAC article 46(9) to (29) instead (article 46(7), second sentence).
+    `supplements` is the treaty that a protocol adds to; `scope` limits the offences in a sentence.
+    `uncac_9_29` is true when its parties agreed to apply UNCAC article 46(9) to (29) instead (article 46(7), second
+    sentence).
     """
 
     code = models.SlugField(max_length=60, primary_key=True)
@@ -66,6 +68,8 @@ class Instrument(models.Model):
     signed_on = models.DateField(null=True, blank=True)
     articles = models.JSONField(default=dict)
     supersedes_bilateral = models.BooleanField(default=False)
+    supplements = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    scope = models.CharField(max_length=300, blank=True)
     uncac_9_29 = models.BooleanField(null=True, blank=True)
     shipped = models.BooleanField(default=False)
     source = models.CharField(max_length=300)
@@ -152,9 +156,9 @@ class Fact(models.Model):
 class Authority(models.Model):
     """An authority of ours or of another State, with what it accepts (UNCAC directory of competent authorities).
 
-    `name` is the name as the authority writes it, in `name_language`; other languages are rows of `Name`. `networks` holds
-    codes; `channels`, `e_transmission` and `links` hold the JSON of `rules.acceptance`. `minimum_penalty` is in months.
-    `requirements` is the text of its legal and procedural requirements.
+    `name` is the name as the authority writes it, in `name_language`; other languages are rows of `Name`. `networks`
+    holds codes; `channels`, `e_transmission` and `links` hold the JSON of `rules.acceptance`. `minimum_penalty` is in
+    months. `requirements` is the text of its legal and procedural requirements.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -197,7 +201,9 @@ class Authority(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        """Somebody else's authority needs a source; ours is its own. Ours needs a time zone: legal dates are local dates."""
+        """Somebody else's authority needs a source; ours is its own. Ours needs a time zone: legal dates are local
+        dates.
+        """
 
         ordering = ["state_id", "name", "id"]
         constraints = [
@@ -270,7 +276,8 @@ class ContactPoint(models.Model):
 class Name(models.Model):
     """A name in one language: of an authority, of an instrument, or of a State where the CLDR name will not do.
 
-    `folded` is `rules.folding.fold(name)`, written by the actions, so that a name is found without its accents in any script.
+    `folded` is `rules.folding.fold(name)`, written by the actions, so that a name is found without its accents in any
+    script.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
