@@ -5,20 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='instrument',
-            name='scope',
+            model_name="instrument",
+            name="scope",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='supplements',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.instrument'),
+            model_name="instrument",
+            name="supplements",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.instrument",
+            ),
         ),
     ]
