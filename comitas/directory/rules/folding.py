@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
 
 def fold(text: str) -> str:
     """*text* in the form in which names are compared. Never longer than twice the text for names in real languages."""
-    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
     kept = (_plain(letter) for letter in letters if not unicodedata.combining(letter))
     return " ".join("".join(kept).split())
 

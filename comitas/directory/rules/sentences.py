@@ -29,6 +29,6 @@ class Sentence:
         return self.text % self.parameters
 
 
-def say(code: str, text: str, **values: str) -> Sentence:
+def say(code: str, text: str, /, **values: str) -> Sentence:
     """Build a sentence; the values are kept in the order of their names, so that equal sentences are equal."""
     return Sentence(code, text, tuple(sorted(values.items())))
