@@ -10,7 +10,8 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from uuid6 import uuid7
+
+from comitas.core.ids import new_id
 
 LANGUAGE_LENGTH = 12
 """Enough for a BCP 47 tag with script and region, such as `zh-Hant-HK`."""
@@ -88,7 +89,7 @@ class Instrument(models.Model):
 class Party(models.Model):
     """Where one State stands towards one instrument; no row means that we do not know."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     state = models.ForeignKey(State, models.PROTECT, related_name="+")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+")
     standing = models.CharField(max_length=12)
@@ -134,7 +135,7 @@ class Fact(models.Model):
     `key` is one of `rules.facts`; `value` is true or false: an unknown fact has no row.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     state = models.ForeignKey(State, models.PROTECT, related_name="+")
     key = models.CharField(max_length=60)
     value = models.BooleanField()
@@ -161,7 +162,7 @@ class Authority(models.Model):
     months. `requirements` is the text of its legal and procedural requirements.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     external_key = models.CharField(max_length=80, unique=True, null=True, blank=True)
     state = models.ForeignKey(State, models.PROTECT, related_name="+")
     ours = models.BooleanField(default=False)
@@ -229,7 +230,7 @@ class AuthorityFunction(models.Model):
     A region is for a second central authority for a special region or territory (UNCAC article 46(13)).
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority = models.ForeignKey(Authority, models.CASCADE, related_name="+")
     function = models.CharField(max_length=40)
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, blank=True, related_name="+")
@@ -252,7 +253,7 @@ class AuthorityFunction(models.Model):
 class ContactPoint(models.Model):
     """A desk or a person to ring or write to. Persons are restricted unless the officer says otherwise."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=120, blank=True)
@@ -280,13 +281,14 @@ class Name(models.Model):
     script.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority = models.ForeignKey(Authority, models.CASCADE, null=True, blank=True, related_name="+")
     instrument = models.ForeignKey(Instrument, models.CASCADE, null=True, blank=True, related_name="+")
     state = models.ForeignKey(State, models.CASCADE, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=8, default="other")
     language = models.CharField(max_length=LANGUAGE_LENGTH, blank=True)
     name = models.CharField(max_length=300)
-    folded = models.CharField(max_length=600)
+    folded = models.TextField()
 
     class Meta:
         """Exactly one owner; found by trigrams of the folded name."""
@@ -300,8 +302,9 @@ class Name(models.Model):
                 name="directory_name_one_owner",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="directory_name_not_empty"),
+            models.CheckConstraint(condition=Q(kind__in=["main", "short", "other"]), name="directory_name_kind"),
             models.UniqueConstraint(
-                fields=["authority", "instrument", "state", "language", "name"],
+                fields=["authority", "instrument", "state", "kind", "language"],
                 nulls_distinct=False,
                 name="directory_name_once",
             ),
