@@ -1,7 +1,7 @@
 """Tables of the directory.
 
-Three-valued facts (does the authority want originals?) are nullable booleans: NULL means that nobody has told us, and no
-reader may treat it as a no. Every row that officers edit has a `version` for "somebody changed this". `valid_to` and
+Three-valued facts (does the authority want originals?) are nullable booleans: NULL means that nobody has told us, and
+no reader may treat it as a no. Every row that officers edit has a `version` for "somebody changed this". `valid_to` and
 `in_force_to` are the last day on which the row still holds.
 """
 
@@ -10,7 +10,8 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from uuid6 import uuid7
+
+from comitas.core.ids import new_id
 
 LANGUAGE_LENGTH = 12
 """Enough for a BCP 47 tag with script and region, such as `zh-Hant-HK`."""
@@ -55,7 +56,9 @@ class Instrument(models.Model):
     """A treaty, a Union act or an agreement that may carry a request.
 
     `articles` maps a measure family (`mla`, `extradition`, `confiscation`, `other`) to the articles that are its basis.
-    `uncac_9_29` is true when its parties agreed to apply UNCAC article 46(9) to (29) instead (article 46(7), second sentence).
+    `supplements` is the treaty that a protocol adds to; `scope` limits the offences in a sentence.
+    `uncac_9_29` is true when its parties agreed to apply UNCAC article 46(9) to (29) instead (article 46(7), second
+    sentence).
     """
 
     code = models.SlugField(max_length=60, primary_key=True)
@@ -66,6 +69,8 @@ class Instrument(models.Model):
     signed_on = models.DateField(null=True, blank=True)
     articles = models.JSONField(default=dict)
     supersedes_bilateral = models.BooleanField(default=False)
+    supplements = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    scope = models.CharField(max_length=300, blank=True)
     uncac_9_29 = models.BooleanField(null=True, blank=True)
     shipped = models.BooleanField(default=False)
     source = models.CharField(max_length=300)
@@ -84,7 +89,7 @@ class Instrument(models.Model):
 class Party(models.Model):
     """Where one State stands towards one instrument; no row means that we do not know."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     state = models.ForeignKey(State, models.PROTECT, related_name="+")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+")
     standing = models.CharField(max_length=12)
@@ -130,7 +135,7 @@ class Fact(models.Model):
     `key` is one of `rules.facts`; `value` is true or false: an unknown fact has no row.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     state = models.ForeignKey(State, models.PROTECT, related_name="+")
     key = models.CharField(max_length=60)
     value = models.BooleanField()
@@ -152,12 +157,12 @@ class Fact(models.Model):
 class Authority(models.Model):
     """An authority of ours or of another State, with what it accepts (UNCAC directory of competent authorities).
 
-    `name` is the name as the authority writes it, in `name_language`; other languages are rows of `Name`. `networks` holds
-    codes; `channels`, `e_transmission` and `links` hold the JSON of `rules.acceptance`. `minimum_penalty` is in months.
-    `requirements` is the text of its legal and procedural requirements.
+    `name` is the name as the authority writes it, in `name_language`; other languages are rows of `Name`. `networks`
+    holds codes; `channels`, `e_transmission` and `links` hold the JSON of `rules.acceptance`. `minimum_penalty` is in
+    months. `requirements` is the text of its legal and procedural requirements.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     external_key = models.CharField(max_length=80, unique=True, null=True, blank=True)
     state = models.ForeignKey(State, models.PROTECT, related_name="+")
     ours = models.BooleanField(default=False)
@@ -197,7 +202,9 @@ class Authority(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        """Somebody else's authority needs a source; ours is its own. Ours needs a time zone: legal dates are local dates."""
+        """Somebody else's authority needs a source; ours is its own. Ours needs a time zone: legal dates are local
+        dates.
+        """
 
         ordering = ["state_id", "name", "id"]
         constraints = [
@@ -223,7 +230,7 @@ class AuthorityFunction(models.Model):
     A region is for a second central authority for a special region or territory (UNCAC article 46(13)).
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority = models.ForeignKey(Authority, models.CASCADE, related_name="+")
     function = models.CharField(max_length=40)
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, blank=True, related_name="+")
@@ -246,7 +253,7 @@ class AuthorityFunction(models.Model):
 class ContactPoint(models.Model):
     """A desk or a person to ring or write to. Persons are restricted unless the officer says otherwise."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=120, blank=True)
@@ -270,16 +277,18 @@ class ContactPoint(models.Model):
 class Name(models.Model):
     """A name in one language: of an authority, of an instrument, or of a State where the CLDR name will not do.
 
-    `folded` is `rules.folding.fold(name)`, written by the actions, so that a name is found without its accents in any script.
+    `folded` is `rules.folding.fold(name)`, written by the actions, so that a name is found without its accents in any
+    script.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority = models.ForeignKey(Authority, models.CASCADE, null=True, blank=True, related_name="+")
     instrument = models.ForeignKey(Instrument, models.CASCADE, null=True, blank=True, related_name="+")
     state = models.ForeignKey(State, models.CASCADE, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=8, default="other")
     language = models.CharField(max_length=LANGUAGE_LENGTH, blank=True)
     name = models.CharField(max_length=300)
-    folded = models.CharField(max_length=600)
+    folded = models.TextField()
 
     class Meta:
         """Exactly one owner; found by trigrams of the folded name."""
@@ -293,8 +302,9 @@ class Name(models.Model):
                 name="directory_name_one_owner",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="directory_name_not_empty"),
+            models.CheckConstraint(condition=Q(kind__in=["main", "short", "other"]), name="directory_name_kind"),
             models.UniqueConstraint(
-                fields=["authority", "instrument", "state", "language", "name"],
+                fields=["authority", "instrument", "state", "kind", "language"],
                 nulls_distinct=False,
                 name="directory_name_once",
             ),

@@ -1,0 +1,1 @@
+"""The directory's law and business rules: plain Python that a jurist can read."""
