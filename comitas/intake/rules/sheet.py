@@ -111,7 +111,8 @@ def lay_out(page: Page) -> Sheet:
             _put(text, plain, places, letter, len(raw) + at)
         raw += line.text + "\n"
         following = lines[number + 1] if number + 1 < len(lines) else None
-        _join(text, plain, places, _joint(line, following, width), len(raw) - 1)
+        joint = _joint(line, following, width)
+        _join(text, plain, places, joint, len(raw) - 1)
     marks = tuple(
         Mark(starts[d.line] + d.start, starts[d.line] + d.end, d.other) for d in page.doubts if d.line < len(starts)
     )
@@ -146,8 +147,6 @@ def _join(text: list[str], plain: list[str], places: list[int], joint: str, plac
         return
     if text[-1] == " ":
         text.pop(), plain.pop(), places.pop()
-    if joint == " " and text and _CJK.match(plain[-1]):
-        return
     text.append(joint)
     plain.append(joint)
     places.append(place)
@@ -165,7 +164,9 @@ def _joint(line: Line, following: Line | None, edges: tuple[float, float]) -> st
         return CELL
     if _ITEM.match(following.text) or not _reaches_the_edge(line, edges):
         return "\n"
-    return " " if _overlap(line, following) else "\n"
+    if not _overlap(line, following):
+        return "\n"
+    return "" if _CJK.match(line.text[-1:]) or _CJK.match(following.text) else " "
 
 
 def _same_row(line: Line, following: Line) -> bool:
