@@ -17,9 +17,9 @@ MAX_NAME = 170
 
 _AUTHORITY = {weight: re.compile(any_of(names)) for weight, names in words.AUTHORITIES.items()}
 _ANY_AUTHORITY = re.compile("|".join(pattern.pattern for pattern in _AUTHORITY.values()))
-_LABELLED = re.compile(
-    "|".join(any_of(table) for table in (labels.SENDERS, labels.RECIPIENTS, labels.DATES, labels.SUBJECTS)) + "|" + any_of(words.SALUTATIONS)
-)
+_LABEL_WORDS = "|".join(any_of(table) for table in (labels.SENDERS, labels.RECIPIENTS, labels.DATES, labels.SUBJECTS))
+_LABELLED = re.compile(rf"(?:{_LABEL_WORDS})(?![a-z\u0400-\u04ff])|{any_of(words.SALUTATIONS)}")
+_SALUTATION = re.compile(rf"(?:{any_of(words.SALUTATIONS)})[^\n]*[,:]$")
 _TO = re.compile(rf"(?:{any_of(labels.ADDRESSEES)})(?:(?<=\W)| ?[:،,] ?| |\t|$)(?P<name>.{{0,160}})")
 _TO_LABEL = re.compile(r"(?:to|attn|destinataire|destinatario|para|кому|致|الي) ?[:\t]")
 _REQUESTING = re.compile(any_of(words.REQUESTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
@@ -27,11 +27,11 @@ _CONDUCTING = re.compile(any_of(words.CONDUCTING_BEFORE) + r"[ :]{0,2}(?:the |la
 _ENDING = re.compile("|".join([r"[.;(\n]", *(re.escape(fold(e)).replace(r"\ ", " ") if not e.startswith(" ") else " " + re.escape(fold(e)) for e in words.ENDING)]))
 _COMPLIMENTS = re.compile(any_of(words.COMPLIMENTS) + r" ?(?:the |la |le )?(?P<name>[^,.;\n]{4,160}?)(?=,| and | et | y | e | и |[.;\n])")
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’\-]*"
-_LINK = r"(?:(?:and|of|the|de|do|da|du|des|del|la|las|los|et|y|e|и)\s|d['’])"
-_FORM = "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(words.STATE_FORMS, key=len, reverse=True))
-_LATIN_STATE = re.compile(rf"(?<!\w)(?i:{_FORM})\s?{_CAPITAL}(?:\s{_LINK}{{0,2}}{_CAPITAL}){{0,3}}")
+_LINK = r"(?:(?:and|of|the|de|do|da|du|des|del|la|las|los|et|y|e|и|AND|OF|DE|DO|DA|DU|DES|DEL|LA) |[dD]['’])"
+_FORM = "|".join(re.escape(form) for form in sorted(words.STATE_FORMS, key=len, reverse=True))
+_LATIN_STATE = re.compile(rf"(?<!\w)(?i:{_FORM}) ?{_CAPITAL}(?: {_LINK}{{0,2}}{_CAPITAL}){{0,3}}")
 _ARABIC_STATE = re.compile(r"(?<!\w)(?:جمهورية|مملكة|دولة|سلطنة|إمارة)\s[\u0621-\u064a]+|(?:الجمهورية|المملكة)(?:\s[\u0621-\u064a]+){1,2}")
-_STATE_AFTER = re.compile(rf"(?<!\w)(?:{_CAPITAL}\s){{1,3}}(?i:{'|'.join(words.STATE_FORMS_AFTER)})(?!\w)(?!\s(?i:of))")
+_STATE_AFTER = re.compile(rf"(?<!\w)(?:{_CAPITAL} ){{1,3}}(?i:{'|'.join(words.STATE_FORMS_AFTER)})(?!\w)(?! (?i:of))")
 _CHINESE_STATE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}?(?:{'|'.join(words.STATE_FORMS_AFTER_ZH)})")
 
 
@@ -127,7 +127,7 @@ def find_addressee(sheet: Sheet) -> list[Proposal]:
         if made := _addressed(sheet, row, address[number + 1 : number + 2]):
             return [made]
     for row in address:
-        if _weight(row.words) >= 3 and len(row.words) < 100 and row.words.rstrip()[-1] not in ".;" and not _LABELLED.match(row.words.strip()):
+        if _weight(row.words) >= 3 and len(row.words) < 100 and row.words.rstrip()[-1] not in ".;" and not _SALUTATION.match(row.words.strip()) and not re.match(_LABEL_WORDS + "(?![a-z])", row.words):
             return [sheet.propose("addressee", sheet.shown(row.start, row.end), row.start, row.end, CHECK)]
     found = _COMPLIMENTS.search(sheet.text)
     return [sheet.propose("addressee", sheet.shown(*found.span("name")), *found.span("name"), CHECK)] if found else []

@@ -36,11 +36,11 @@ _FORMS = "|".join(re.escape(f) for f in sorted(words.COMPANY_FORMS, key=len, rev
 _COMPANY = re.compile(rf"(?<!\w)(?P<name>(?:{_CAP}|{_CAPS}|&)(?: (?:{_CAP}|{_CAPS}|&|de|du|des)){{0,4}},? (?:{_FORMS})(?![\w]))|[«\"“](?P<quoted>[^«»\"“”\n]{{2,50}} (?:{_FORMS}))[»\"”]")
 _COMPANY_RU = re.compile(r"(?:ООО|ОАО|АО|ЗАО|ПАО|обществ\w{1,2} с ограниченной ответственностью|компани\w{1,2}) (?P<name>«[^»\n]{2,50}»)")
 _COMPANY_AR = re.compile(r"(?P<name>(?:ل?شركة) [\u0621-\u064a]{3,}(?: (?:ل|ال)[\u0621-\u064a]{2,}){0,3})")
-_COMPANY_ZH = re.compile(r"(?<=[为向的、,，。该收由对])(?P<name>[\u4e00-\u9fff]{2,14}(?:有限公司|股份公司|集团公司))")
+_COMPANY_ZH = re.compile(r"(?<=[为向的、,，。该收由对])(?P<name>(?![为向由在给该对])[\u4e00-\u9fff]{2,14}(?:有限公司|股份公司|集团公司))")
 _CHINESE = re.compile(
     r"(?:犯罪嫌疑人|嫌疑人|被告人|证人|被害人|受害人|负责人|女儿|儿子|妻子|丈夫|关于|罪犯|鉴定人|查封)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[,，。;；、\s(（:：]|等|的|名|给|在|将|涉嫌|送达|作|进行|到|持|因|$)"
 )
-_ARABIC_ROLE = re.compile(rf"(?<![\u0621-\u064a])(?:{'|'.join(sorted((w for ws in words.ROLES.values() for w in ws if re.match('[ء-ي]', w)), key=len, reverse=True))}):? (?P<name>{_ARABIC})")
+_ARABIC_ROLE = re.compile(rf"(?<![\u0621-\u064a])(?:[بلوفك]|وب|ول)?(?:{'|'.join(sorted((w for ws in words.ROLES.values() for w in ws if re.match('[ء-ي]', w)), key=len, reverse=True))}):? (?P<name>{_ARABIC})")
 _ARABIC_END = re.compile(r" (?:في|من|على|إلى|الذي|التي|قد|عن|لدى|بتاريخ|المولود|المولودة|الموقوف|موقوف|بصفته|وذلك|عند|حول|بشأن|مع|هو|كان)(?: |$).*")
 _ROLE = {role: re.compile(rf"(?:{any_of(names)})[\w \-'.,:]{{0,{ROLE_REACH}}}$") for role, names in words.ROLES.items()}
 _ROLE_AFTER = {
@@ -54,8 +54,8 @@ _NATIONALITY = re.compile(any_of(words.NATIONALITY) + r"[ :]{0,3}(?:the |la |l')
 _DOCUMENT = re.compile(any_of(words.DOCUMENT) + r"(?: ?(?:no\.?|n\.o|num\.?|number|رقم))?[ :.]{0,3}(?P<number>(?:[a-z]{0,3}\d[\da-z]{4,14}|\d\d \d\d no ?\d{6}))")
 _BANK = re.compile("|".join(fold(w) for w in words.BANKS))
 _NO_NAME = re.compile(
-    r"(?:republic|kingdom|ministry|minist|court|tribunal|office|convention|state|penal|code|article|section|republi|royaume|estado|reino|autor|central|prosecutor|general|juzgado|cour|corte|"
-    r"embassy|ambassade|embajada|district|department|direction|note|verbale|criminal|national|human|international|dear|street|avenue|port|banc|banque|bank|annex|united|registro|"
+    r"(?:penal$|code$|port$|state$|human$|general$|section$|note$|banc[oa]?$|cour$|office$|court$|bank$|street$|republic|kingdom|ministry|minist|tribunal|convention|article|republi|royaume|estado|reino|autor|central|prosecutor|juzgado|corte|"
+    r"embassy|ambassade|embajada|district|department|direction|verbale|criminal|national|international|dear|avenue|banque|annex|united|registro|"
     r"республик|генеральн|министерств|уголовн|управлени|российск|комитет|procurador|parquet|bureau|deputy|senior)"
 )  # fmt: skip
 
@@ -138,7 +138,9 @@ def _stop(sheet: Sheet, at: int) -> int:
 
 def _is_no_party(sheet: Sheet, name: Named, before: str) -> bool:
     folded = sheet.text[name.start : name.end]
-    if any(_NO_NAME.match(word) for word in folded.split()):
+    if any(_NO_NAME.match(word) for word in folded.split()) or _OFFICIAL.match(folded) or _BANK.search(folded):
+        return True
+    if sheet.plain[name.start : name.end].split()[-1] in words.COMPANY_FORMS:
         return True
     sentence = re.split(r"[.;\n\t](?: |$)|\band\b|\bet\b", before.replace("mr. ", "mr ").replace("ms. ", "ms ").replace("m. ", "m "))[-1]
     after = sheet.text[name.end : name.end + 60].split(". ")[0].split("\n")[0]

@@ -96,7 +96,7 @@ class Sheet:
 
 def on_one_line(text: str) -> str:
     """*text* with its line ends made blanks, or nothing between Chinese letters."""
-    text = re.sub(r"(?<=[\u3400-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3400-\u9fff\uff00-\uffef])", "", text)
+    text = re.sub(r"(?<=[\u3400-\u9fff\uff00-\uffef])\n|\n(?=[\u3400-\u9fff\uff00-\uffef])", "", text)
     return re.sub(r"\s+", " ", text).strip()
 
 

@@ -39,7 +39,7 @@ STATE_FORMS = (
 )  # fmt: skip
 STATE_FORMS_AFTER_ZH = ("共和国", "王国", "联邦", "公国", "酋长国", "合众国")
 # "X Republic", "X Federation".
-STATE_FORMS_AFTER = ("Republic", "Federation", "Kingdom", "Confederation", "Республика", "Федерация", "Республики", "Федерации")
+STATE_FORMS_AFTER = ("Republic", "Federation", "Kingdom", "Confederation", "Республика", "Федерация")
 
 # Before the name of an authority in running text.
 REQUESTING_BEFORE = (
