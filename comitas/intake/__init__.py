@@ -1,0 +1,1 @@
+"""The door: what arrives, what it says, who may do what with it."""

@@ -1,0 +1,1 @@
+"""Rules of the door, as plain Python and tables."""
