@@ -1,0 +1,1 @@
+"""The heart: the request, its parts, and their life."""

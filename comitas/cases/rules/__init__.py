@@ -1,0 +1,1 @@
+"""The law and the practice of a case, as plain Python and tables."""

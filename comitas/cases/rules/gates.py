@@ -1,0 +1,151 @@
+"""Gates: what must be there before a step. They hang on the legal basis of the part, and the strictest that binds decides.
+
+Each gate answers None, or says its rule, article, sentence and cure. The head may pass a gate with written reasons, except the
+one that asks for the reasons of a refusal: those are owed to the other State.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from comitas.cases.rules.codes import BASES, GROUNDS
+from comitas.cases.rules.facts import PartFacts, consulted, paragraphs_9_29
+from comitas.cases.rules.words import Sentence
+from comitas.core.text import N_
+
+PASSES = "case:decide"
+"""The permission of the head, who may pass a gate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A gate that does not open: which rule, where it is written, why, and what would open it."""
+
+    rule: str
+    article: str
+    sentence: Sentence
+    cure: str
+    passable: bool = True
+
+
+Data = Mapping[str, object]
+Gate = Callable[[PartFacts, Data], Closed | None]
+
+
+def text(data: Data, name: str) -> str:
+    """The text given under *name*, without blanks around it; "" when there is none."""
+    value = data.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def reasons(facts: PartFacts, data: Data) -> Closed | None:
+    """UNCAC 46(23): reasons shall be given for any refusal. Demanded for every basis: no treaty known forbids them."""
+    if text(data, "reason"):
+        return None
+    return Closed(
+        "gate.reasons",
+        "46(23)",
+        Sentence(N_("Reasons must be given for any refusal or postponement.")),
+        N_("Write the reasons; they go into the letter."),
+        passable=False,
+    )
+
+
+def _by_court(data: Data) -> bool:
+    return text(data, "decided_by") == "court"
+
+
+def court_decision(facts: PartFacts, data: Data) -> Closed | None:
+    """A court's refusal is shown by its decision."""
+    if not _by_court(data) or (text(data, "court") and text(data, "decision")):
+        return None
+    return Closed(
+        "gate.court-decision",
+        "",
+        Sentence(N_("A refusal by a court needs the court and its decision.")),
+        N_("Name the court and the decision."),
+    )
+
+
+def consultation(facts: PartFacts, data: Data) -> Closed | None:
+    """UNCAC 46(26): consult before refusing under 46(21) or postponing under 46(25). Binds only where 46(9)-(29) apply."""
+    ground = GROUNDS.get(text(data, "ground"))
+    if ground is None or not ground.paragraph or _by_court(data):
+        return None
+    if not paragraphs_9_29(facts.bases) or consulted(facts):
+        return None
+    return Closed(
+        "gate.consultation",
+        "46(26)",
+        Sentence(N_("The other State was not consulted about giving assistance under conditions.")),
+        N_("Consult it and record the consultation, then decide."),
+    )
+
+
+def forbidden(facts: PartFacts, data: Data) -> Closed | None:
+    """Grounds that the legal basis forbids: 46(8) bank secrecy, 46(22) solely fiscal, 43(2) another name for the conduct.
+
+    46(22) stands among paragraphs 9-29: ECMA 2(a) allows the fiscal ground where it applies in their place.
+    """
+    code = text(data, "ground")
+    uncac = any(BASES[basis.code].uncac for basis in facts.bases)
+    if code == "BANK" and uncac:
+        return _never("gate.bank-secrecy", "46(8)", N_("Bank secrecy is never a ground of refusal under the Convention against Corruption."))
+    if code == "LABEL" and uncac:
+        return _never("gate.label", "43(2)", N_("Dual criminality looks at the conduct, not at the name of the offence."))
+    if code == "FISCAL" and paragraphs_9_29(facts.bases):
+        return _never("gate.fiscal", "46(22)", N_("That an offence is also fiscal is never by itself a ground of refusal."))
+    return None
+
+
+def _never(rule: str, article: str, sentence: str) -> Closed:
+    return Closed(rule, article, Sentence(sentence), N_("Choose another ground, or execute this part."))
+
+
+def remedy(facts: PartFacts, data: Data) -> Closed | None:
+    """Evidence under a remedy that suspends does not leave."""
+    given = data.get("date")
+    day = given if isinstance(given, date) else facts.today
+    if not facts.remedy.holds(day):
+        return None
+    cure = N_("Wait until the decision is final. The head can allow it with reasons.")
+    if facts.remedy.until is None or facts.remedy.lodged:
+        said = Sentence(N_("You cannot send this answer: a remedy against part %(number)s is not decided."), {"number": facts.number})
+    else:
+        said = Sentence(
+            N_("You cannot send this answer: part %(number)s may still be appealed until %(until)s."),
+            {"number": facts.number, "until": facts.remedy.until},
+        )
+    return Closed("gate.remedy", "", said, cure)
+
+
+GATES: dict[str, Gate] = {
+    "reasons": reasons,
+    "court-decision": court_decision,
+    "forbidden": forbidden,
+    "consultation": consultation,
+    "remedy": remedy,
+}
+KNOWN_BEFOREHAND = frozenset({"remedy"})
+"""Gates that look only at the part, so that the page can say it before anything is typed."""
+
+
+def closed(names: tuple[str, ...], facts: PartFacts, data: Data) -> tuple[Closed, ...]:
+    """Every gate among *names* that does not open, in order."""
+    answers = (GATES[name](facts, data) for name in names)
+    return tuple(answer for answer in answers if answer is not None)
+
+
+def grounds_for(facts: PartFacts, kind: str) -> tuple[str, ...]:
+    """The grounds that the legal bases give for *kind* ("refusal" or "postponement"), in the order to show them."""
+    return tuple(code for code, ground in GROUNDS.items() if ground.kind == kind and _given(code, facts))
+
+
+def _given(code: str, facts: PartFacts) -> bool:
+    ground = GROUNDS[code]
+    codes = {basis.code for basis in facts.bases}
+    if code in ("BANK", "LABEL") or forbidden(facts, {"ground": code}):
+        return False
+    if ground.of == "uncac":
+        return paragraphs_9_29(facts.bases)
+    return not ground.of or ground.of in codes

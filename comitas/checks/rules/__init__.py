@@ -1,0 +1,1 @@
+"""How requirements are written, read, examined and answered."""

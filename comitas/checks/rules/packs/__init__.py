@@ -1,0 +1,1 @@
+"""Requirements as tables, one file an instrument."""

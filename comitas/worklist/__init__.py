@@ -1,0 +1,1 @@
+"""Working: who must do what by when."""

@@ -1,0 +1,1 @@
+"""Time limits, counted in plain Python."""
