@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from comitas.core.forms import DateInWords
 from comitas.intake.actions import Particulars
-from comitas.intake.rules.kinds import CHANNELS, KINDS
+from comitas.intake.rules.channels import CHANNELS
+from comitas.intake.rules.kinds import KINDS
 
 MOST_FILES = 20
 
@@ -39,7 +40,7 @@ class Registration(forms.Form):
     def __init__(self, *arguments: Any, authorities: list[Any], colleagues: list[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["authority"].choices = [(str(a.pk), a.name) for a in authorities]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = choices({code: kind.name for code, kind in KINDS.items()}, _("Choose"))  # type: ignore[attr-defined]
+        self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS}, _("Choose"))  # type: ignore[attr-defined]
         self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
         self.fields["readers"].choices = [(p.pk, p.full_name) for p in colleagues]  # type: ignore[attr-defined]
         if len(authorities) == 1:
@@ -78,7 +79,7 @@ class Correction(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["kind"].choices = choices({code: kind.name for code, kind in KINDS.items()})  # type: ignore[attr-defined]
+        self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS})  # type: ignore[attr-defined]
         self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
 
     particulars = Registration.particulars

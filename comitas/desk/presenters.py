@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from comitas.accounts.models import User
 from comitas.core.text import N_
 from comitas.intake.models import Arrival
-from comitas.intake.rules.kinds import KINDS
+from comitas.intake.rules.kinds import BY_CODE
 from comitas.ledger.rules import kinds
 
 MANNERS = {"open": N_("opened"), "search": N_("searched"), "download": N_("downloaded"), "print": N_("printed")}
@@ -45,7 +45,7 @@ def arrival_row(arrival: Arrival) -> dict[str, Any]:
 
 def arrival_title(arrival: Arrival) -> str:
     """ "Request for assistance, Prosecutor General of Borland"; the sender left out where nobody noted one."""
-    kind = _(KINDS[arrival.kind].name) if arrival.kind in KINDS else arrival.kind
+    kind = _(BY_CODE[arrival.kind].name)
     return f"{kind}, {arrival.sender}" if arrival.sender else kind
 
 

@@ -18,7 +18,7 @@ from comitas.directory.models import Authority
 from comitas.documents import actions as documents
 from comitas.intake import queries
 from comitas.intake.models import Arrival, Counter, RegisterEntry
-from comitas.intake.rules.kinds import KINDS
+from comitas.intake.rules.kinds import BY_CODE
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 
@@ -169,7 +169,7 @@ def _check(particulars: Particulars, at: datetime, authority: UUID) -> None:
     problems = {}
     zone = Authority.objects.values_list("time_zone", flat=True).get(pk=authority)
     today = clock.local_date(at, zone)
-    if particulars.kind not in KINDS:
+    if particulars.kind not in BY_CODE:
         problems["kind"] = _("Choose what it is.")
     if particulars.received_on > today:
         problems["received_on"] = _("The day of receipt is in the future.")

@@ -5,6 +5,7 @@ from django.db import models
 from comitas.accounts.models import Compartment, User
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority, State
+from comitas.intake.rules import numbers
 
 
 class Counter(models.Model):
@@ -65,7 +66,7 @@ class Arrival(models.Model):
     @property
     def number(self) -> str:
         """As it is written: A-2026-0412."""
-        return f"A-{self.year}-{self.serial:04d}"
+        return numbers.arrival_number(self.year, self.serial)
 
 
 class RegisterEntry(models.Model):
@@ -85,5 +86,5 @@ class RegisterEntry(models.Model):
 
     @property
     def number(self) -> str:
-        """As it is written: 412/2026."""
-        return f"{self.serial}/{self.year}"
+        """As it is written: 0412/2026."""
+        return numbers.entry_number(self.year, self.serial)
