@@ -8,15 +8,16 @@ from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 
 _CLASSES: tuple[tuple[type[forms.Widget], str, str], ...] = (
-    (forms.RadioSelect, "radios", "govuk-radios__input"),
     (forms.CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
+    (forms.RadioSelect, "radios", "govuk-radios__input"),
     (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
     (forms.Textarea, "textarea", "govuk-textarea"),
     (forms.FileInput, "file", "govuk-file-upload"),
     (forms.Select, "select", "govuk-select"),
     (forms.Widget, "input", "govuk-input"),
 )
-"""Widget class, the shape of its field, GOV.UK's class of the control. The first that fits counts."""
+"""Widget class, the shape of its field, GOV.UK's class of the control. The first that fits counts
+(Django's several checkboxes are a kind of radio buttons)."""
 
 
 @dataclass(frozen=True, slots=True)

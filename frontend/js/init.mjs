@@ -2,7 +2,7 @@
 import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll } from 'govuk-frontend'
 
 import { keepDrafts } from './drafts.mjs'
-import { foldOnPhones } from './folds.mjs'
+import { closeMenus, foldOnPhones } from './folds.mjs'
 import { printKeys, searchOnSlash } from './keys.mjs'
 import { offerUpload } from './upload.mjs'
 import { openViewers } from './viewer.mjs'
@@ -10,6 +10,7 @@ import { openViewers } from './viewer.mjs'
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(component)
 
 foldOnPhones(document)
+closeMenus(document)
 printKeys(document)
 searchOnSlash(document)
 keepDrafts(document)
