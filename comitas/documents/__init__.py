@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 """Documents."""
+=======
+"""Bytes with a fingerprint: originals, and what was read from them."""
+>>>>>>> documents

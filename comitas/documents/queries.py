@@ -1,0 +1,91 @@
+"""Reading documents and uploads. Content is reached only through a compartment that the actor may read."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, QuerySet, Sum
+
+from comitas.accounts import access as need_to_know
+from comitas.accounts import queries as accounts
+from comitas.accounts.models import User
+from comitas.core import sealing
+from comitas.core.actor import Actor
+from comitas.core.refusals import NotThere
+from comitas.documents import access, store
+from comitas.documents.models import Object, Placement, Upload
+from comitas.documents.rules import uploads
+from comitas.ledger import queries as ledger
+from comitas.ledger.rules.canonical import HOUSE
+
+
+def upload(actor: Actor, upload_id: UUID) -> Upload:
+    """An upload of the actor's own; `NotThere` for anybody else's."""
+    found = Upload.objects.select_related("object").filter(pk=upload_id, user=actor.id).first()
+    if found is None:
+        raise NotThere(str(upload_id))
+    return found
+
+
+def waiting_uploads(actor: Actor, at: datetime) -> QuerySet[Upload]:
+    """The actor's own uploads that are open or complete and not registered yet, oldest first."""
+    return Upload.objects.filter(user=actor.id, state__in=uploads.WAITING, expires_at__gt=at).order_by("begun_at", "id")
+
+
+def uploader(token: str) -> tuple[Actor, Upload, str]:
+    """Who bears this token, the upload it is for, and their language.
+
+    `NotThere` for a token that does not hold, an upload that is gone, a person who may not sign in any more; `Denied` for one
+    who may not upload any more.
+    """
+    upload_id, user_id = access.token_holder(token)
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        raise NotThere(str(upload_id))
+    actor = accounts.actor_of(user)
+    access.require_upload(actor)
+    return actor, upload(actor, upload_id), user.language
+
+
+def waiting_bytes(user: int | None) -> int:
+    """Bytes that one person's uploads which are not registered yet announce."""
+    waiting = Upload.objects.filter(state__in=uploads.WAITING, user=user)
+    return waiting.aggregate(total=Sum("size"))["total"] or 0
+
+
+def missing_bytes() -> int:
+    """Bytes that all uploads on their way have announced and not yet brought."""
+    on_their_way = Upload.objects.filter(state=uploads.OPEN)
+    return on_their_way.aggregate(total=Sum(F("size") - F("received")))["total"] or 0
+
+
+def placement(actor: Actor, placement_id: UUID) -> Placement:
+    """Where a document stands, with the document; `NotThere` where the actor may not read."""
+    found = placements(actor).filter(pk=placement_id).first()
+    if found is None:
+        raise NotThere(str(placement_id))
+    return found
+
+
+def placements(actor: Actor, compartment: UUID | None = None) -> QuerySet[Placement]:
+    """Every placement that the actor may read, or those of one compartment, in the order in which they were placed."""
+    readable = need_to_know.readable(actor)
+    found = Placement.objects.filter(compartment__in=readable.filter(pk=compartment) if compartment else readable)
+    return found.select_related("document").order_by("placed_at", "id")
+
+
+def same_bytes(actor: Actor, sha256: bytes) -> QuerySet[Placement]:
+    """Placements of documents with these very bytes, as far as the actor may know of them."""
+    return placements(actor).filter(document__sha256=sha256)
+
+
+def original(actor: Actor, placement_id: UUID, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+    """The bytes of the original from *start* to before *stop*, in segments of 1 MiB. `store.Damaged`, `NotThere`, `KeyDestroyed`."""
+    found = placement(actor, placement_id)
+    return store.read(sealed(Object.objects.get(pk=found.document.object_id)), start, stop)
+
+
+def sealed(held: Object) -> store.Sealed:
+    """What it takes to read the object: its key is unwrapped each time, so that destroying a compartment's key takes effect."""
+    key = sealing.unwrap(bytes(held.wrapped), ledger.key(held.compartment_id or HOUSE))
+    return store.Sealed(held.pk, held.size, key, held.segment_bytes)
