@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from comitas.cases.rules.words import Sentence
+from comitas.cases.rules.words import Sentence, Value
 from comitas.checks.rules.language import View, blank, condition, test
 from comitas.checks.rules.pack import Pack, Rule
 from comitas.core.text import N_
@@ -159,7 +159,7 @@ def _under(finding: Finding, verdict: Verdict | None) -> Finding:
 
 def explain(finding: Finding) -> Sentence:
     """The finding in one sentence, with article, level, reason and cure."""
-    values = {
+    values: dict[str, Value] = {
         "title": Sentence(finding.title),
         "status": Sentence(STATUSES[finding.status]),
         "level": Sentence(LEVEL_WORDS[finding.level]),
@@ -171,4 +171,6 @@ def explain(finding: Finding) -> Sentence:
         return Sentence(N_("%(title)s: %(status)s. %(reason)s"), values)
     if not finding.article:
         return Sentence(N_("%(title)s: %(status)s, %(level)s. %(reason)s To cure it: %(cure)s"), values)
-    return Sentence(N_("%(title)s: %(status)s, %(level)s. Article %(article)s. %(reason)s To cure it: %(cure)s"), values)
+    return Sentence(
+        N_("%(title)s: %(status)s, %(level)s. Article %(article)s. %(reason)s To cure it: %(cure)s"), values
+    )

@@ -116,7 +116,9 @@ def _stands(node: object, view: View, value: object) -> bool | None:
 def _measures(word: str, given: object, view: View) -> Answer:
     """Over the codes of the measures sought. No measure at all is not "all of them": a requirement is not waived by silence."""
     listed = view.at("measures")
-    codes = [item.get("code") for item in listed if isinstance(item, Mapping)] if isinstance(listed, list | tuple) else []
+    codes = (
+        [item.get("code") for item in listed if isinstance(item, Mapping)] if isinstance(listed, list | tuple) else []
+    )
     wanted = _list(given)
     answer = any(code in wanted for code in codes)
     if word == "all_measures_in":

@@ -38,4 +38,6 @@ def _paragraph(finding: Finding) -> Paragraph:
     ask = Sentence(finding.ask)
     if not finding.article:
         return Paragraph(finding.rule, ask)
-    return Paragraph(finding.rule, Sentence(N_("%(ask)s (Article %(article)s.)"), {"ask": ask, "article": finding.article}))
+    return Paragraph(
+        finding.rule, Sentence(N_("%(ask)s (Article %(article)s.)"), {"ask": ask, "article": finding.article})
+    )

@@ -133,7 +133,7 @@ def _rule(row: object, place: int) -> Rule:
     texts = {name: _text(row, name, where, empty=name == "article") for name in TEXTS}
     ask = _text(row, "ask", where) if "ask" in row else ""
     rest = {"level": str(row["level"]), "ask": ask, "absent": str(row.get("absent", "missing"))}
-    return Rule(**texts, **rest, test=row["test"], when=row.get("when"), row=place)  # type: ignore[arg-type]
+    return Rule(**texts, **rest, test=row["test"], when=row.get("when"), row=place)
 
 
 def _check_language(row: Mapping[str, object], where: str) -> None:

@@ -68,7 +68,9 @@ PACK: dict[str, object] = {
             "title": N_("Undertaking on use or reciprocity"),
             "message": N_("The undertaking that we need is not given."),
             "cure": N_("An undertaking on use, or on reciprocity."),
-            "ask": N_("Give the undertaking that what is sent will be used for this request only, or that you would do the same."),
+            "ask": N_(
+                "Give the undertaking that what is sent will be used for this request only, or that you would do the same."
+            ),
             "source": "UNCAC 46(19)",
         },
         {

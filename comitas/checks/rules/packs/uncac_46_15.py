@@ -21,7 +21,9 @@ PACK: dict[str, object] = {
             "title": N_("The authority that makes the request"),
             "message": N_("The request does not name the authority that makes it."),
             "cure": N_("The name and address of the requesting authority."),
-            "ask": N_("Name the authority that makes the request, with an address or telephone number where it can be reached."),
+            "ask": N_(
+                "Name the authority that makes the request, with an address or telephone number where it can be reached."
+            ),
             "source": "UNCAC 46(15)(a)",
         },
         {
@@ -131,9 +133,13 @@ PACK: dict[str, object] = {
                 }
             },
             "title": N_("Identity, location and nationality of the persons concerned"),
-            "message": N_("Identity, location or nationality of a person is missing, and no search for it is reported."),
+            "message": N_(
+                "Identity, location or nationality of a person is missing, and no search for it is reported."
+            ),
             "cure": N_("What is known of each person, or what was done to find it out."),
-            "ask": N_("Give identity, location and nationality of each person concerned, or say what was done to find them out."),
+            "ask": N_(
+                "Give identity, location and nationality of each person concerned, or say what was done to find them out."
+            ),
             "source": "UNCAC 46(15)(e)",
         },
         {
@@ -153,9 +159,7 @@ PACK: dict[str, object] = {
             "article": "46(14)",
             "level": "M",
             "path": "language",
-            "test": {
-                "any": [{"in_fact": "recipient.languages"}, {"at": "translation.attached", "test": "is_true"}]
-            },
+            "test": {"any": [{"in_fact": "recipient.languages"}, {"at": "translation.attached", "test": "is_true"}]},
             "title": N_("A language that we accept"),
             "message": N_("The request is not in a language that we accept, and no translation is attached."),
             "cure": N_("A translation."),
@@ -208,7 +212,9 @@ PACK: dict[str, object] = {
             "title": N_("Why it is to be kept confidential"),
             "message": N_("Confidentiality is asked for; the request does not say how far and why."),
             "cure": N_("What may be disclosed to execute the request."),
-            "ask": N_("Say how far the request is to be kept confidential and why, so that we can tell you if we cannot."),
+            "ask": N_(
+                "Say how far the request is to be kept confidential and why, so that we can tell you if we cannot."
+            ),
             "source": "UNCAC 46(20)",
         },
         {

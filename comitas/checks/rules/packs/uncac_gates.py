@@ -6,7 +6,9 @@ These findings warn. The gates that hold a step back are `cases.rules.gates`.
 from comitas.core.text import N_
 
 REFUSED = {"in": ["part.state", ["refused", "refused-by-court"]]}
-REFUSED_21 = {"all": [{"in": ["part.ground", ["R21a", "R21b", "R21c", "R21d", "P25"]]}, {"is_true": "part.paragraphs_9_29"}]}
+REFUSED_21 = {
+    "all": [{"in": ["part.ground", ["R21a", "R21b", "R21c", "R21d", "P25"]]}, {"is_true": "part.paragraphs_9_29"}]
+}
 
 PACK: dict[str, object] = {
     "name": "uncac-gates",
