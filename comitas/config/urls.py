@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("comitas.config.signin_urls")),
     path("", include("comitas.desk.urls")),
     path("account/", include("comitas.accounts.urls")),
+    path("documents/", include("comitas.documents.urls")),
     path("language/<str:code>/", language.choose, name="language"),
 ]
 

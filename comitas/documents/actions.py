@@ -57,7 +57,7 @@ def receive_part(*, by: Actor, at: datetime, upload: UUID, offset: int, data: by
     if offset < found.received or found.state == uploads.COMPLETE:
         return found
     if offset > found.received:
-        raise Conflict(_("The file has arrived up to byte %(received)s. Go on from there.") % {"received": found.received})
+        raise Conflict(_(uploads.GO_ON) % {"received": found.received})
     _check_part(found, len(data))
     store.append(queries.sealed(found.object), offset, data)
     found.received = offset + len(data)
@@ -168,7 +168,7 @@ def _check_room(by: Actor, size: int, limit: int) -> None:
 
 def _check_part(found: Upload, length: int) -> None:
     if found.received + length > found.size:
-        sentence = _("More bytes came than the %(size)s announced. Choose the file again.")
+        sentence = _(uploads.MORE_THAN_ANNOUNCED)
         raise Invalid({"part": sentence % {"size": found.size}})
     if not uploads.fits(found.received, length, found.size, found.object.segment_bytes):
         sentence = _("Send parts of a multiple of %(bytes)s bytes; only the last may be shorter.")

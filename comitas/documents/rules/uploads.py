@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from comitas.core.text import N_
+
 SEGMENT_BYTES = 1024 * 1024
 """Bytes sealed together. Parts of an upload begin and end at its multiples, so that nothing is ever sealed twice."""
 
@@ -26,6 +28,20 @@ KEPT = "kept"
 ABANDONED = "abandoned"
 STATES = (OPEN, COMPLETE, KEPT, ABANDONED)
 WAITING = (OPEN, COMPLETE)
+
+GONE = N_("This upload is not here any more. Choose the file again.")
+NOTHING_HERE = N_("There is nothing here.")
+NOT_DONE_HERE = N_("This cannot be done here.")
+GO_ON = N_("The file has arrived up to byte %(received)s. Go on from there.")
+MORE_THAN_ANNOUNCED = N_("More bytes came than the %(size)s announced. Choose the file again.")
+BODY_LONGER = N_("More bytes came than the request announced. The part is tried again.")
+BODY_SHORTER = N_("Fewer bytes came than the request announced. The part is tried again.")
+NO_LENGTH = N_("Say how long the part is (Content-Length).")
+PART_TOO_LONG = N_("A part may have %(bytes)s bytes at most.")
+TOO_MANY_PARTS = N_("Too many parts are on their way at once. The next one is tried again in a moment.")
+TOO_SLOW = N_("The part did not arrive in time. It is tried again.")
+DISK_FULL = N_("The disk is full, and nothing more is taken. Tell the administrator.")
+BROKEN = N_("Something went wrong here. Try again in a minute.")
 
 
 def part_bytes(limit: int) -> int:

@@ -1,0 +1,61 @@
+"""Answers that carry bytes: whole or a range, streamed, never opened by the browser as a page of ours."""
+
+from collections.abc import AsyncIterator, Iterator
+from itertools import chain
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from comitas.documents.models import Document
+
+INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+def original(request: HttpRequest, document: Document, chunks: Iterator[bytes], part: tuple[int, int] | None) -> HttpResponseBase:
+    """The original as a download, whatever it is, under the sender's name (RFC 6266)."""
+    start, stop = part or (0, document.size)
+    if request.method == "HEAD":
+        response: HttpResponseBase = HttpResponse()
+    else:
+        response = StreamingHttpResponse(_streamed(request, chunks), status=206 if part else 200)
+    if part:
+        response["Content-Range"] = f"bytes {start}-{stop - 1}/{document.size}"
+    response["Content-Length"] = str(stop - start)
+    return _inert(response, document)
+
+
+def not_satisfiable(document: Document) -> HttpResponse:
+    """416: the range begins after the end."""
+    response = HttpResponse(status=416)
+    response["Content-Range"] = f"bytes */{document.size}"
+    return response
+
+
+def etag(document: Document) -> str:
+    """The strong validator of an original: its fingerprint."""
+    return f'"{bytes(document.sha256).hex()}"'
+
+
+def _inert(response: HttpResponseBase, document: Document) -> HttpResponseBase:
+    response["Content-Type"] = "application/octet-stream"
+    response["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
+    response["Content-Security-Policy"] = INERT
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = etag(document)
+    return response
+
+
+def _streamed(request: HttpRequest, chunks: Iterator[bytes]) -> Iterator[bytes] | AsyncIterator[bytes]:
+    """One segment in memory at a time. The first is opened before the answer begins: damage is then an error, not a short file."""
+    whole = chain([next(chunks, b"")], chunks)
+    return _in_threads(whole) if isinstance(request, ASGIRequest) else whole
+
+
+async def _in_threads(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Django would collect a plain iterator whole before sending: 2 GiB in memory."""
+    step = sync_to_async(next, thread_sensitive=False)
+    while (chunk := await step(chunks, None)) is not None:
+        yield chunk

@@ -1,0 +1,11 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from comitas.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("uploads", views.begin_upload, name="begin-upload"),
+    path("<uuid:placement>/original", views.original, name="original"),
+]
