@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""Documents."""
-=======
-"""Bytes with a fingerprint: originals, and what was read from them."""
->>>>>>> documents
+"""Bytes with a fingerprint: taken in, kept untouched, read in a box."""
