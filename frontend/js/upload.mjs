@@ -163,7 +163,7 @@ class Uploads {
     try {
       row.id = await send(this.form, row.file, row)
     } catch (error) {
-      if (!row.signal.aborted) row.fail(error instanceof Refused ? error.message : '')
+      if (!row.signal.aborted) row.fail(error instanceof Refused ? error.message || row.words.refused : '')
     }
   }
 
