@@ -198,6 +198,7 @@ export function offerUpload (page) {
   for (const form of page.querySelectorAll('form[data-upload]')) {
     form.querySelector('[data-upload-offer]')?.removeAttribute('hidden')
     form.querySelector('[data-upload-plain]')?.setAttribute('hidden', '')
+    form.querySelector('input[type=file]').setAttribute('aria-describedby', 'files-offer')
     new Uploads(form)
   }
 }
