@@ -193,7 +193,7 @@ def install_python(place: Path, wanted: list[str], *more: str | Path) -> None:
         if not uv.exists():
             run(*pip, "-r", ROOT / "requirements-uv.lock")
         run(uv, "pip", "install", "--quiet", "--python", place / "bin" / "python", "--require-hashes", "--no-deps",
-            "--no-build", "--link-mode", "copy", *more, *wanted)  # fmt: skip
+            "--no-build", "--system-certs", "--link-mode", "copy", *more, *wanted)  # fmt: skip
     except Stop:
         run(*pip, *more, *wanted)
 
