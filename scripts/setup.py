@@ -142,7 +142,7 @@ def place_of_venv(account: processes.Account | None) -> Path:
         return VENV
     base = Path(os.environ.get("COMITAS_HOME") or environment.default_base(os.environ))
     name = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]
-    base.mkdir(mode=0o755, parents=True, exist_ok=True)
+    processes.passable(base)
     place = base / "program" / name
     place.mkdir(mode=0o755, parents=True, exist_ok=True)
     if not processes.readable_by(place, account):

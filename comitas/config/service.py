@@ -33,7 +33,7 @@ def become(env: Environment, arguments: list[str], environ: Mapping[str, str] = 
     if os.geteuid() != 0:
         return
     account = service_account()
-    env.base.mkdir(mode=0o755, parents=True, exist_ok=True)
+    processes.passable(env.base)
     if not processes.readable_by(env.base, account):
         raise postgres.Refused(f"{env.base} is out of reach of the account {NAME}: set COMITAS_HOME to another folder.")
     adopt(env.home, account)
