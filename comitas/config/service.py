@@ -48,6 +48,7 @@ def become(env: Environment, arguments: list[str], environ: Mapping[str, str] = 
         "USER": NAME,
         "LOGNAME": NAME,
     }
+    changed["PYTHONPYCACHEPREFIX"] = str(env.home / "cache" / "python")  # the code itself is not ours to write beside
     os.chdir("/")
     os.execve(python, [str(python), "-m", "comitas", *arguments], {**environ, **changed})  # noqa: S606 - ourselves, again
 
@@ -74,7 +75,7 @@ def mirror(base: Path, account: processes.Account) -> Path:
         fresh, old, code = place / "code.new", place / "code.old", place / "code"
         for left in (fresh, old):
             shutil.rmtree(left, ignore_errors=True)
-        shutil.copytree(ROOT, fresh, ignore=NOT_MIRRORED, copy_function=shutil.copy, symlinks=True)
+        shutil.copytree(ROOT, fresh, ignore=NOT_MIRRORED, copy_function=shutil.copy2, symlinks=True)
         make_readable(fresh)
         if code.exists():
             code.rename(old)
