@@ -11,7 +11,7 @@ from comitas.intake.rules.proposal import CHECK, READ_TWICE, SURE, TWO_READINGS,
 # A letter's substance stands in its first pages; annexes of hundreds of pages must not make the officer wait.
 MAX_LINES = 160
 MAX_LINE_LETTERS = 3000
-MAX_PAGE_LETTERS = 20_000
+MAX_PAGE_LETTERS = 12_000
 # Below this the engine itself guessed.
 WEAK_LINE = 0.80
 

@@ -8,9 +8,12 @@ from comitas.intake.rules.proposal import CHECK, SURE, Proposal
 from comitas.intake.rules.sheet import Sheet
 from comitas.intake.rules.words.labels import DATES, RECIPIENTS
 
-_LABEL = re.compile(rf"(?:^|[\n\t ]){any_of(DATES)} ?[:\t.]? ?(?:le |el |o |a )?$")
+_LABEL = re.compile(rf"(?:^|[\n\t ]){any_of(DATES)} ?[:\t.]? ?(?:(?:le|el|o|a|the) ?)?$")
 # "Port Selwyn, ", "Fait à Norrhaven, le ", "Villa Serena, a ", "от ": what may stand before a date on its own line.
-_PLACE = re.compile(r"(?:(?:fait a |done at |hecho en |feito em |г\. ?)?[^\d,:]{0,40}[,.]?(?: |^)(?:le |the |el |a |em |on |this )?|от ?)$")
+_PLACE = re.compile(
+    r"(?:[^\d,:;\n]{2,32}[,.] ?(?:(?:le|the|el|a|em|on|this|в|г\.?) )?(?:le |day )?|от ?|le |the |el |on |this |(?:fait|done|feito|hecho|dado) [^\d:;\n]{2,34})?$"
+)
+_CAPITALS = re.compile(r"(?:[A-ZÀ-ÖА-ЯЁ][\w'’\-]* ){1,3}$")
 _AFTER = re.compile(r" ?(?:г\.?|года|r\.)?[.,]?(?: ?no? ?[\d\w][^\n]{0,30})?$")
 _RECIPIENTS = re.compile(any_of(RECIPIENTS))
 MAX_BEFORE = 46
@@ -44,4 +47,4 @@ def _alone(sheet: Sheet, dated: Dated, begin: int) -> bool:
     before = sheet.text[begin : dated.start]
     ends = [at for mark in "\n\t" if (at := sheet.text.find(mark, dated.end)) >= 0]
     after = sheet.text[dated.end : min(ends, default=len(sheet.text))]
-    return len(before) <= MAX_BEFORE and bool(_PLACE.match(before)) and bool(_AFTER.fullmatch(after))
+    return len(before) <= MAX_BEFORE and bool(_PLACE.match(before) or _CAPITALS.match(sheet.plain[begin : dated.start])) and bool(_AFTER.fullmatch(after))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from comitas.intake.rules.dates import dates_in
 from comitas.intake.rules.folding import fold
 from comitas.intake.rules.proposal import FIELDS, Proposal
 from comitas.intake.rules.propose import MAX_OF_A_FIELD, propose
+from comitas.intake.rules.words.months import MONTHS
 from comitas.intake.tests.measuring import OURS
 from comitas.intake.tests.test_rules_letters import LETTERS, stands_there
 from comitas.intake.tests.typing_out import reading_of, with_doubt
@@ -53,8 +55,8 @@ def _bare(text: str) -> str:
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(LETTERS.glob("*.txt"))), st.data())
-def test_letters_damaged_anywhere_are_still_quoted_verbatim(path: object, data: st.DataObject) -> None:
-    text = path.read_text("utf-8")  # type: ignore[attr-defined]
+def test_letters_damaged_anywhere_are_still_quoted_verbatim(path: Path, data: st.DataObject) -> None:
+    text = path.read_text("utf-8")
     for _ in range(data.draw(st.integers(1, 12))):
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(st.sampled_from(["", " ", "\n", "7", "О", "/", "؛", "第"])) + text[at + data.draw(st.integers(0, 3)) :]
@@ -73,8 +75,6 @@ def in_words(day: date, language: str) -> str:
         return day.isoformat()
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    from comitas.intake.rules.words.months import MONTHS
-
     month = MONTHS[language][day.month - 1][0]
     link = " de " if language in {"es", "pt"} else " "
     return f"{day.day}{link}{month}{link}{day.year}"
