@@ -84,7 +84,9 @@ def _wanted_by(sheet: Sheet, dated: Dated) -> int:
 def _reason(sheet: Sheet, dated: Dated) -> list[Proposal]:
     _, end = _sentence(sheet, dated)
     found = _BECAUSE.search(sheet.text, dated.end, end)
-    return [sheet.propose("deadline_reason", sheet.shown(*found.span("why")), *found.span("why"), CHECK)] if found else []
+    return (
+        [sheet.propose("deadline_reason", sheet.shown(*found.span("why")), *found.span("why"), CHECK)] if found else []
+    )
 
 
 def _is_hearing(sheet: Sheet, dated: Dated) -> bool:

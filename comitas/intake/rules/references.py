@@ -106,7 +106,11 @@ def _goes_on(sheet: Sheet, group: re.Match[str], begun: bool) -> bool:
     if word in labels.ENDING_WORDS or word in labels.NO_NUMBER:
         return False
     if re.search(r"\d", word):
-        return not begun or not re.fullmatch(r"(?:19|20)\d\d", word) or "لسنه" in sheet.text[max(0, group.start() - 6) : group.start()]
+        return (
+            not begun
+            or not re.fullmatch(r"(?:19|20)\d\d", word)
+            or "لسنه" in sheet.text[max(0, group.start() - 6) : group.start()]
+        )
     follows = re.match(r" [^\s,;:()]*\d", sheet.text[group.end() : group.end() + 30])
     return len(word) <= 4 and bool(follows)
 
@@ -121,9 +125,9 @@ def _unlabelled(sheet: Sheet, dates: tuple[Dated, ...]) -> Iterator[Numbered]:
         if end := number_after(sheet, match.end()):
             yield Numbered(match.end(), end, "letter", True)
     for dated in dates:
-        match = _AFTER_DATE.match(sheet.text, dated.end)
-        if match and (end := number_after(sheet, match.end())):
-            yield Numbered(match.end(), end, "letter", True)
+        after = _AFTER_DATE.match(sheet.text, dated.end)
+        if after and (end := number_after(sheet, after.end())):
+            yield Numbered(after.end(), end, "letter", True)
     for match in _HAN_LINE.finditer(sheet.text):
         yield Numbered(match.start(1), match.end(1), "letter", True)
     for match in _ALONE.finditer(sheet.text):
@@ -131,15 +135,22 @@ def _unlabelled(sheet: Sheet, dates: tuple[Dated, ...]) -> Iterator[Numbered]:
 
 
 # A line that is nothing but a number with strokes and letters.
-_ALONE = re.compile(r"(?:^|[\n\t])((?=[^\s]*[a-z\u0400-\u04ff\u0600-\u06ff])(?=[^\s]*\d)[^\s@,:]{2,24}/[^\s@,:]{1,24})(?=[\n\t]|$)")
+_ALONE = re.compile(
+    r"(?:^|[\n\t])((?=[^\s]*[a-z\u0400-\u04ff\u0600-\u06ff])(?=[^\s]*\d)[^\s@,:]{2,24}/[^\s@,:]{1,24})(?=[\n\t]|$)"
+)
 
 
 def _quoted_of_ours(sheet: Sheet, ours: tuple[re.Pattern[str], ...]) -> Iterator[Numbered]:
     """Numbers in one of our own patterns that stand alone, not inside a longer number of somebody else."""
     for pattern in ours:
         for match in pattern.finditer(sheet.plain):
-            before, after = sheet.text[max(0, match.start() - 1) : match.start()], sheet.text[match.end() : match.end() + 1]
-            labelled = any(m.end() == match.start() for m in _LABELS["ours"].finditer(sheet.text, max(0, match.start() - 60)))
+            before, after = (
+                sheet.text[max(0, match.start() - 1) : match.start()],
+                sheet.text[match.end() : match.end() + 1],
+            )
+            labelled = any(
+                m.end() == match.start() for m in _LABELS["ours"].finditer(sheet.text, max(0, match.start() - 60))
+            )
             other = any(
                 m.end() == match.start()
                 for of in ("letter", "case")

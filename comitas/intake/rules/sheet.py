@@ -17,7 +17,9 @@ WEAK_LINE = 0.80
 
 _CJK = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ITEM = re.compile(r"\s*(?:\(?[a-zа-я\d]{1,2}[).\-]|[-–—•]|[一二三四五六七八九十]{1,2}、|[\u0660-\u0669]{1,2}\s*[-.)])\s*\S", re.I)
+_ITEM = re.compile(
+    r"\s*(?:\(?[a-zа-я\d]{1,2}[).\-]|[-–—•]|[一二三四五六七八九十]{1,2}、|[\u0660-\u0669]{1,2}\s*[-.)])\s*\S", re.I
+)
 CELL = "\t"
 
 
@@ -66,7 +68,9 @@ class Sheet:
         first, last = self.original(start, end)
         return on_one_line(self.raw[first:last])
 
-    def propose(self, field: str, value: Value, start: int, end: int, certainty: str = SURE, shown: str = "") -> Proposal:
+    def propose(
+        self, field: str, value: Value, start: int, end: int, certainty: str = SURE, shown: str = ""
+    ) -> Proposal:
         """A proposal for a stretch of folded text; a doubt or a weak line lowers its certainty."""
         first, last = self.original(start, end)
         quote = self.raw[first:last]
@@ -103,7 +107,8 @@ def on_one_line(text: str) -> str:
 def lay_out(page: Page) -> Sheet:
     """The sheet of a page; more than the limits of this file is not looked at."""
     lines = _within_limits(page.lines)
-    raw, starts, text, plain, places = "", [], [], [], []
+    raw, starts = "", list[int]()
+    text, plain, places = list[str](), list[str](), list[int]()
     width = _edges(lines)
     for number, line in enumerate(lines):
         starts.append(len(raw))
@@ -146,7 +151,9 @@ def _join(text: list[str], plain: list[str], places: list[int], joint: str, plac
     if not text or not joint:
         return
     if text[-1] == " ":
-        text.pop(), plain.pop(), places.pop()
+        text.pop()
+        plain.pop()
+        places.pop()
     text.append(joint)
     plain.append(joint)
     places.append(place)
@@ -185,5 +192,3 @@ def _reaches_the_edge(line: Line, edges: tuple[float, float]) -> bool:
     if _ARABIC.search(line.text):
         return line.box[0] <= left + room
     return line.box[2] >= right - room
-
-

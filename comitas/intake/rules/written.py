@@ -47,4 +47,8 @@ def _alone(sheet: Sheet, dated: Dated, begin: int) -> bool:
     before = sheet.text[begin : dated.start]
     ends = [at for mark in "\n\t" if (at := sheet.text.find(mark, dated.end)) >= 0]
     after = sheet.text[dated.end : min(ends, default=len(sheet.text))]
-    return len(before) <= MAX_BEFORE and bool(_PLACE.match(before) or _CAPITALS.match(sheet.plain[begin : dated.start])) and bool(_AFTER.fullmatch(after))
+    return (
+        len(before) <= MAX_BEFORE
+        and bool(_PLACE.match(before) or _CAPITALS.match(sheet.plain[begin : dated.start]))
+        and bool(_AFTER.fullmatch(after))
+    )

@@ -16,7 +16,9 @@ from comitas.intake.tests.measuring import OURS
 from comitas.intake.tests.test_rules_letters import LETTERS, stands_there
 from comitas.intake.tests.typing_out import reading_of, with_doubt
 
-PIECES = sorted({line for path in LETTERS.glob("*.txt") for line in path.read_text("utf-8").splitlines() if line.strip()})
+PIECES = sorted(
+    {line for path in LETTERS.glob("*.txt") for line in path.read_text("utf-8").splitlines() if line.strip()}
+)
 HOSTILE = st.sampled_from(
     ["a" * 3000, "1" * 3000, "A" * 2000 + " " + "B" * 900, "section " * 300, "1 2 " * 700, "no. " * 700, "(a) " * 700, "de " * 900,
      "第" * 2500, "十" * 2000, "َ" * 2000, "EE38 " * 500, "Mr. " * 600, "Aa " * 900, "AA " * 900, "№" * 900, "- " * 900, "1.1" * 900,
@@ -43,7 +45,9 @@ def derives(proposal: Proposal) -> bool:
     if proposal.field == "amount" and isinstance(value, str):
         return set(re.sub(r"\D", "", value).rstrip("0")) <= set(quoted)
     if isinstance(value, dict) and "number" in value:
-        return fold(value["number"]).replace(" ", "") in re.sub(r"[^\w\u0600-\u06ff/.\-\[\]()]", "", quoted) or _bare(value["number"]) in _bare(quoted)
+        return fold(value["number"]).replace(" ", "") in re.sub(r"[^\w\u0600-\u06ff/.\-\[\]()]", "", quoted) or _bare(
+            value["number"]
+        ) in _bare(quoted)
     if isinstance(value, dict) and "born" in value:
         return value["born"] in {hit.iso for hit in dates_in(quoted)}
     return True
@@ -59,13 +63,19 @@ def test_letters_damaged_anywhere_are_still_quoted_verbatim(path: Path, data: st
     text = path.read_text("utf-8")
     for _ in range(data.draw(st.integers(1, 12))):
         at = data.draw(st.integers(0, len(text)))
-        text = text[:at] + data.draw(st.sampled_from(["", " ", "\n", "7", "О", "/", "؛", "第"])) + text[at + data.draw(st.integers(0, 3)) :]
+        text = (
+            text[:at]
+            + data.draw(st.sampled_from(["", " ", "\n", "7", "О", "/", "؛", "第"]))
+            + text[at + data.draw(st.integers(0, 3)) :]
+        )
     reading = reading_of(text)
     made = propose(reading, ours=OURS)
     assert all(stands_there(p, reading) and derives(p) for p in made)
 
 
-@given(st.dates(date(1901, 1, 1), date(2099, 12, 31)), st.sampled_from(["en", "fr", "es", "pt", "ru", "ar", "zh", "iso"]))
+@given(
+    st.dates(date(1901, 1, 1), date(2099, 12, 31)), st.sampled_from(["en", "fr", "es", "pt", "ru", "ar", "zh", "iso"])
+)
 def test_a_date_written_in_any_language_is_read_back(day: date, language: str) -> None:
     assert [hit.iso for hit in dates_in(fold(in_words(day, language)))] == [day.isoformat()]
 
