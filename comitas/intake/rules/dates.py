@@ -42,7 +42,7 @@ _Y = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _HAN = "[〇零一二三四五六七八九十]"
 
 _DAY_MONTH = re.compile(
-    rf"(?<![\d/])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|o|\.|-)?,? ?(?:de |of |day of )?{_M},? ?(?:de[l]? |of )?{_Y}"
+    rf"(?<![\d/])(?P<d>\d{{1,2}})\"?(?:er|st|nd|rd|th|o|\.|-)?,? ?(?:de |of |day of )?{_M},? ?(?:de[l]? |of )?{_Y}"
 )
 _MONTH_DAY = re.compile(rf"(?<![a-z]){_M} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?{_Y}")
 _WORDS = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from comitas.intake.rules.folding import any_of, fold
 from comitas.intake.rules.proposal import CHECK, SURE, Proposal
-from comitas.intake.rules.sheet import Sheet
+from comitas.intake.rules.sheet import LIST_MARK, Sheet
 from comitas.intake.rules.words.instrument_words import INSTRUMENTS
 from comitas.intake.rules.words.kind_phrases import KIND_PHRASES, ONLY_WHEN_PROMINENT
 from comitas.intake.rules.words.labels import SUBJECTS
@@ -26,7 +26,7 @@ _SUBJECT = re.compile(rf"(?:^|\n|\t)(?:{any_of(SUBJECTS)})\.? ?[:\n\t]? ?(?P<wor
 _MEASURES = {code: re.compile(any_of(phrases)) for code, phrases in MEASURES.items()}
 _ASKING = re.compile(any_of(ASKING))
 _ITEM = re.compile(
-    r"(?:^|[\n\t])(?:\(?[a-zа-я]\)|\(?\d{1,2}[).\-]|[ivx]{1,4}\)|[-•]|[一二三四五六七八九十]{1,2},)[ \t]?(?P<words>[^\n\t]{6,})"
+    rf"(?:^|[\n\t])(?:{LIST_MARK.pattern})[ \t]?(?P<words>[^\n\t]{{6,}})"
 )
 _OFFENCES = {article: re.compile(any_of(names)) for article, names in OFFENCES.items()}
 _NOT_CHARGED = re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in NOT_CHARGED)})[^.\n]{{0,12}}$")
@@ -38,8 +38,9 @@ _PROVISION = re.compile(
 _PROVISION_BEFORE = re.compile(rf"(?P<provision>{_PROVISION.pattern}) ?\($")
 _INSTRUMENTS = {code: re.compile(any_of(names)) for code, names in INSTRUMENTS.items()}
 _HAN_NUMBERS = {digit: n for n, digit in enumerate("〇一二三四五六七八九")}
+# The last number stands near the treaty's name: "Article 46, paragraph 4, and Article 56 of the".
 _ARTICLES_BEFORE = re.compile(
-    r"(?:articles?|arts?\.|articulos?|artigos?|стать[еяию]|ст\.|الماده|المواد|المادتين)[^\n;]{1,90}$"
+    r"(?:articles?|arts?\.|articulos?|artigos?|стать[еяию]|ст\.|الماده|المواد|المادتين)[^\n;]{0,70}?\d[^\n;\d]{0,32}$"
 )
 _ARTICLES_AFTER = re.compile(
     r'[">》 ]{0,3}(?:第[一二三四五六七八九十\d]{1,4}条(?:[,和及与 ]?第[一二三四五六七八九十\d]{1,4}条){0,4})'

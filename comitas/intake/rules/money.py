@@ -28,7 +28,7 @@ _SIGN = "|".join(re.escape(sign) for sign in sorted(words.SIGNS, key=len, revers
 _NAME = any_of(tuple(words.CURRENCIES))
 _BEFORE = re.compile(rf"(?<![a-z])(?P<money>{_SIGN}) ?(?P<figure>{_FIGURE})(?: ?(?P<scale>{_SCALE}))?")
 _AFTER = re.compile(
-    rf"(?<![\w.,])(?P<figure>{_FIGURE})(?: ?(?P<scale>{_SCALE}))? ?(?:de |d'|d’)?(?P<money>{_NAME}|{_SIGN})(?![a-z])",
+    rf"(?<![A-Za-z0-9.,])(?P<figure>{_FIGURE})(?: ?(?P<scale>{_SCALE}))? ?(?:de |d'|d’)?(?P<money>{_NAME}|{_SIGN})(?![a-z])",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ _TO = re.compile(rf"(?:{any_of(labels.ADDRESSEES)})(?:(?<=\W)| ?[:،,] ?| |\t|$)
 _TO_LABEL = re.compile(r"(?:to|attn|destinataire|destinatario|para|кому|致|الي) ?[:\t]")
 _REQUESTING = re.compile(any_of(words.REQUESTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
 _CONDUCTING = re.compile(any_of(words.CONDUCTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
+_REQUEST_OF = re.compile(rf"{any_of(words.REQUEST_OF)} ?(?={_ANY_AUTHORITY.pattern}|генеральн)")
 _ENDING = re.compile(
     "|".join(
         [
@@ -49,6 +50,10 @@ _STATE_AFTER = re.compile(rf"(?<!\w)(?:{_CAPITAL} ){{1,3}}(?i:{'|'.join(words.ST
 _CHINESE_STATE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}?(?:{'|'.join(words.STATE_FORMS_AFTER_ZH)})")
 
 
+# A line of a letterhead that says how to reach the sender.
+_CONTACT = re.compile(r"@|(?:^|\W)(?:tel|fax|phone|telephone|telefono|telefone|тел|факс|هاتف|فاكس|电话|传真|e-?mail|p\.?o\.? ?box)(?:\W|$)|https?:|www\.")
+
+
 @dataclass(frozen=True)
 class Row:
     """One line or cell of a sheet at [start, end) of its text."""
@@ -69,6 +74,8 @@ def head_of(sheet: Sheet) -> tuple[Row, ...]:
     head: list[Row] = []
     for row in rows_of(sheet)[:MAX_HEAD]:
         bare = row.words.strip()
+        if _CONTACT.search(bare):
+            continue
         if (
             _LABELLED.match(bare)
             or _is_address(bare)
@@ -192,7 +199,18 @@ def find_authorities_behind(sheet: Sheet) -> list[Proposal]:
             ):
                 made.append(sheet.propose(field, sheet.shown(match.end(), end), match.end(), end, CHECK))
                 break
-    return made + (_under_heading(sheet) if not any(p.field == "requesting_authority" for p in made) else [])
+    if any(p.field == "requesting_authority" for p in made):
+        return made
+    return made + (_under_heading(sheet) or _asking_itself(sheet))
+
+
+def _asking_itself(sheet: Sheet) -> list[Proposal]:
+    """ "запрос Генеральной прокуратуры": the authority follows at once."""
+    found = _REQUEST_OF.search(sheet.text)
+    if found is None:
+        return []
+    end = _name_end(sheet, found.end())
+    return [sheet.propose("requesting_authority", sheet.shown(found.end(), end), found.end(), end, CHECK)]
 
 
 _OFFICER = re.compile(r"juge|judge|procureur|prosecutor|следовател|fiscal|investigat|检察|قاضي|juiz|delegad")

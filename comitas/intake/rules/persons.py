@@ -44,7 +44,7 @@ _COMPANY_ZH = re.compile(
     r"(?<=[为向的、,，。该收由对])(?P<name>(?![为向由在给该对])[\u4e00-\u9fff]{2,14}(?:有限公司|股份公司|集团公司))"
 )
 _CHINESE = re.compile(
-    r"(?:犯罪嫌疑人|嫌疑人|被告人|证人|被害人|受害人|负责人|女儿|儿子|妻子|丈夫|关于|罪犯|鉴定人|查封)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[,，。;；、\s(（:：]|等|的|名|给|在|将|涉嫌|送达|作|进行|到|持|因|$)"
+    r"(?:犯罪嫌疑人|嫌疑人|被告人|证人|被害人|受害人|负责人|女儿|儿子|妻子|丈夫|关于|罪犯|鉴定人|查封)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[,，。;；、\s(（:：]|等|的|名|给|在|将|涉嫌|送达|作|进行|到|取|提供|接受|出庭|及|和|与|向|已|系|现|于|为|对|所|犯|持|因|$)"
 )
 _ARABIC_ROLE = re.compile(
     rf"(?<![\u0621-\u064a])(?:[بلوفك]|وب|ول)?(?:{'|'.join(sorted((w for ws in words.ROLES.values() for w in ws if re.match('[ء-ي]', w)), key=len, reverse=True))}):? (?P<name>{_ARABIC})"
@@ -106,6 +106,8 @@ def _names(sheet: Sheet) -> Iterator[Named]:
             yield Named(*match.span("name"), "natural")
     for match in _ARABIC_ROLE.finditer(sheet.plain):
         name = _ARABIC_END.sub("", match["name"])
+        if len(name.split()) < 2 or name.startswith("المذكور"):
+            continue
         yield Named(match.start("name"), match.start("name") + len(name), "natural")
     yield from _after_role(sheet)
 
@@ -216,4 +218,11 @@ def _merged(made: list[Proposal]) -> list[Proposal]:
 def _is_part(one: Proposal, other: Proposal) -> bool:
     """Whether every word of one name stands in the other, whatever its order or its case's ending."""
     words_, others = fold(one.shown).split(), fold(other.shown).split()
-    return all(any(w == o or (len(w) > 4 and w[:-2] == o[: len(w) - 2]) for o in others) for w in words_)
+    return all(any(_same_word(w, o) for o in others) for w in words_)
+
+
+def _same_word(word: str, other: str) -> bool:
+    """The same, or another case of it, or its initial."""
+    if len(word.strip(".")) == 1:
+        return other.startswith(word.strip("."))
+    return word == other or (len(word) > 4 and word[:-2] == other[: len(word) - 2])

@@ -15,7 +15,7 @@ MAX_REFERENCES = 12
 MAX_GROUPS = 4
 MAX_LETTERS = 48
 
-_SEPARATOR = r"\.?[ao]?\.?[ \t]?(?:no\.?|n\.o|num\.?|number|رقم)?[ \t]?[:：.]?[ \t]?"
+_SEPARATOR = r"\.?[ao]?\.?[ \t]?(?:no\.?|n\.o|num\.?|number|رقم)?[ \t]?[:：.]?[ \t]?(?:no\.? ?(?=\d)|n\.o ?)?"
 _LABELS = {
     "ours": re.compile(any_of(labels.RECIPIENTS) + _SEPARATOR),
     "case": re.compile(any_of(labels.CASES) + _SEPARATOR),
@@ -27,7 +27,9 @@ _GROUP = re.compile(r"[^\s,;:()\"<>]{1,40}")
 _HAN_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{0,8}[\[(]?\d{4}[\])]?[\u4e00-\u9fff]{0,6}\d{1,6}(?:-\d{1,3})?号|[a-z]{0,8}[-/]?\d{1,10}(?:[-/.]\d{1,8}){0,4}"
 )
-_HAN_LINE = re.compile(r"(?:^|[\n\t])([\u4e00-\u9fff]{1,8}\[\d{4}\]第?\d{1,6}号)(?=[\n\t]|$)")
+_HAN_LINE = re.compile(
+    r"(?:^|[\n\t])([\u4e00-\u9fff]{0,8}[\[(]\d{4}[\])][\u4e00-\u9fff]{0,6}\d{1,6}号)(?=[\n\t]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,15 @@ def _without_dates(numbers: list[Numbered], dates: tuple[Dated, ...]) -> list[Nu
 def _labelled(sheet: Sheet) -> Iterator[Numbered]:
     for of, pattern in _LABELS.items():
         for match in pattern.finditer(sheet.text):
-            end = number_after(sheet, match.end())
-            if end:
-                yield Numbered(match.end(), end, of, _stands_out(sheet, match.start()))
+            for start in (match.end(), _beneath(sheet, match)):
+                if start and (end := number_after(sheet, start)):
+                    yield Numbered(start, end, of, _stands_out(sheet, match.start()))
+                    break
+
+
+def _beneath(sheet: Sheet, label: re.Match[str]) -> int | None:
+    """Where the number stands if the label heads a column."""
+    return sheet.beneath(label.start() + len(label[0].rstrip("\t\n ")))
 
 
 def _stands_out(sheet: Sheet, at: int) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from comitas.documents.rules.reading import Line, Page
-from comitas.intake.rules.folding import fold_letter
+from comitas.intake.rules.folding import fold, fold_letter
 from comitas.intake.rules.proposal import CHECK, READ_TWICE, SURE, TWO_READINGS, Proposal, Value
 
 # A letter's substance stands in its first pages; annexes of hundreds of pages must not make the officer wait.
@@ -17,8 +17,11 @@ WEAK_LINE = 0.80
 
 _CJK = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ITEM = re.compile(
-    r"\s*(?:\(?[a-zа-я\d]{1,2}[).\-]|[-–—•]|[一二三四五六七八九十]{1,2}、|[\u0660-\u0669]{1,2}\s*[-.)])\s*\S", re.I
+# The mark of an item of a list, in folded text: "(a)", "2.", "1.o", "-", "三,", "(一)", "primero:", "اولا:".
+LIST_MARK = re.compile(
+    r"\(?[a-zа-я]\)|\(?\d{1,2}(?:\.[oa]|[).\-](?!\d))|[ivx]{1,4}\)|[-•*]|\(?[一二三四五六七八九十]{1,2}[,.)]"
+    r"|(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|first(?:ly)?|second(?:ly)?|third(?:ly)?|во-первых"
+    r"|во-вторых|اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|第[一二三四五六七八九十])[:.,\-]"
 )
 CELL = "\t"
 
@@ -62,6 +65,20 @@ class Sheet:
     def line_of(self, place: int) -> int:
         """The line in which an offset of `raw` stands."""
         return bisect_right(self.starts, place) - 1
+
+    def beneath(self, at: int) -> int | None:
+        """Where the cell begins that stands under the cell ending at *at*, if that row has as many cells; None otherwise."""
+        if at < len(self.text) and self.text[at] not in "\n\t":
+            return None
+        row = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        if end < 0 or CELL not in self.text[row:end]:
+            return None
+        below = self.text[end + 1 :].split("\n", 1)[0].split(CELL)
+        number = self.text.count(CELL, row, at)
+        if len(below) != self.text.count(CELL, row, end) + 1:
+            return None
+        return end + 1 + sum(len(cell) + 1 for cell in below[:number])
 
     def shown(self, start: int, end: int) -> str:
         """The words as they stand, on one line."""
@@ -169,11 +186,16 @@ def _joint(line: Line, following: Line | None, edges: tuple[float, float]) -> st
         return ""
     if _same_row(line, following):
         return CELL
-    if _ITEM.match(following.text) or not _reaches_the_edge(line, edges):
+    if _begins_item(following.text) or not _reaches_the_edge(line, edges):
         return "\n"
     if not _overlap(line, following):
         return "\n"
     return "" if _CJK.match(line.text[-1:]) or _CJK.match(following.text) else " "
+
+
+def _begins_item(text: str) -> bool:
+    mark = LIST_MARK.match(fold(text[:20]))
+    return mark is not None and len(text) > len(mark[0])
 
 
 def _same_row(line: Line, following: Line) -> bool:

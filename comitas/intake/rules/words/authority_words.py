@@ -78,6 +78,8 @@ REQUESTING_BEFORE = (
     "الصادر عن", "الصادرة عن", "المقدم من", "السلطة الطالبة هي", "الجهة الطالبة",
     "请求机关为", "请求机关:", "转递", "转交",
 )  # fmt: skip
+# Followed at once by the authority that asks: "запрос Генеральной прокуратуры".
+REQUEST_OF = ("запрос", "طلب", "demande du", "demande de la", "solicitud de la", "solicitud del", "request of the", "request from the", "pedido da", "pedido do")
 CONDUCTING_BEFORE = (
     "is conducted by", "are conducted by", "conducted by", "is being conducted by", "led by", "investigated by",
     "authority conducting the investigation is", "authority conducting the proceedings is",
@@ -94,7 +96,7 @@ ENDING = (
     ", requests", ", request", ", represented by", ", representada por", ", acting", ", seeking", ", in the",
     ", sollicite", ", est fondée", ", qui", ", concerning", ", regarding", " concerning", " in respect of",
     " to which", ", vise", " vise ", " we ask", " requests the", " solicita",
-    ", representado por", "提出的", "提交的", "提出", "侦查", "立案", "审理", " استنادا", ", استنادا", ", направ",
+    ", representado por", "提出的", "提交的", "提出", "侦查", "立案", "审理", " استنادا", " о выдаче", " о правовой", " об оказании", ", استنادا", ", направ",
 )  # fmt: skip
 COMPLIMENTS = (
     "presents its compliments to", "presents his compliments to", "présente ses compliments au",

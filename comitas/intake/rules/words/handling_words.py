@@ -22,9 +22,11 @@ CONFIDENTIAL = {
         "обеспечить конфиденциальность", "конфиденциальность", "конфиденциально", "не подлежит разглашению",
         "для служебного пользования",
     ),
-    "ar": ("سري للغاية", "سرية المعلومات", "الحفاظ على سرية", "سرية", "سري"),
-    "zh": ("予以保密", "机密", "秘密", "绝密", "保密"),
+    "ar": ("سري للغاية", "سرية المعلومات", "الحفاظ على سرية", "سرية الطلب", "سرية هذا"),
+    "zh": ("予以保密", "保密"),
 }  # fmt: skip
+# Words that mark a letter; in a sentence they speak of something else (secret of banks, state secrets).
+MARKS = {"ar": ("سري للغاية", "سري"), "zh": ("绝密", "机密", "秘密"), "ru": ("секретно",), "en": ("secret",)}
 
 CUSTODY = {
     "en": (
@@ -80,6 +82,13 @@ ASKING_FOR_TIME = (
     "réponse", "répon", "souhait", "transmett", "ejecu", "cumpl", "respuesta", "agradec",
     "contest", "remit", "исполн", "ответ", "просим", "просьба", "تنفيذ", "الرد", "ردكم", "إفاد", "موافا", "نأمل",
     "يرجى", "执行", "答复", "函复", "回复", "提供", "resposta", "execu", "envi", "pede-se", "solicita",
+)  # fmt: skip
+
+# What the writer will do itself is no time limit of ours.
+PROMISED = (
+    "we shall inform", "we will inform", "we shall reply", "we will reply", "we shall revert", "nous vous informerons",
+    "nous ne manquerons pas", "le informaremos", "se informará", "мы сообщим", "о результатах сообщим", "سنوافيكم", "我方将",
+    "informaremos",
 )  # fmt: skip
 
 HEARING = {

@@ -76,7 +76,7 @@ KIND_PHRASES: dict[str, tuple[str, ...]] = {
     "extradition_request": (
         "request for extradition", "request for the extradition", "requests the extradition", "extradition request",
         "demande d'extradition", "demande l'extradition", "solicitud de extradición", "solicita la extradición",
-        "запрос о выдаче", "просьба о выдаче", "просит выдать", "طلب تسليم", "طلب تسليم المتهم", "طلب استرداد",
+        "запрос о выдаче", "запрос ~ о выдаче", "просьба о выдаче", "просит выдать", "طلب تسليم", "طلب تسليم المتهم", "طلب استرداد",
         "引渡请求",
         "请求引渡", "pedido de extradição", "solicita a extradição",
     ),

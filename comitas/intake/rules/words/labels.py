@@ -8,7 +8,7 @@ SENDERS = {
     "fr": ("nos références", "notre référence", "nos réf", "n/réf", "n réf", "n/référence", "nos/réf", "référence",
     "réf",
            "note n°", "lettre n°", "numéro d'ordre"),
-    "es": ("nuestra referencia", "n/ref", "n/referencia", "expediente núm", "expediente n.º", "expediente",
+    "es": ("nuestra referencia", "n/ref", "n/referencia", "expediente núm", "exp. n°", "exp. núm", "expte. n.º", "expediente n.º", "expediente",
     "oficio n.º",
            "oficio núm", "oficio no", "oficio", "exhorto núm", "exhorto n.º", "nota n.º", "nota núm", "referencia",
            "ref"),
@@ -17,7 +17,7 @@ SENDERS = {
            "referência", "ref.ª"),
     "ru": ("исх. №", "исх №", "исходящий №", "наш №", "наш исх. №", "наша ссылка", "нота №", "рег. №"),
     "ar": (
-        "رقم الملف", "المرجع", "مرجعنا", "إشارتنا", "الإشارة", "رقم الكتاب", "رقم الصادر", "الرقم", "كتابنا رقم",
+        "رقم الملف", "المرجع", "مرجعنا", "إشارتنا", "الإشارة", "رقم الكتاب", "رقم الصادر", "الرقم", "كتابنا رقم", "كتاب رقم",
         "مذكرة رقم", "العدد",
     ),
     "zh": ("我方编号", "我方文号", "来函编号", "发文字号", "文号", "编号", "案号"),
