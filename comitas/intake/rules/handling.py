@@ -33,7 +33,9 @@ def find_flags(sheet: Sheet) -> list[Proposal]:
 def _flag(sheet: Sheet, field: str) -> Proposal | None:
     value, pattern, refused = _FLAGS[field]
     stamped = [m for m in _MARKS.finditer(sheet.text) if _is_mark(sheet, m)] if field == "confidentiality" else []
-    hits = stamped[:1] + [m for m, _ in zip(pattern.finditer(sheet.text), range(30), strict=False) if not _refused(sheet, m, refused)]
+    hits = stamped[:1] + [
+        m for m, _ in zip(pattern.finditer(sheet.text), range(30), strict=False) if not _refused(sheet, m, refused)
+    ]
     if not hits:
         return None
     marks = [m for m in hits if field != "custody" and _is_mark(sheet, m)]

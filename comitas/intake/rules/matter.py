@@ -25,9 +25,7 @@ _KINDS = {kind: re.compile(any_of(phrases)) for kind, phrases in KIND_PHRASES.it
 _SUBJECT = re.compile(rf"(?:^|\n|\t)(?:{any_of(SUBJECTS)})\.? ?[:\n\t]? ?(?P<words>[^\n]{{1,300}})")
 _MEASURES = {code: re.compile(any_of(phrases)) for code, phrases in MEASURES.items()}
 _ASKING = re.compile(any_of(ASKING))
-_ITEM = re.compile(
-    rf"(?:^|[\n\t])(?:{LIST_MARK.pattern})[ \t]?(?P<words>[^\n\t]{{6,}})"
-)
+_ITEM = re.compile(rf"(?:^|[\n\t])(?:{LIST_MARK.pattern})[ \t]?(?P<words>[^\n\t]{{6,}})")
 _OFFENCES = {article: re.compile(any_of(names)) for article, names in OFFENCES.items()}
 _NOT_CHARGED = re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in NOT_CHARGED)})[^.\n]{{0,12}}$")
 _NUMBERED = "|".join(re.escape(fold(w)) for w in sorted(PROVISION_BY_NUMBER, key=len, reverse=True))

@@ -22,7 +22,7 @@ _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){2,7}(?: ?[
 _ACCOUNT = re.compile(
     any_of(words.ACCOUNTS) + r"(?: ?(?:bancaire|bancaria|bancário|number|no\.?|n\.o|num\.?|رقم|为|号))?[ :.为]{0,3}(?P<number>[a-z]{0,2}\d[\da-z]*(?:[ \-/]\d[\da-z]*){0,7})",
 )  # fmt: skip
-_FIGURE = r"\d{1,3}(?:[ .,'’\u00a0]\d{3}){1,4}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,2})?(?![\d.,]\d)"
+_FIGURE = r"\d{1,3}(?:[ .,'’\u00a0]\d{3}){1,4}(?:[.,]\d{1,2})?(?!\d|[.,]\d)|\d{1,12}(?:[.,]\d{1,2})?(?!\d|[.,]\d)"
 _SCALE = any_of(tuple(words.SCALES))
 _SIGN = "|".join(re.escape(sign) for sign in sorted(words.SIGNS, key=len, reverse=True))
 _NAME = any_of(tuple(words.CURRENCIES))

@@ -39,6 +39,7 @@ _ENDING = re.compile(
 _COMPLIMENTS = re.compile(
     any_of(words.COMPLIMENTS) + r" ?(?:the |la |le )?(?P<name>[^,.;\n]{4,160}?)(?=,| and | et | y | e | и |[.;\n])"
 )
+_COMPLIMENTS_WORDS = re.compile(any_of(words.COMPLIMENTS))
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’\-]*"
 _LINK = r"(?:(?:and|of|the|de|do|da|du|des|del|la|las|los|et|y|e|и|AND|OF|DE|DO|DA|DU|DES|DEL|LA) |[dD]['’])"
 _FORM = "|".join(re.escape(form) for form in sorted(words.STATE_FORMS, key=len, reverse=True))
@@ -51,7 +52,9 @@ _CHINESE_STATE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}?(?:{'|'.join(words.STATE_F
 
 
 # A line of a letterhead that says how to reach the sender.
-_CONTACT = re.compile(r"@|(?:^|\W)(?:tel|fax|phone|telephone|telefono|telefone|тел|факс|هاتف|فاكس|电话|传真|e-?mail|p\.?o\.? ?box)(?:\W|$)|https?:|www\.")
+_CONTACT = re.compile(
+    r"@|(?:^|\W)(?:tel|fax|phone|telephone|telefono|telefone|тел|факс|هاتف|فاكس|电话|传真|e-?mail|p\.?o\.? ?box)(?:\W|$)|https?:|www\."
+)
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,8 @@ def find_addressee(sheet: Sheet) -> list[Proposal]:
     for row in address:
         if (
             _weight(row.words) >= 3
-            and len(row.words) < 100
+            and len(row.words) < 80
+            and not _COMPLIMENTS_WORDS.search(row.words)
             and row.words.rstrip()[-1] not in ".;"
             and not _SALUTATION.match(row.words.strip())
             and not re.match(_LABEL_WORDS + "(?![a-z])", row.words)
@@ -179,7 +183,7 @@ def _addressed(sheet: Sheet, row: Row, following: list[Row]) -> Proposal | None:
     start, end = row.start + match.start("name"), row.end
     if len(name) < 4 and following:
         name, start, end = following[0].words, following[0].start, following[0].end
-    if not name or not (_weight(name) or _TO_LABEL.match(row.words)):
+    if not name or not (_weight(name) or _TO_LABEL.match(row.words) or row.words.startswith("الي ")):
         return None
     while sheet.text[start] in " :,":
         start += 1

@@ -52,6 +52,7 @@ _ARABIC_ROLE = re.compile(
 _ARABIC_END = re.compile(
     r" (?:في|من|على|إلى|الذي|التي|قد|عن|لدى|بتاريخ|المولود|المولودة|الموقوف|موقوف|بصفته|وذلك|عند|حول|بشأن|مع|هو|كان)(?: |$).*"
 )
+_ARABIC_RELATION = re.compile(r"(?:زوجته|زوجها|نجله|شقيقه|شقيقته|ابنه|ابنته|والده) ")
 _ROLE = {role: re.compile(rf"(?:{any_of(names)})[\w \-'.,:]{{0,{ROLE_REACH}}}$") for role, names in words.ROLES.items()}
 _ROLE_AFTER = {
     "witness": re.compile(r"[^.;\n]{0,60}?(?:as a witness|en qualite de temoin|en calidad de testigo|na qualidade de testemunha|в качестве свидетеля|بصفته شاهدا|作为证人)"),
@@ -106,9 +107,10 @@ def _names(sheet: Sheet) -> Iterator[Named]:
             yield Named(*match.span("name"), "natural")
     for match in _ARABIC_ROLE.finditer(sheet.plain):
         name = _ARABIC_END.sub("", match["name"])
-        if len(name.split()) < 2 or name.startswith("المذكور"):
-            continue
-        yield Named(match.start("name"), match.start("name") + len(name), "natural")
+        relation = _ARABIC_RELATION.match(name)
+        start = match.start("name") + (relation.end() if relation else 0)
+        if len(name.split()) - bool(relation) >= 2 and not name.startswith("المذكور"):
+            yield Named(start, match.start("name") + len(name), "natural")
     yield from _after_role(sheet)
 
 
@@ -210,12 +212,12 @@ def _details(sheet: Sheet, name: Named, dates: tuple[Dated, ...], reach: int) ->
 def _merged(made: list[Proposal]) -> list[Proposal]:
     kept: list[Proposal] = []
     for proposal in sorted(made, key=lambda p: (-len(p.value or ()), -len(p.shown))):
-        if not any(_is_part(proposal, other) for other in kept):
+        if not any(is_same_person(proposal, other) for other in kept):
             kept.append(proposal)
     return sorted(kept, key=lambda p: (p.line, p.start))
 
 
-def _is_part(one: Proposal, other: Proposal) -> bool:
+def is_same_person(one: Proposal, other: Proposal) -> bool:
     """Whether every word of one name stands in the other, whatever its order or its case's ending."""
     words_, others = fold(one.shown).split(), fold(other.shown).split()
     return all(any(_same_word(w, o) for o in others) for w in words_)

@@ -10,7 +10,7 @@ from comitas.intake.rules.handling import find_days, find_flags
 from comitas.intake.rules.matter import find_kind, find_legal_basis, find_measures, find_offences
 from comitas.intake.rules.money import find_accounts, find_amounts
 from comitas.intake.rules.parties import find_addressee, find_authorities_behind, find_sender, find_state
-from comitas.intake.rules.persons import find_persons
+from comitas.intake.rules.persons import find_persons, is_same_person
 from comitas.intake.rules.proposal import FIELDS, Proposal
 from comitas.intake.rules.references import find_references
 from comitas.intake.rules.sheet import Sheet, lay_out
@@ -85,4 +85,6 @@ def _of_field(field: str, made: list[Proposal]) -> list[Proposal]:
 def _same(one: Proposal, other: Proposal) -> bool:
     if one.field == "legal_basis" and isinstance(one.value, dict) and isinstance(other.value, dict):
         return one.value["instrument"] == other.value["instrument"] != "bilateral"
+    if one.field == "person":
+        return is_same_person(one, other)
     return one.value == other.value and (one.value is not None or one.readings == other.readings)

@@ -27,9 +27,7 @@ _GROUP = re.compile(r"[^\s,;:()\"<>]{1,40}")
 _HAN_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{0,8}[\[(]?\d{4}[\])]?[\u4e00-\u9fff]{0,6}\d{1,6}(?:-\d{1,3})?号|[a-z]{0,8}[-/]?\d{1,10}(?:[-/.]\d{1,8}){0,4}"
 )
-_HAN_LINE = re.compile(
-    r"(?:^|[\n\t])([\u4e00-\u9fff]{0,8}[\[(]\d{4}[\])][\u4e00-\u9fff]{0,6}\d{1,6}号)(?=[\n\t]|$)"
-)
+_HAN_LINE = re.compile(r"(?:^|[\n\t])([\u4e00-\u9fff]{0,8}[\[(]\d{4}[\])][\u4e00-\u9fff]{0,6}\d{1,6}号)(?=[\n\t]|$)")
 
 
 @dataclass(frozen=True)

@@ -129,10 +129,13 @@ def lay_out(page: Page) -> Sheet:
     width = _edges(lines)
     for number, line in enumerate(lines):
         starts.append(len(raw))
+        if number and _is_seal(line, lines[number - 1], width):
+            raw += line.text + "\n"
+            continue
         for at, letter in enumerate(line.text[:MAX_LINE_LETTERS]):
             _put(text, plain, places, letter, len(raw) + at)
         raw += line.text + "\n"
-        following = lines[number + 1] if number + 1 < len(lines) else None
+        following = next((later for later in lines[number + 1 :] if not _is_seal(later, line, width)), None)
         joint = _joint(line, following, width)
         _join(text, plain, places, joint, len(raw) - 1)
     marks = tuple(
@@ -193,6 +196,18 @@ def _joint(line: Line, following: Line | None, edges: tuple[float, float]) -> st
     return "" if _CJK.match(line.text[-1:]) or _CJK.match(following.text) else " "
 
 
+# "RECEIVED", "ВЕСЕМЕО)": a word or two of a seal, read as a line of its own in the middle of a sentence.
+_SEAL = re.compile(r"[^\s]{0,3}[A-ZÀ-ÞА-ЯЁ]{2,14}[^\s]{0,3}(?: [A-ZÀ-ÞА-ЯЁ]{2,14})?|[^\s\u3400-\u9fff]{1,2}")
+
+
+def _is_seal(line: Line, before: Line, edges: tuple[float, float]) -> bool:
+    """Whether a line interrupts the one before it: that one is full, its sentence has not ended, and this one is indented."""
+    left, right = edges
+    indented = line.box[0] > left + (right - left) * 0.06 and line.box[2] < right - (right - left) * 0.06
+    running = _reaches_the_edge(before, edges) and before.text.rstrip()[-1:] not in ".:;!?。"
+    return indented and running and not _same_row(before, line) and bool(_SEAL.fullmatch(line.text.strip()))
+
+
 def _begins_item(text: str) -> bool:
     mark = LIST_MARK.match(fold(text[:20]))
     return mark is not None and len(text) > len(mark[0])
@@ -210,7 +225,7 @@ def _overlap(line: Line, following: Line) -> bool:
 
 def _reaches_the_edge(line: Line, edges: tuple[float, float]) -> bool:
     left, right = edges
-    room = (right - left) * 0.2
+    room = (right - left) * 0.25
     if _ARABIC.search(line.text):
         return line.box[0] <= left + room
     return line.box[2] >= right - room

@@ -41,7 +41,11 @@ def _rank(sheet: Sheet, dated: Dated, first: bool) -> int:
     """1 beside its label, 2 alone in the head, 3 alone at the foot, 0 if it is some other date."""
     begin = max(sheet.text.rfind("\n", 0, dated.start), sheet.text.rfind("\t", 0, dated.start)) + 1
     row = sheet.text.rfind("\n", 0, dated.start) + 1
-    if first and (_under_label(sheet, dated) or _LABEL.search(sheet.text[row : dated.start])) and dated.start < len(sheet.text) // 2:
+    if (
+        first
+        and (_under_label(sheet, dated) or _LABEL.search(sheet.text[row : dated.start]))
+        and dated.start < len(sheet.text) // 2
+    ):
         return 1
     if _RECIPIENTS.search(sheet.text, begin, dated.start) or not _alone(sheet, dated, begin):
         return 0

@@ -1,11 +1,12 @@
 """Whole letters in seven languages: what is proposed is what a reader would have written down."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from comitas.documents.rules.reading import Page, Reading
+from comitas.documents.rules.reading import Reading
 from comitas.intake.rules.proposal import CHECK, FIELDS, READ_TWICE, SURE, TWO_READINGS, Proposal, pieces
 from comitas.intake.rules.propose import propose
 from comitas.intake.tests.measuring import OURS, compare
@@ -145,5 +146,5 @@ def test_only_known_fields_are_proposed_and_pages_keep_their_numbers() -> None:
 
 def test_more_pages_than_a_letter_has_are_left_to_the_officer() -> None:
     page = reading_of("The hearing is fixed for 3 May 2026.").pages[0]
-    many = Reading(tuple(Page(**{**vars(page), "number": n}) for n in range(1, 400)), "typed", ())
+    many = Reading(tuple(replace(page, number=n) for n in range(1, 400)), "typed", ())
     assert len(propose(many)) == 1

@@ -35,8 +35,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 HONORIFICS = (
     "Mr", "Mrs", "Ms", "Miss", "Dr", "Mme", "Mlle", "M", "MM", "Monsieur", "Madame", "señor", "señora", "Sr", "Sra",
-    "don", "doña", "D", "Dª", "senhor", "senhora", "господина", "госпожи", "г-на", "г-жи", "гр", "гражданина",
-    "гражданки", "гражданин",
+    "don", "doña", "D", "Dª", "senhor", "senhora", "господина", "госпожи", "г-на", "г-жи", "гр",
 )  # fmt: skip
 
 # A person with one of these is somebody who works on the case, not somebody it is about.
