@@ -129,7 +129,7 @@ def test_a_label_at_the_head_of_a_column_names_what_stands_beneath() -> None:
         ("the United Nations Convention against Corruption and bribery", "person"),
         ("the Convention on combating bribery of foreign public officials", "offence"),
         ("The hearing was long ago.", "hearing_date"),
-        ("Request for provisional detention was made.", "custody"),
+        ("Your request for pre-trial detention was read.", "custody"),
     ],
 )
 def test_what_is_not_said_is_not_proposed(text: str, field: str) -> None:
