@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comitas.intake.rules import duplicates, kinds, turning_away
+from comitas.intake.rules import duplicates, kinds, names, turning_away
 from comitas.intake.rules.channels import CHANNELS
 from comitas.intake.rules.duplicates import Seen, find_matches
+from comitas.intake.rules.proposal import FIELDS
+from comitas.intake.rules.words.instrument_words import INSTRUMENTS
 from comitas.intake.rules.words.kind_phrases import KIND_PHRASES
+from comitas.intake.rules.words.people_words import ROLES
 
 LETTER = Seen(
     "A-2026-0398", date(2026, 2, 24), "mail", frozenset({"aa"}), ("PG/IC/0417/26",), ("Anselm KORVIN", "Lena Ostrey"),
@@ -124,3 +127,9 @@ def test_the_list_stays_short_and_the_likeliest_comes_first(count: int) -> None:
 
 def test_fast_channels_are_channels_of_the_house_or_of_a_later_one() -> None:
     assert {"mail", "interpol", "upload"} <= duplicates.FAST_CHANNELS & set(CHANNELS)
+
+
+def test_everything_that_is_proposed_has_a_name() -> None:
+    assert set(names.FIELD_NAMES) == set(FIELDS)
+    assert set(names.INSTRUMENT_NAMES) == set(INSTRUMENTS)
+    assert set(names.ROLE_NAMES) == set(ROLES)
