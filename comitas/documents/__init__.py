@@ -1,0 +1,1 @@
+"""Bytes with a fingerprint: originals, and what was read from them."""
