@@ -63,7 +63,8 @@ def with_lost_blanks(text: str, second: str) -> str:
 
 def _may_part(text: str, at: int) -> bool:
     """Digits are never parted here: whether "350 000" is one number is the first engine's word against the second's."""
-    return text[at - 1].isalnum() and text[at].isalnum() and not (text[at - 1].isdigit() and text[at].isdigit())
+    left, right = text[at - 1], text[at]
+    return (left.isalnum() and right.isalnum() and not (left.isdigit() and right.isdigit())) or (left in "°,;:)" and right.isalpha())
 
 
 def _plain(text: str) -> str:

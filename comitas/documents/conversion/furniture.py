@@ -1,7 +1,7 @@
 """What stands on a page without belonging to its text: page numbers, and the legend inside a round seal.
 
 The officer sees both on the page image. In the text a seal's legend would break the sentence it was stamped across. Only what is
-surely a seal is left out: wholly inside a ring, in its middle, and in the ring's own ink instead of the print's.
+surely a seal is left out: wholly inside a ring, in its middle, and in another ink than the print's.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ RING = (0.045, 0.2)
 SMALL = 600
 """Longest side in pixels at which rings are looked for."""
 
-TONE = 25
-"""Grey levels (of 255) by which the legend's ink must be paler than the print's."""
+TONE = 15
+"""Grey levels (of 255) by which the legend's ink must differ from the print's: paler, or heavier."""
 
 Ring = tuple[float, float, float]
 """Centre and radius in pixels of the page image."""
@@ -51,13 +51,13 @@ def without_seals(pieces: list[Piece], image: Image) -> list[Piece]:
     if not legends:
         return pieces
     print_ink = float(np.median([_ink(grey, piece) for piece in pieces]))
-    pale = {id(piece) for piece in inside if id(piece) in legends and _ink(grey, piece) > print_ink + TONE}
-    return [piece for piece in pieces if id(piece) not in pale]
+    foreign = {id(piece) for piece in inside if id(piece) in legends and abs(_ink(grey, piece) - print_ink) > TONE}
+    return [piece for piece in pieces if id(piece) not in foreign]
 
 
 def _rings(grey: Image) -> list[Ring]:
     scale = min(1.0, SMALL / max(grey.shape))
-    small = cv2.medianBlur(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), 3)
+    small = cv2.medianBlur(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), 5)
     least, most = (round(share * grey.shape[1] * scale) for share in RING)
     found = cv2.HoughCircles(
         small, cv2.HOUGH_GRADIENT, dp=1.5, minDist=least, param1=120, param2=70, minRadius=least, maxRadius=most

@@ -45,12 +45,14 @@ class Upright:
 Row = list[tuple[Quad, Text]]
 
 
-def read_page(number: int, upright: Upright, engines: Engines) -> Page:
-    """The page as read, never refused: a page on which nothing is found is blank."""
+def read_page(number: int, upright: Upright, engines: Engines) -> tuple[Page, int]:
+    """The page as read (one on which nothing is found is blank), and how many legends of seals were left out."""
     image = upright.image
-    found = furniture.without_seals(layout.pieces(engines.find_lines(image)), image)
+    pieces = layout.pieces(engines.find_lines(image))
+    found = furniture.without_seals(pieces, image)
+    seals = len(pieces) - len(found)
     if not found:
-        return blank(number, upright)
+        return blank(number, upright), seals
     script, tongue = _script(upright, found, engines)
     rows = layout.rows(found, script == "Arab")[: limits.LINES]
     crops = [[layout.picture(image, piece.corners) for piece in row] for row in rows]
@@ -58,7 +60,8 @@ def read_page(number: int, upright: Upright, engines: Engines) -> Page:
     kept = [index for index, row in enumerate(texts) if any(text.text.strip() for text in row)]
     script = script or language.script_of(" ".join(text.text for row in texts for text in row)) or "Latn"
     spoken = language.language_of([" ".join(text.text for text in texts[index]) for index in kept], script)
-    return _page(number, upright, [(rows[i], crops[i], texts[i]) for i in kept], (script, tongue, spoken), engines)
+    page = _page(number, upright, [(rows[i], crops[i], texts[i]) for i in kept], (script, tongue, spoken), engines)
+    return page, seals
 
 
 def upright(image: Image, engines: Engines) -> Upright:
