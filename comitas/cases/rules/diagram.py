@@ -1,7 +1,7 @@
 """The assistance table as a picture for the handbook: SVG text, the same for the same table, readable without the colours.
 
-Each state stands at a place of a grid. Each arrow has the number of its step; the list beside it gives the words. Steps that
-are possible from many states would cover the picture with lines: they are listed alone, with where they lead.
+Each state stands at a place of a grid. Each arrow has the number of its step; the list beside it gives the words. Steps
+that are possible from many states would cover the picture with lines: they are listed alone, with where they lead.
 """
 
 from collections.abc import Callable

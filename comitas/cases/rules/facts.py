@@ -1,4 +1,7 @@
-"""What the tables and gates need to know about one part. Whoever owns the rows fills it in; nothing here reads anything."""
+"""What the tables and gates need to know about one part.
+
+Whoever owns the rows fills it in; nothing here reads anything.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +12,10 @@ from comitas.cases.rules.codes import BASES
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A legal basis that stands for a part. `agreed_9_29`: the States agreed to apply 46(9)-(29) in place of their treaty, 46(7)."""
+    """A legal basis that stands for a part.
+
+    `agreed_9_29`: the States agreed to apply 46(9)-(29) in place of their treaty, 46(7).
+    """
 
     code: str
     agreed_9_29: bool = False
@@ -75,8 +81,8 @@ def consulted(facts: PartFacts) -> bool:
 def paragraphs_9_29(bases: tuple[Standing, ...]) -> bool:
     """Whether UNCAC 46(9)-(29) apply, by 46(7).
 
-    They do where the Convention is a basis and no treaty of mutual legal assistance stands beside it, or where the States
-    agreed to apply them.
+    They do where the Convention is a basis and no treaty of mutual legal assistance stands beside it, or where the
+    States agreed to apply them.
     """
     uncac = any(BASES[basis.code].uncac for basis in bases)
     treaty = any(BASES[basis.code].treaty for basis in bases)

@@ -57,7 +57,9 @@ _REST = {
 
 
 def status(parts: Sequence[PartStanding]) -> Status:
-    """The words for *parts*, in the order answered, ended otherwise, before a court, with an authority, waiting, ready, rest."""
+    """The words for *parts*, in the order answered, ended otherwise, before a court, with an authority, waiting, ready,
+    rest.
+    """
     if not parts:
         return Status((Sentence(N_("Nothing is asked yet")),))
     ready = all(part.state in ENDED for part in parts)
@@ -180,9 +182,9 @@ _EXIT_OF_STATE = {
 def exit_kind(parts: Sequence[PartStanding]) -> str | None:
     """The one exit of a case, V4-V9, or None while a part is open or none was asked.
 
-    All answered is V4; some answered is V5, except that a withdrawn part was no longer wanted and takes nothing from a full
-    answer. Nothing answered: a refusal by a court weighs more than one by the authority, a refusal more than a withdrawal,
-    a withdrawal more than anything else.
+    All answered is V4; some answered is V5, except that a withdrawn part was no longer wanted and takes nothing from a
+    full answer. Nothing answered: a refusal by a court weighs more than one by the authority, a refusal more than a
+    withdrawal, a withdrawal more than anything else.
     """
     kinds = {_EXIT_OF_STATE.get(part.state, "") for part in parts}
     if not kinds or "" in kinds:

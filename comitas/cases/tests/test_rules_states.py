@@ -28,7 +28,7 @@ def full(step: Step) -> dict[str, object]:
 @pytest.mark.parametrize(("step", "state"), PAIRS, ids=lambda value: getattr(value, "code", value))
 def test_every_step_in_every_state(step: Step, state: str) -> None:
     facts = PartFacts(state=state, today=TODAY, bases=TREATY)
-    why = dict((found.code, reason) for found, reason in possible(facts, ALL))[step.code]
+    why = {found.code: reason for found, reason in possible(facts, ALL)}[step.code]
     if state in step.sources:
         assert why is None
         expected = {SAME: state, BACK: "examining"}.get(step.target, step.target)
@@ -54,7 +54,7 @@ def test_every_needed_field_is_asked_for(step: Step) -> None:
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.code)
 def test_a_step_is_only_for_those_who_may(step: Step) -> None:
     facts = PartFacts(state=step.sources[0], today=TODAY, bases=TREATY)
-    assert dict((found.code, why) for found, why in possible(facts, ALL - {step.permission}))[step.code] is not None
+    assert {found.code: why for found, why in possible(facts, ALL - {step.permission})}[step.code] is not None
     with pytest.raises(StepRefused):
         take(facts, step, full(step), permissions=ALL - {step.permission})
 
@@ -177,7 +177,7 @@ def test_the_answer_waits_for_the_remedy_and_the_head_may_let_it_go() -> None:
     remedy = Remedy(suspensive=True, until=date(2026, 3, 9))
     facts = PartFacts(state="ready", today=TODAY, number=1, bases=UNCAC, remedy=remedy)
     officer = ALL - {"case:decide"}
-    why = dict((step.code, reason) for step, reason in possible(facts, officer))["answer"]
+    why = {step.code: reason for step, reason in possible(facts, officer)}["answer"]
     assert str(why) == "You cannot send this answer: part 1 may still be appealed until 9 March 2026."
     passed = full(STEPS["answer"]) | {"passed": {"gate.remedy": "The hearing is tomorrow."}}
     with pytest.raises(StepRefused):

@@ -1,8 +1,8 @@
 """The stock-flow line: what was open, what came, what left, what is open now. It adds up, or it says why it does not.
 
-Open means that there is no exit line. closing = opening + new + reopened + converted - exits. Enquiries, drafts and spontaneous
-information are not requests and are never counted as such; one that becomes a request enters as converted. Requests, parts and
-persons are counted each by itself, by the same rule.
+Open means that there is no exit line. closing = opening + new + reopened + converted - exits. Enquiries, drafts and
+spontaneous information are not requests and are never counted as such; one that becomes a request enters as converted.
+Requests, parts and persons are counted each by itself, by the same rule.
 """
 
 from collections.abc import Iterable, Mapping
@@ -113,7 +113,10 @@ def line(events: Iterable[Event], first: date, after: date) -> Line:
 
 
 def reconcile(published: Line, counted: int, flags: Iterable[Sentence] = ()) -> Reconciled:
-    """Compare a line with the stock that was *counted* one by one. *flags*: what is known to be wrong with the line's figures."""
+    """Compare a line with the stock that was *counted* one by one.
+
+    *flags*: what is known to be wrong with the line's figures.
+    """
     known = tuple(flags)
     gap = counted - published.closing
     if gap:
@@ -127,7 +130,10 @@ def reconcile(published: Line, counted: int, flags: Iterable[Sentence] = ()) -> 
 
 
 def not_requests(kinds: Mapping[str, int]) -> Sentence | None:
-    """A flag where things that are not requests stand among the new ones. *kinds* is how many of each kind were counted as new."""
+    """A flag where things that are not requests stand among the new ones.
+
+    *kinds* is how many of each kind were counted as new.
+    """
     wrong = sum(number for kind, number in kinds.items() if kind != "request")
     if not wrong:
         return None

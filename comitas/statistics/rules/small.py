@@ -9,8 +9,8 @@ SMALLEST = 5
 def published(cells: Mapping[str, int], total: int | None = None) -> dict[str, int | None]:
     """The cells of one row, None where left out.
 
-    When the row's *total* is shown and what was left out could be found by subtracting, the next smallest cell that is not 0 goes
-    too. What is left out together must not be smaller than `SMALLEST` either.
+    When the row's *total* is shown and what was left out could be found by subtracting, the next smallest cell that is
+    not 0 goes too. What is left out together must not be smaller than `SMALLEST` either.
     """
     hidden = {name for name, number in cells.items() if 0 < number < SMALLEST}
     if total is not None and hidden:

@@ -1,8 +1,9 @@
 """Time limits. Each says its unit, its length, what it counts from, whether it rolls, whether it binds, and why.
 
-The default is calendar days, no pause and no roll. The day of the event is not counted: 7 days from 3 March end on 10 March.
-Only where a rule says that it rolls, and only if its last day is a weekend or a holiday, it moves to the next working day, as in
-Regulation 1182/71, article 3(4). Holidays are a set of dates handed in; whoever calls knows whose calendar it is.
+The default is calendar days, no pause and no roll. The day of the event is not counted: 7 days from 3 March end on 10
+March. Only where a rule says that it rolls, and only if its last day is a weekend or a holiday, it moves to the next
+working day, as in Regulation 1182/71, article 3(4). Holidays are a set of dates handed in; whoever calls knows whose
+calendar it is.
 """
 
 from collections.abc import Iterable, Set
