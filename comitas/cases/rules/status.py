@@ -65,15 +65,15 @@ def status(parts: Sequence[PartStanding]) -> Status:
     ready = all(part.state in ENDED for part in parts)
     if all(part.state == "answered" for part in parts):
         return Status((_all_answered(len(parts)),), ready)
-    count = Counter([part.state for part in parts])
+    count = Tally([part.state for part in parts])
     phrases = [_answered(count.of("answered"), len(parts)), *count.phrases(_ENDED)]
     phrases += count.phrases({"partial": (N_("%(n)d answered so far in part"), N_("%(n)d answered so far in part"))})
     phrases += count.phrases({"before-court": (N_("%(n)d before the court"), N_("%(n)d before a court"))})
-    phrases += Counter([part.authority_kind for part in parts if part.state == "with-authority"]).phrases(_WITH)
+    phrases += Tally([part.authority_kind for part in parts if part.state == "with-authority"]).phrases(_WITH)
     return Status((*phrases, *count.phrases(_REST)), ready)
 
 
-class Counter:
+class Tally:
     """How many of each, said in the order of a table of words."""
 
     def __init__(self, codes: Sequence[str]) -> None:
