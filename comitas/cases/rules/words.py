@@ -53,6 +53,11 @@ class Counted:
         return say(self)
 
 
+def ngettext(singular: str, plural: str) -> tuple[str, str]:
+    """Mark both forms for extraction, under the name that gettext tools know, and give them back unchanged."""
+    return singular, plural
+
+
 def english(singular: str, plural: str, number: int) -> str:
     """The English plural form, for when there is no translator."""
     return singular if number == 1 else plural

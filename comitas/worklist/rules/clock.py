@@ -10,7 +10,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comitas.cases.rules.words import Counted, Sentence
+from comitas.cases.rules.words import Counted, Sentence, ngettext
 from comitas.core.text import N_
 
 SATURDAY_SUNDAY = frozenset({5, 6})
@@ -181,6 +181,6 @@ def distance(day: date, today: date, calendar: Calendar) -> Sentence | Counted:
         return Sentence(N_("today"))
     if day < today:
         late = (today - day).days
-        return Counted(N_("%(n)d day late"), N_("%(n)d days late"), late, {"n": late})
+        return Counted(*ngettext("%(n)d day late", "%(n)d days late"), late, {"n": late})
     ahead = working_days(today, day, calendar)
-    return Counted(N_("%(n)d working day"), N_("%(n)d working days"), ahead, {"n": ahead})
+    return Counted(*ngettext("%(n)d working day", "%(n)d working days"), ahead, {"n": ahead})
