@@ -50,7 +50,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class PartFacts:
-    """One part on the day `today`. `history` is every step in the order taken, corrections included."""
+    """One part on the day `today`. `history` is every step in the order taken, corrections included.
+
+    `coercive` is the measure's: "yes", "no" or "maybe", as in `codes.MEASURES` or as the officer said.
+    """
 
     state: str
     today: date
@@ -58,7 +61,7 @@ class PartFacts:
     bases: tuple[Standing, ...] = ()
     history: tuple[Taken, ...] = ()
     remedy: Remedy = Remedy()
-    authority_kind: str = "other"
+    coercive: str = "maybe"
 
 
 def effective(history: Iterable[Taken]) -> tuple[Taken, ...]:

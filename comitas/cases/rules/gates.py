@@ -92,6 +92,21 @@ def forbidden(facts: PartFacts, data: Data) -> Closed | None:
     return None
 
 
+def assistance_due(facts: PartFacts, data: Data) -> Closed | None:
+    """UNCAC 46(9)(b): without dual criminality, assistance that involves no coercive action is still to be given.
+
+    The paragraph leaves out what is of minimal importance or obtainable otherwise, which is a ground of its own (R9m).
+    """
+    if text(data, "ground") != "R9b" or facts.coercive != "no" or not paragraphs_9_29(facts.bases):
+        return None
+    return Closed(
+        "gate.assistance-due",
+        "46(9)(b)",
+        Sentence(N_("Assistance without coercive action is given also where there is no dual criminality.")),
+        N_("Execute this part, or choose another ground."),
+    )
+
+
 def _never(rule: str, article: str, sentence: str) -> Closed:
     return Closed(rule, article, Sentence(sentence), N_("Choose another ground, or execute this part."))
 
@@ -119,6 +134,7 @@ def remedy(facts: PartFacts, data: Data) -> Closed | None:
 GATES: dict[str, Gate] = {
     "reasons": reasons,
     "forbidden": forbidden,
+    "assistance-due": assistance_due,
     "consultation": consultation,
     "remedy": remedy,
 }

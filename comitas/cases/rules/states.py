@@ -284,7 +284,7 @@ _TABLE = (
         "refused",
         "case:decide",
         needs=("date", "ground", "reason"),
-        gates=("reasons", "forbidden", "consultation"),
+        gates=("reasons", "forbidden", "assistance-due", "consultation"),
     ),
     Step(
         "return",

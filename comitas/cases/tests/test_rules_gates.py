@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from comitas.cases.rules.codes import BASES, GROUNDS
 from comitas.cases.rules.facts import PartFacts, Remedy, Standing, Taken, paragraphs_9_29
 from comitas.cases.rules.gates import closed, grounds_for
+from comitas.cases.rules.remedies import remedy_of
 from comitas.cases.rules.states import STEPS
 from comitas.cases.rules.steps import StepRefused, take
 
@@ -78,6 +79,15 @@ def test_agreed_paragraphs_forbid_the_fiscal_ground_that_the_treaty_allows() -> 
     assert stopped("refuse", part("uncac-46", "ecma", agreed=True), ground="FISCAL") == ["gate.fiscal"]
 
 
+@pytest.mark.parametrize(("coercive", "rules"), [("no", ["gate.assistance-due"]), ("maybe", []), ("yes", [])])
+def test_without_dual_criminality_only_coercive_assistance_is_refused(coercive: str, rules: list[str]) -> None:
+    facts = PartFacts("examining", TODAY, bases=(Standing("uncac-46"),), coercive=coercive)
+    assert stopped("refuse", facts, ground="R9b") == rules
+    assert stopped("refuse", facts, ground="R9m") == []
+    by_treaty = PartFacts("examining", TODAY, bases=(Standing("bilateral"),), coercive=coercive)
+    assert stopped("refuse", by_treaty, ground="R9b") == []
+
+
 def test_reasons_are_owed_for_every_basis_and_the_head_cannot_pass_that() -> None:
     for basis in BASES:
         facts = part(basis)
@@ -133,3 +143,21 @@ def test_the_picker_offers_only_what_the_basis_gives() -> None:
 def test_evidence_stays_while_a_remedy_suspends(remedy: Remedy, held: bool) -> None:
     facts = PartFacts("ready", TODAY, remedy=remedy)
     assert bool(closed(("remedy",), facts, {"date": TODAY})) is held
+
+
+def test_the_remedy_follows_the_steps_that_stand() -> None:
+    until, final = date(2026, 3, 9), date(2026, 3, 10)
+    allowed = Taken("1", "court-allows", "before-court", "with-authority")
+    appeal = Taken("2", "appeal", "with-authority", "before-court")
+    undone = Taken("3", "correct", "before-court", "with-authority", corrects="2")
+    end = Taken("4", "become-final", "with-authority", "with-authority")
+    data: dict[str, dict[str, object]] = {
+        "1": {"suspensive": True, "remedy_until": until},
+        "2": {"suspensive": True},
+        "4": {"final_on": final},
+    }
+    assert remedy_of([], data) == Remedy()
+    assert remedy_of([allowed], data) == Remedy(suspensive=True, until=until)
+    assert remedy_of([allowed, appeal], data) == Remedy(suspensive=True, lodged=True)
+    assert remedy_of([allowed, appeal, undone], data) == Remedy(suspensive=True, until=until)
+    assert remedy_of([allowed, appeal, end], data) == Remedy(suspensive=True, final_on=final)
