@@ -115,6 +115,11 @@ def test_a_pause_ends_where_it_began() -> None:
     )
 
 
+def test_a_pause_ends_where_it_began_whatever_was_recorded_meanwhile() -> None:
+    facts = lived("examine", "accept", "ask", "consult")
+    assert take(facts, STEPS["receive-information"], full(STEPS["receive-information"]), permissions=ALL) == "accepted"
+
+
 def test_a_correction_names_the_last_step_and_brings_back_the_state_before() -> None:
     facts = lived("examine", "accept", "transmit")
     data = {"date": TODAY, "reason": "Section 6, not 4.", "corrects": "2"}

@@ -22,7 +22,7 @@ def _widened(cells: Mapping[str, int], hidden: set[str]) -> set[str]:
     rest = sorted(
         (name for name, number in cells.items() if number and name not in hidden), key=lambda name: cells[name]
     )
-    while rest and (len(hidden) < 2 or sum(cells[name] for name in hidden) < SMALLEST):
+    while rest and sum(cells[name] for name in hidden) < SMALLEST:
         hidden = hidden | {rest.pop(0)}
     return hidden
 
