@@ -21,8 +21,8 @@ PLACES: dict[str, tuple[int, int]] = {
     "partial": (4, 1),
     "answered-in-part": (5, 1),
     "information-requested": (1, 1),
-    "postponed": (2, 1),
-    "refused-by-court": (3, 2),
+    "postponed": (3, 2),
+    "refused-by-court": (2, 1),
     "returned": (0, 2),
     "refused": (5, 2),
     "withdrawn": (4, 2),
@@ -92,14 +92,15 @@ def _box(code: str, translate: Callable[[str], str]) -> str:
         f"<g><title>{_safe(translate(state.sentence))}</title>"
         f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="3" '
         f'fill="{FILL[state.colour]}" stroke="#1b2733" stroke-width="{border}"/>'
-        f'<text x="{x + WIDTH // 2}" y="{y + HEIGHT // 2 + 5}" text-anchor="middle" textLength="{_fit(translate(state.tag))}" '
-        f'lengthAdjust="spacingAndGlyphs">{_safe(translate(state.tag))}</text></g>'
+        f'<text x="{x + WIDTH // 2}" y="{y + HEIGHT // 2 + 5}" text-anchor="middle"{_squeezed(translate(state.tag))}>'
+        f"{_safe(translate(state.tag))}</text></g>"
     )
 
 
-def _fit(text: str) -> int:
-    """A width in px that keeps *text* inside its box: about 7.5 px a letter at 14 px."""
-    return min(WIDTH - 12, int(len(text) * 7.5))
+def _squeezed(text: str) -> str:
+    """Attributes that keep a long *text* inside its box; a letter takes about 7.5 px at 14 px."""
+    room = WIDTH - 12
+    return f' textLength="{room}" lengthAdjust="spacingAndGlyphs"' if len(text) * 7.5 > room else ""
 
 
 def _arrow(source: str, target: str, labels: list[int]) -> str:
@@ -137,19 +138,18 @@ def _list_top() -> int:
 
 
 def _line(index: int, step: Step, translate: Callable[[str], str]) -> str:
+    """One line of the list: number, words, from where, to where. All open states are said as a group."""
     y = _list_top() + 22 * index
-    return (
-        f'<text x="{MARGIN}" y="{y}">{index + 1}. {_safe(translate(step.verb))}{_safe(_leads(step, translate))}</text>'
-    )
-
-
-def _leads(step: Step, translate: Callable[[str], str]) -> str:
-    """From where to where. Every open state is said as a group."""
-    if step.sources == OPEN:
-        before = translate(N_("any open state"))
-    elif step is CORRECT:
-        before = translate(N_("any state"))
-    else:
-        before = ", ".join(translate(STATES[code].tag) for code in step.sources)
+    values = {"number": index + 1, "verb": translate(step.verb), "before": _before(step, translate)}
     after = {SAME: N_("the same state"), BACK: N_("the state before")}
-    return f": {before} → {translate(after.get(step.target) or STATES[step.target].tag)}"
+    values["after"] = translate(after.get(step.target) or STATES[step.target].tag)
+    said = translate(N_("%(number)d. %(verb)s: %(before)s → %(after)s")) % values
+    return f'<text x="{MARGIN}" y="{y}">{_safe(said)}</text>'
+
+
+def _before(step: Step, translate: Callable[[str], str]) -> str:
+    if step.sources == OPEN:
+        return translate(N_("any open state"))
+    if step is CORRECT:
+        return translate(N_("any state"))
+    return ", ".join(translate(STATES[code].tag) for code in step.sources)

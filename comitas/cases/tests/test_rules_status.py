@@ -117,3 +117,4 @@ def test_the_picture_is_whole_the_same_twice_and_described() -> None:
 
 def test_the_picture_is_safe_in_any_language() -> None:
     assert "<script>" not in svg(lambda text: f"<script>{text}")
+    assert "&lt;script&gt;" in svg(lambda text: f"<script>{text}")
