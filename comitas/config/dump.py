@@ -63,9 +63,8 @@ def held(url: str) -> Iterator[Moment]:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET idle_in_transaction_session_timeout = 0")
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        exported = connection.execute("SELECT pg_export_snapshot()").fetchone()
+        (exported,) = connection.execute("SELECT pg_export_snapshot()").fetchall()
         last = connection.execute(HEAD).fetchone() or (0, bytes(32))
-        assert exported
         yield Moment(str(exported[0]), int(last[0]), bytes(last[1]))
 
 

@@ -7,19 +7,22 @@ can simply be run again.
 import fcntl
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
 
-from comitas.config import bundle, database, dump, environment, passphrases, postgres
+from comitas.config import bundle, database, dump, environment, passphrases, postgres, service
 from comitas.config.backup import keys_file
 from comitas.config.bundle import Broken, Keys, Manifest
 from comitas.config.commands import words
 from comitas.config.environment import Environment
 
 STAGE = ".restoring"
+SERVICE_STAGE = ".restored"
+REFUSAL = "Nothing was restored."
 
 
 def main(arguments: list[str]) -> int:
@@ -34,27 +37,78 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     try:
         folder, into = given.folder.resolve(), given.into.resolve()
-        home = restore(folder, into, find_keys(given.keys or keys_file(folder), given.passphrase_file))
+        keys = (given.keys or keys_file(folder)).resolve()
+        if os.geteuid() == 0:
+            home = as_service(folder, into, keys, passphrase_of(keys, given.passphrase_file))
+        else:
+            home = restore(folder, into, find_keys(keys, given.passphrase_file))
     except (Broken, OSError, postgres.Refused, database.Unfit, psycopg.Error) as error:
-        return words.refuse(f"Nothing was restored. {error}")
+        return words.refuse(f"{REFUSAL} {error}")
     except environment.Misconfigured as error:
-        return words.refuse("Nothing was restored.", *error.problems)
+        return words.refuse(REFUSAL, *error.problems)
     print(f"Restored: {home}. Start it with COMITAS_HOME={into} COMITAS_INSTANCE={home.name}.")
     return 0
 
 
+def passphrase_of(file: Path, passphrase_file: Path | None) -> str | None:
+    """What opens the sealed keys; None where there are no sealed keys. `Broken` where nobody gives it."""
+    if not file.exists():
+        return None
+    given = passphrases.from_file(passphrase_file) if passphrase_file else passphrases.asked("Passphrase", twice=False)
+    if given is None:
+        raise Broken(f"The keys lie sealed in {file}: name the file that holds the passphrase with --passphrase-file.")
+    return given
+
+
+def as_service(folder: Path, into: Path, keys: Path, passphrase: str | None) -> Path:
+    """For root: the service's account restores into a folder of its own, and root puts the result in its place."""
+    account = service.service_account()
+    into.mkdir(mode=0o755, parents=True, exist_ok=True)
+    place = into / SERVICE_STAGE
+    service.adopt(place, account)
+    command = [
+        Path(sys.prefix) / "bin" / "python",
+        "-m",
+        "comitas.config.restore",
+        folder,
+        "--into",
+        place,
+        "--keys",
+        keys,
+    ]
+    done = subprocess.run(
+        [*map(str, command), "--passphrase-file", "/dev/stdin"],
+        input=passphrase or "",
+        text=True,
+        check=False,
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(service.mirror(into, account)), "HOME": str(place)},
+        user=account.uid,
+        group=account.gid,
+        extra_groups=[],
+    )
+    if done.returncode:
+        raise Broken(done.stderr.removeprefix(REFUSAL).strip())
+    made = next(path for path in place.iterdir() if not path.name.startswith("."))
+    made.replace(free_place(into, made.name))
+    shutil.rmtree(place)
+    return into / made.name
+
+
+def free_place(into: Path, instance: str) -> Path:
+    """Where the instance will be. `Broken` where something is there already."""
+    final = into / instance
+    if final.exists() and any(final.iterdir()):
+        raise Broken(f"{final} is not empty: a backup is restored into an empty place only.")
+    return final
+
+
 def find_keys(file: Path, passphrase_file: Path | None) -> Keys:
     """From the sealed file where there is one, else from the settings. `Broken` where neither has them."""
-    if file.exists():
-        passphrase = (
-            passphrases.from_file(passphrase_file)
-            if passphrase_file
-            else passphrases.asked("Passphrase of the keys", twice=False)
-        )
-        if passphrase is None:
-            raise Broken(
-                f"The keys lie sealed in {file}: name the file that holds the passphrase with --passphrase-file."
-            )
+    passphrase = passphrase_of(file, passphrase_file)
+    if passphrase is not None:
         return bundle.open_keys(file, passphrase)
     try:
         env = environment.read(make_keys=False)
@@ -69,9 +123,7 @@ def restore(folder: Path, into: Path, keys: Keys) -> Path:
     """The folder of the new instance. `Broken` where the backup is damaged or the place is taken."""
     manifest = bundle.read_manifest(folder, keys.signer.public_key())
     instance = os.environ.get("COMITAS_INSTANCE") or manifest.instance
-    final = into / instance
-    if final.exists() and any(final.iterdir()):
-        raise Broken(f"{final} is not empty: a backup is restored into an empty place only.")
+    final = free_place(into, instance)
     bundle.check(folder, manifest)
     stage = into / STAGE
     stage.mkdir(mode=0o700, parents=True, exist_ok=True)

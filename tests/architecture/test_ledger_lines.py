@@ -55,10 +55,8 @@ def public() -> list[Function]:
     found = []
     for source in action_files():
         exported = handed_on(source.app)
-        for function in functions():
-            if function.module == module_of(source) and not function.name.startswith("_"):
-                if exported is None or function.name in exported:
-                    found.append(function)
+        own = [f for f in functions() if f.module == module_of(source) and not f.name.startswith("_")]
+        found += [f for f in own if exported is None or f.name in exported]
     return found
 
 
