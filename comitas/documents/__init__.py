@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""Documents."""
-=======
 """Bytes with a fingerprint: originals, and what was read from them."""
->>>>>>> documents
