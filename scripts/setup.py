@@ -7,11 +7,11 @@ moment and run again.
 import fcntl
 import hashlib
 import os
-import pwd
 import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import contextmanager
@@ -47,11 +47,12 @@ def step(words: str):
 
 
 def run(*command: str | Path, folder: Path = ROOT, **more: str) -> None:
-    """Run a command quietly. Stop, with the end of what it said, where it fails."""
+    """Run a command quietly, without our settings. Stop, with the end of what it said, where it fails."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("COMITAS_", "DATABASE_"))}
     done = subprocess.run(
         [str(part) for part in command],
         cwd=folder,
-        env={**os.environ, **more},
+        env={**plain, **more},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -145,7 +146,9 @@ def place_of_venv(account: processes.Account | None) -> Path:
     place = base / "program" / name
     place.mkdir(mode=0o755, parents=True, exist_ok=True)
     if not processes.readable_by(place, account):
-        raise Stop(f"{place} is out of reach of the account {SERVICE}: set COMITAS_HOME to a folder that everybody may pass.")
+        raise Stop(
+            f"{place} is out of reach of the account {SERVICE}: set COMITAS_HOME to a folder that everybody may pass."
+        )
     return place / "venv"
 
 
@@ -244,14 +247,40 @@ def assets(place: Path) -> None:
         stamp.write_text(digest(sources))
 
 
+def collected(place: Path) -> None:
+    """Gather and fingerprint the static files that the pages are served with."""
+    sources = [p for p in (ROOT / "comitas").glob("*/static/**/*") if p.is_file()]
+    value = digest(sources, *[p.read_text() for p in (ROOT / "build" / "comitas-assets", place / "comitas-packages")])
+    stamp = ROOT / "build" / "comitas-collected"
+    if stamped(stamp, value) and (ROOT / "build" / "collected").is_dir():
+        return
+    with step("static files"), tempfile.TemporaryDirectory() as home:
+        run(place / "bin" / "python", "-m", "django", "collectstatic", "--no-input", "--clear", "--verbosity", "0",
+            COMITAS_HOME=home, DJANGO_SETTINGS_MODULE="comitas.config.settings", PYTHONPATH=str(ROOT))  # fmt: skip
+        stamp.write_text(value)
+
+
 def catalogues(place: Path) -> None:
     """Compile the translations that changed."""
     texts = list((ROOT / "comitas").glob("*/locale/*/LC_MESSAGES/*.po"))
-    stale = [p for p in texts if not p.with_suffix(".mo").is_file() or p.with_suffix(".mo").stat().st_mtime < p.stat().st_mtime]
+    stale = [
+        p
+        for p in texts
+        if not p.with_suffix(".mo").is_file() or p.with_suffix(".mo").stat().st_mtime < p.stat().st_mtime
+    ]
     if stale:
         with step("translations"):
             for text in stale:
-                run(place / "bin" / "pybabel", "compile", "-i", text, "-o", text.with_suffix(".mo"), "-l", text.parts[-3])
+                run(
+                    place / "bin" / "pybabel",
+                    "compile",
+                    "-i",
+                    text,
+                    "-o",
+                    text.with_suffix(".mo"),
+                    "-l",
+                    text.parts[-3],
+                )
 
 
 def main(level: str) -> None:
@@ -261,11 +290,14 @@ def main(level: str) -> None:
     system_packages(level)
     account = service_account()
     if account and not processes.readable_by(Path(sys.executable), account):
-        raise Stop(f"{sys.executable} is out of reach of the account {SERVICE}: install python3 and python3-venv of the system.")
+        raise Stop(
+            f"{sys.executable} is out of reach of the account {SERVICE}: install python3 and python3-venv of the system."
+        )
     place = place_of_venv(account)
     make_venv(place)
     python_packages(place, level)
     assets(place)
+    collected(place)
     catalogues(place)
 
 

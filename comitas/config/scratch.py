@@ -21,8 +21,14 @@ def run(command: list[str]) -> int:
     try:
         folder.chmod(0o711)  # the database's account passes through, and sees nothing else
         with _lock(folder), _urls(folder) as urls:
-            environ = {k: v for k, v in os.environ.items() if not k.startswith("COMITAS_") or k == "COMITAS_BENCH_LETTERS"}
-            environ |= {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner, "COMITAS_HOME": str(folder / "home")}
+            environ = {
+                k: v for k, v in os.environ.items() if not k.startswith("COMITAS_") or k == "COMITAS_BENCH_LETTERS"
+            }
+            environ |= {
+                "DATABASE_URL": urls.app,
+                "DATABASE_OWNER_URL": urls.owner,
+                "COMITAS_HOME": str(folder / "home"),
+            }
             (folder / "home").mkdir(mode=0o700)
             parent = os.getpid()
             child = subprocess.Popen(command, env=environ, preexec_fn=lambda: processes.die_with_parent(parent))

@@ -41,9 +41,15 @@ def become(env: Environment, arguments: list[str], environ: Mapping[str, str] = 
     if not processes.readable_by(python, account):
         raise postgres.Refused(f"{python} is out of reach of the account {NAME}: run scripts/setup again, as root.")
     drop(account)
-    changed = {"COMITAS_HOME": str(env.base), "PYTHONPATH": str(code), "HOME": str(env.home), "USER": NAME, "LOGNAME": NAME}
+    changed = {
+        "COMITAS_HOME": str(env.base),
+        "PYTHONPATH": str(code),
+        "HOME": str(env.home),
+        "USER": NAME,
+        "LOGNAME": NAME,
+    }
     os.chdir("/")
-    os.execve(python, [str(python), "-m", "comitas", *arguments], {**environ, **changed})
+    os.execve(python, [str(python), "-m", "comitas", *arguments], {**environ, **changed})  # noqa: S606 - ourselves, again
 
 
 def adopt(folder: Path, account: processes.Account) -> None:

@@ -35,7 +35,7 @@ def listen(env: Environment, target: str, port: int, workers: int) -> None:
         target,
         address=env.bind,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.ASGINL,  # Django has no lifespan protocol
         workers=workers,
         loop=Loops.uvloop,
         http=HTTPModes.http1,  # a TLS proxy speaks the newer ones

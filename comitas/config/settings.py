@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "comitas.directory",
     "comitas.accounts",
     "comitas.documents",
+    "comitas.cases",
+    "comitas.intake",
+    "comitas.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,6 +91,7 @@ DATABASES = {
     "default": databases.from_url(ENV.database_url),
     "owner": databases.from_url(ENV.database_owner_url, pooled=False),
 }
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 STORAGES = {

@@ -208,7 +208,9 @@ class Supervisor:
         self._add("The worker", "worker", "serve", "worker")
         self._wait_for_pages()
         if not self.stopping:
-            say(f"{self.welcome.rstrip()}\n\nComitas: {self.env.url}\nStop it with Ctrl-C. Its words are in {self.logs}.".lstrip())
+            say(
+                f"{self.welcome.rstrip()}\n\nComitas: {self.env.url}\nStop it with Ctrl-C. Its words are in {self.logs}.".lstrip()
+            )
         while not self.stopping:
             self._sleep(TICK)
             for service in self.services:

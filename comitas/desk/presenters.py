@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts.models import User
 from comitas.core.text import N_
+from comitas.documents.models import Placement
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import BY_CODE
 from comitas.ledger.rules import kinds
@@ -52,6 +53,12 @@ def arrival_title(arrival: Arrival) -> str:
 def arrival_state(arrival: Arrival) -> dict[str, str]:
     words, colour = STATES[arrival.state]
     return {"words": _(words), "colour": colour}
+
+
+def document_row(placed: Placement) -> dict[str, Any]:
+    """One file of an arrival or a case."""
+    document = placed.document
+    return {"placement": placed.pk, "name": document.name, "size": document.size, "sha256": bytes(document.sha256).hex()}
 
 
 def by_whom(user: User | None) -> str:

@@ -14,9 +14,10 @@ from django.db import connection, transaction
 from comitas.core import clock, sealing
 from comitas.core.actor import Actor
 from comitas.ledger import queries
-from comitas.ledger.models import Epoch, Key, Line, Order, Reading
+from comitas.ledger.models import Epoch, Key, Line, Order, ReaderPosition, Reading
 from comitas.ledger.rules import canonical
 from comitas.ledger.rules.kinds import Kind
+from comitas.ledger.rules.readers import Reader
 
 SEQUENCER_LOCK = 0x636F6D69  # "comi": one sequencer at a time in the whole cluster
 CHAIN_LOCK = 0x6C656467  # "ledg": first half of the lock of a chain
@@ -120,12 +121,51 @@ def sequence(limit: int = 5000) -> int:
     return len(ready)
 
 
+@transaction.atomic
+def follow(reader: Reader, limit: int = 500) -> int:
+    """Give *reader* the next lines, at most *limit*, and move its position, in one transaction; returns how many it passed."""
+    place = _place_of(reader)
+    return _pass(reader, place, min(place.position + limit, queries.head()[0]))
+
+
+@transaction.atomic
+def rebuild(reader: Reader, batch: int = 2000) -> int:
+    """Make the projection of *reader* again from the first line; returns how many lines there were.
+
+    One transaction, so that nobody sees half a projection. Until it ends no new line gets its place in the order.
+    """
+    place = _place_of(reader)
+    reader.clear()
+    place.position, last = 0, queries.head()[0]
+    while place.position < last:
+        _pass(reader, place, min(place.position + batch, last))
+    place.save(update_fields=["position"])
+    return last
+
+
 def begin_epoch(reason: str, *, at: datetime) -> int:
     """Begin a new epoch, after a restore: every line there is counts as committed."""
     last = Epoch.objects.order_by("-number").first()
     number = last.number + 1 if last else 1
     Epoch.objects.create(number=number, begun_at=at, reason=reason)
     return number
+
+
+def _place_of(reader: Reader) -> ReaderPosition:
+    """The position of *reader*, locked: a second worker waits here."""
+    ReaderPosition.objects.bulk_create([ReaderPosition(name=reader.name)], ignore_conflicts=True)
+    return ReaderPosition.objects.select_for_update().get(pk=reader.name)
+
+
+def _pass(reader: Reader, place: ReaderPosition, upto: int) -> int:
+    """Show *reader* what lies between its place and *upto*."""
+    passed = upto - place.position
+    if passed > 0:
+        for entry in queries.entries_between(place.position, upto, reader.kinds):
+            reader.apply(entry)
+        place.position = upto
+        place.save(update_fields=["position"])
+    return max(passed, 0)
 
 
 def _next_in(chain: UUID) -> tuple[int, int, int, int, bytes]:

@@ -1,8 +1,6 @@
 """Reading the ledger: keys, lines in their order, personal values, readings."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from comitas.core.sequences import batched
 from comitas.ledger.models import Key, Line, Order, Reading
 from comitas.ledger.rules import canonical, kinds, verification
 from comitas.ledger.rules.checkpoints import Checkpoint
+from comitas.ledger.rules.readers import Entry
 
 _STRAYS = """
 SELECT l.id FROM ledger_line l LEFT JOIN ledger_order o ON o.line_id = l.id
@@ -24,22 +23,6 @@ WHERE (l.epoch, l.xact, l.id) <= (%s, %s, %s) AND o.position IS NULL ORDER BY l.
 
 class KeyDestroyed(LookupError):
     """The compartment's key was destroyed: what lay under it cannot be read by anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line as readers see it: its place in the order, and its payload in today's version."""
-
-    position: int
-    id: int
-    kind: str
-    compartment: UUID | None
-    case: UUID | None
-    part: UUID | None
-    actor: str
-    recorded_at: datetime
-    effective_at: datetime
-    payload: dict[str, Any]
 
 
 def key(compartment: UUID) -> bytes:
@@ -68,6 +51,12 @@ def entries_after(position: int, limit: int = 1000) -> list[Entry]:
     """The next lines in the one order, at most *limit*."""
     orders = Order.objects.filter(position__gt=position).select_related("line").order_by("position")[:limit]
     return [_entry(order.line, order.position) for order in orders]
+
+
+def entries_between(after: int, upto: int, names: Collection[str]) -> list[Entry]:
+    """The lines at positions above *after* and up to *upto* whose kind is one of *names*, in the one order."""
+    places = Order.objects.filter(position__gt=after, position__lte=upto, line__kind__in=names)
+    return [_entry(order.line, order.position) for order in places.select_related("line").order_by("position")]
 
 
 def lines_of_case(case: UUID, limit: int = 200) -> list[tuple[Line, dict[str, Any]]]:

@@ -1,7 +1,9 @@
 """The checkpoint file: appended to, flushed to disk, never rewritten. It lies outside the database on purpose."""
 
+import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from comitas.ledger.rules import checkpoints
 from comitas.ledger.rules.checkpoints import Checkpoint
+
+LONGEST = 4096  # bytes; a checkpoint has some 400
 
 
 def every(path: Path, key: Ed25519PublicKey) -> Iterator[Checkpoint]:
@@ -19,35 +23,47 @@ def every(path: Path, key: Ed25519PublicKey) -> Iterator[Checkpoint]:
         yield from checkpoints.read(lines, key)
 
 
-def append(path: Path, position: int, running: bytes, at: datetime, key: Ed25519PrivateKey) -> Checkpoint | None:
-    """Attest to the head and return the checkpoint; None when the last checkpoint already does.
+def last_position(path: Path) -> int:
+    """How far the last checkpoint reaches; 0 when there is none. Its signature is not looked at."""
+    with _held(path) as descriptor:
+        last = _last(descriptor)
+    return checkpoints.position_of(last) if last else 0
 
-    A line cut short by a power failure would swallow the next checkpoint, so the cut tail is removed first.
+
+def append(path: Path, position: int, running: bytes, at: datetime, key: Ed25519PrivateKey) -> Checkpoint | None:
+    """Attest to the head and return the checkpoint; None when the last checkpoint already reaches as far.
+
+    A line cut short by a power failure would swallow the next checkpoint, so the cut tail is removed first. Several processes
+    may append: one at a time.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    last = _last(path)
-    if last and checkpoints.position_of(last) == position:
-        return None
-    before = checkpoints.digest(last) if last else checkpoints.NONE_BEFORE
-    checkpoint = checkpoints.sign(position, running, at, before, key)
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
+    with _held(path) as descriptor:
+        last = _last(descriptor)
+        if last and checkpoints.position_of(last) >= position:
+            return None
+        before = checkpoints.digest(last) if last else checkpoints.NONE_BEFORE
+        checkpoint = checkpoints.sign(position, running, at, before, key)
         os.write(descriptor, (checkpoint.text + "\n").encode())
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
     return checkpoint
 
 
-def _last(path: Path) -> str | None:
+@contextmanager
+def _held(path: Path) -> Iterator[int]:
+    """The file, made where absent, opened for appending and locked against other processes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _last(descriptor: int) -> str | None:
     """The last whole line; what a power failure left after it is cut away."""
-    if not path.exists():
-        return None
-    with path.open("r+b") as file:
-        size = file.seek(0, os.SEEK_END)
-        start = file.seek(max(0, size - 4096))
-        tail = file.read()
-        whole, end, cut = tail.rpartition(b"\n")
-        if cut:
-            file.truncate(start + len(whole) + len(end))
+    size = os.fstat(descriptor).st_size
+    start = max(0, size - LONGEST)
+    whole, end, cut = os.pread(descriptor, LONGEST, start).rpartition(b"\n")
+    if cut:
+        os.ftruncate(descriptor, start + len(whole) + len(end))
     return whole.rpartition(b"\n")[2].decode() if end else None

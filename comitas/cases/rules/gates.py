@@ -90,11 +90,19 @@ def forbidden(facts: PartFacts, data: Data) -> Closed | None:
     code = text(data, "ground")
     uncac = any(BASES[basis.code].uncac for basis in facts.bases)
     if code == "BANK" and uncac:
-        return _never("gate.bank-secrecy", "46(8)", N_("Bank secrecy is never a ground of refusal under the Convention against Corruption."))
+        return _never(
+            "gate.bank-secrecy",
+            "46(8)",
+            N_("Bank secrecy is never a ground of refusal under the Convention against Corruption."),
+        )
     if code == "LABEL" and uncac:
-        return _never("gate.label", "43(2)", N_("Dual criminality looks at the conduct, not at the name of the offence."))
+        return _never(
+            "gate.label", "43(2)", N_("Dual criminality looks at the conduct, not at the name of the offence.")
+        )
     if code == "FISCAL" and paragraphs_9_29(facts.bases):
-        return _never("gate.fiscal", "46(22)", N_("That an offence is also fiscal is never by itself a ground of refusal."))
+        return _never(
+            "gate.fiscal", "46(22)", N_("That an offence is also fiscal is never by itself a ground of refusal.")
+        )
     return None
 
 
@@ -110,7 +118,10 @@ def remedy(facts: PartFacts, data: Data) -> Closed | None:
         return None
     cure = N_("Wait until the decision is final. The head can allow it with reasons.")
     if facts.remedy.until is None or facts.remedy.lodged:
-        said = Sentence(N_("You cannot send this answer: a remedy against part %(number)s is not decided."), {"number": facts.number})
+        said = Sentence(
+            N_("You cannot send this answer: a remedy against part %(number)s is not decided."),
+            {"number": facts.number},
+        )
     else:
         said = Sentence(
             N_("You cannot send this answer: part %(number)s may still be appealed until %(until)s."),

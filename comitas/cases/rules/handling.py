@@ -79,7 +79,11 @@ def bar(limits: Limits, use: Use) -> Bar | None:
     if use.consent.strip():
         return None
     if use.kind == "evidence" and use.exculpatory:
-        return None if use.notice.strip() else Bar("use.notice", "46(19)", Sentence(N_("The provider was not told.")), _TELL)
+        return (
+            None
+            if use.notice.strip()
+            else Bar("use.notice", "46(19)", Sentence(N_("The provider was not told.")), _TELL)
+        )
     return next(_bars(limits, use), None)
 
 
@@ -89,11 +93,18 @@ def _bars(limits: Limits, use: Use) -> Iterator[Bar]:
     if use.kind == "share" and ("H2" in limits.handling or limits.third_party_rule):
         yield Bar("use.h2", "H2", Sentence(N_("The provider does not allow it to be passed on.")), _ASK)
     if use.kind == "share" and limits.received:
-        yield Bar("use.onward", "46(19)", Sentence(N_("It was given by another State and may not be passed on without its consent.")), _ASK)
+        yield Bar(
+            "use.onward",
+            "46(19)",
+            Sentence(N_("It was given by another State and may not be passed on without its consent.")),
+            _ASK,
+        )
     if limits.received and use.case not in limits.purposes:
         yield Bar("use.purpose", "46(19)", Sentence(N_("It was given for another case.")), _ASK)
     if "H3" in limits.handling and use.kind != "read":
-        yield Bar("use.h3", "H3", Sentence(N_("The provider wrote a restriction: %(note)s"), {"note": limits.note}), _ASK)
+        yield Bar(
+            "use.h3", "H3", Sentence(N_("The provider wrote a restriction: %(note)s"), {"note": limits.note}), _ASK
+        )
 
 
 def together(items: Iterable[Limits]) -> Limits:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from comitas.cases.rules import gates
+from comitas.cases.rules.codes import GROUNDS
 from comitas.cases.rules.facts import PartFacts, Taken, effective
 from comitas.cases.rules.states import BACK, CORRECT, ENDED, SAME, STATES, STEPS, Step
 from comitas.cases.rules.words import FIELDS, Sentence
@@ -21,7 +22,9 @@ class StepRefused(Exception):
     `sentence` says why; `fields` says at which field; `closed` are the gates that do not open (the head may pass some).
     """
 
-    def __init__(self, sentence: Sentence, fields: Mapping[str, str] | None = None, closed: tuple[gates.Closed, ...] = ()) -> None:
+    def __init__(
+        self, sentence: Sentence, fields: Mapping[str, str] | None = None, closed: tuple[gates.Closed, ...] = ()
+    ) -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
         self.fields = dict(fields or {})
@@ -47,7 +50,9 @@ def _why_not(step: Step, facts: PartFacts, permissions: frozenset[str]) -> Sente
 
 
 def _wrong_state(facts: PartFacts) -> Sentence:
-    return Sentence(N_("Not possible while the part stands at “%(state)s”."), {"state": Sentence(STATES[facts.state].tag)})
+    return Sentence(
+        N_("Not possible while the part stands at “%(state)s”."), {"state": Sentence(STATES[facts.state].tag)}
+    )
 
 
 _WHO: dict[str, str] = {
@@ -102,7 +107,9 @@ def _refuse_what_is_not_possible(facts: PartFacts, step: Step, permissions: froz
 def _refuse_bad_fields(step: Step, data: Data, today: date) -> None:
     wrong = {name: FIELDS[name].ask for name in step.needs if name != "reason" or "reasons" not in step.gates}
     wrong = {name: ask for name, ask in wrong.items() if not _given(name, data)}
-    wrong |= {name: FIELDS[name].ask for name in step.may_have if data.get(name) not in (None, "") and not _given(name, data)}
+    wrong |= {
+        name: FIELDS[name].ask for name in step.may_have if data.get(name) not in (None, "") and not _given(name, data)
+    }
     wrong |= {name: _too_long for name in FIELDS if len(str(data.get(name, ""))) > LONGEST_TEXT}
     happened = data.get("date")
     if isinstance(happened, date) and happened > today:
@@ -122,7 +129,7 @@ def _given(name: str, data: Data) -> bool:
     if kind == "yes-no":
         return isinstance(value, bool)
     if kind == "ground":
-        return value in gates.GROUNDS
+        return value in GROUNDS
     return isinstance(value, str) and bool(value.strip())
 
 
@@ -147,7 +154,9 @@ def _target(facts: PartFacts, step: Step) -> str:
 
 def _came_from(facts: PartFacts) -> str:
     """The state before the last step that brought the part where it is. Without a history, the examination."""
-    entries = (taken.before for taken in reversed(effective(facts.history)) if taken.after == facts.state != taken.before)
+    entries = (
+        taken.before for taken in reversed(effective(facts.history)) if taken.after == facts.state != taken.before
+    )
     came = next(entries, "examining")
     return "examining" if came == "received" or came in ENDED else came
 

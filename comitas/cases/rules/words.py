@@ -91,7 +91,9 @@ FIELDS: dict[str, Field] = {
     "decided_by": Field(N_("Decided by"), "text", N_("Say who decided: the central authority or a court.")),
     "decision": Field(N_("Decision"), "text", N_("Say what was decided, with the number of the decision.")),
     "court": Field(N_("Court"), "authority", N_("Choose the court.")),
-    "remedy_until": Field(N_("Remedy until"), "date", N_("Enter the last day of the remedy, for example 9 March 2026.")),
+    "remedy_until": Field(
+        N_("Remedy until"), "date", N_("Enter the last day of the remedy, for example 9 March 2026.")
+    ),
     "suspensive": Field(N_("The remedy suspends"), "yes-no", N_("Say whether the remedy suspends the decision.")),
     "final_on": Field(N_("Final on"), "date", N_("Enter the day on which the decision became final.")),
     "review_on": Field(N_("Look at it again on"), "date", N_("Enter the day on which you look at it again.")),

@@ -49,7 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
             form.add_error(None, sentence)
         if form.is_valid() and (made := _registered(request, form, uploads)):
             return made
-    context = {"form": form, "uploads": kept.uploads(request.actor, uploads)}
+    context = {"form": form, "kept": kept.waiting_uploads(request.actor, clock.now()).filter(pk__in=uploads)}
     return render(request, "desk/register_arrival.html", context, status=400 if form.errors and form.is_bound else 200)
 
 
@@ -137,7 +137,7 @@ def _arrival_context(request: HttpRequest, found: Any) -> dict[str, Any]:
     held = access.permissions(request.actor, found.authority_id)
     return {
         **presenters.arrival_row(found),
-        "documents": kept.documents_in(request.actor, found.compartment_id),
+        "documents": [presenters.document_row(placed) for placed in kept.placements(request.actor, found.compartment_id)],
         "may_register": "arrival:register" in held,
         "written": presenters.day(found.written_on),
         "arrived": presenters.moment(found.arrived_at),

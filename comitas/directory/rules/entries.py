@@ -139,3 +139,12 @@ class ContactEntry:
     source: str = ""
     verified_on: date | None = None
     valid_to: date | None = None
+
+
+def overlap(one: PartyEntry, other: PartyEntry) -> bool:
+    """Whether two entries put the same State under the same instrument on the same day. An open end has no end."""
+    if one.in_force_from is None or other.in_force_from is None:
+        return False
+    ends_before = one.in_force_to is not None and one.in_force_to < other.in_force_from
+    begins_after = other.in_force_to is not None and one.in_force_from > other.in_force_to
+    return not (ends_before or begins_after)

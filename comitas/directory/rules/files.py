@@ -1,6 +1,7 @@
 """Files of authorities and of parties: which columns they have, and how a row becomes an entry and back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from comitas.directory.rules import cells
@@ -90,10 +91,12 @@ PARTY_COLUMNS: dict[str, tuple[str, Read, Write]] = {
 PARTY_REQUIRED = ("state", "instrument", "standing", "source")
 
 
-def read_authority(row: Row) -> AuthorityEntry | tuple[RowError, ...]:
-    """A row as an authority, or what in it cannot be read."""
+def read_authority(row: Row, before: AuthorityEntry | None = None) -> AuthorityEntry | tuple[RowError, ...]:
+    """A row as an authority, or what in it cannot be read. What the file has no column for stays as it was *before*."""
     values = _values(row, AUTHORITY_COLUMNS)
-    return values if isinstance(values, tuple) else AuthorityEntry(**values)
+    if isinstance(values, tuple):
+        return values
+    return replace(before, **values) if before else AuthorityEntry(**values)
 
 
 def read_party(row: Row) -> PartyEntry | tuple[RowError, ...]:

@@ -5,6 +5,7 @@ once and kept beside the name.
 """
 
 import unicodedata
+from collections.abc import Mapping
 
 _LETTERS = str.maketrans(
     {
@@ -24,3 +25,11 @@ def fold(text: str) -> str:
 
 def _plain(letter: str) -> str:
     return letter if letter.isalnum() else " "
+
+
+def best_name(names: Mapping[str, str], language: str) -> str:
+    """The name for a reader of *language*: in that very tag, else in any tag of the same language, else empty."""
+    if language in names:
+        return names[language]
+    base = language.split("-", 1)[0].lower()
+    return next((names[tag] for tag in sorted(names) if tag.split("-", 1)[0].lower() == base), "")

@@ -9,10 +9,12 @@ from comitas.core.text import N_
 from comitas.directory.rules.acceptance import CHANNELS, DUAL_CRIMINALITY, REQUEST_TYPES
 from comitas.directory.rules.entries import LIMITS, MOST_ITEMS, STANDINGS, AuthorityEntry, ContactEntry, PartyEntry
 from comitas.directory.rules.functions import FUNCTIONS, NETWORKS
+from comitas.directory.rules.instruments import FAMILIES, KINDS, InstrumentFacts, known_families
 from comitas.directory.rules.sentences import Sentence, say
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Characters that are not shown, or that turn the direction of what follows and so disguise it."""
@@ -193,6 +195,38 @@ def contact_problems(entry: ContactEntry, today: date) -> Problems:
     if entry.verified_on and entry.verified_on > today:
         found["verified_on"] = say("future", N_("The day of verification cannot be in the future."))
     return found
+
+
+def instrument_problems(facts: InstrumentFacts, instruments: frozenset[str]) -> Problems:
+    """What keeps an instrument from being taken, by field. *instruments* are the codes that exist."""
+    found: Problems = {}
+    if not _SLUG.fullmatch(facts.code):
+        found["code"] = say(
+            "bad-slug", N_("Choose a code of small letters, digits and hyphens, for example xa-xb-1998.")
+        )
+    if facts.kind not in KINDS:
+        found["kind"] = _unknown_code(facts.kind)
+    for name, most in (("name", 300), ("short_name", 60), ("source", 300)):
+        if not 0 < len(getattr(facts, name).strip()) <= most:
+            found[name] = say("empty-or-too-long", N_("Enter 1 to %(most)s characters."), most=str(most))
+    for name, most in (("reference", 120), ("scope", 300)):
+        if len(getattr(facts, name)) > most:
+            found[name] = say("too-long", _TOO_LONG, most=str(most))
+    return found | _article_problems(facts) | _supplement_problems(facts, instruments)
+
+
+def _article_problems(facts: InstrumentFacts) -> Problems:
+    if not known_families(facts.articles):
+        return {"articles": _unknown_code(next(iter(set(facts.articles) - set(FAMILIES))))}
+    if any(not 0 < len(articles) <= 60 for articles in facts.articles.values()):
+        return {"articles": say("empty-or-too-long", N_("Enter 1 to %(most)s characters."), most="60")}
+    return {}
+
+
+def _supplement_problems(facts: InstrumentFacts, instruments: frozenset[str]) -> Problems:
+    if facts.supplements and (facts.supplements not in instruments or facts.supplements == facts.code):
+        return {"supplements": _unknown_code(facts.supplements)}
+    return {}
 
 
 _TOO_LONG = N_("Enter at most %(most)s characters.")

@@ -52,14 +52,14 @@ def read(lines: Iterable[str], key: Ed25519PublicKey) -> Iterator[Checkpoint]:
 
     A last line without its line end is one that was being written when the power went: it is left out.
     """
-    before = NONE_BEFORE
+    before, position = NONE_BEFORE, -1
     for number, line in enumerate(lines, 1):
         if not line.endswith("\n"):
             return
         checkpoint = _read(line.rstrip("\n"), number, key)
-        if checkpoint.before != before:
+        if checkpoint.before != before or checkpoint.position <= position:
             raise CheckpointBroken(f"Line {number} of the checkpoint file does not follow the line before it.")
-        before = digest(checkpoint.text)
+        before, position = digest(checkpoint.text), checkpoint.position
         yield checkpoint
 
 

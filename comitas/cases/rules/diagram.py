@@ -1,0 +1,132 @@
+"""The assistance table as a picture for the handbook: SVG text, the same for the same table, readable without the colours.
+
+Each state stands at a place of a grid. Each arrow has the number of its step; the list beside it gives the words. Steps that
+are possible from many states would cover the picture with lines: they are listed alone, with where they lead.
+"""
+
+from collections.abc import Callable
+from xml.sax.saxutils import escape
+
+from comitas.cases.rules.states import CORRECT, SAME, STATES, STEPS, Step
+from comitas.core.text import N_
+
+PLACES: dict[str, tuple[int, int]] = {
+    "received": (0, 0),
+    "examining": (1, 0),
+    "accepted": (2, 0),
+    "with-authority": (3, 0),
+    "ready": (4, 0),
+    "answered": (5, 0),
+    "before-court": (3, 1),
+    "partial": (4, 1),
+    "answered-in-part": (5, 1),
+    "information-requested": (1, 1),
+    "postponed": (2, 1),
+    "refused-by-court": (3, 2),
+    "returned": (0, 2),
+    "refused": (5, 2),
+    "withdrawn": (4, 2),
+    "lapsed": (2, 2),
+}
+COLUMN, ROW, WIDTH, HEIGHT, MARGIN = 200, 130, 168, 48, 20
+MANY = 5
+"""A step with more states before it than this is listed and not drawn."""
+FILL = {"sea": "#e6f0f2", "ochre": "#fdf2dc", "moss": "#e7f2ea", "brick": "#fbece9"}
+TITLE = N_("The life of a part")
+DESCRIPTION = N_(
+    "States are boxes, steps are numbered arrows. The list under the picture gives the words of each step."
+)
+
+
+def svg(translate: Callable[[str], str] = str) -> str:
+    """The picture as one `<svg>` element with title, description, boxes, arrows and the list of steps."""
+    drawn = [step for step in STEPS.values() if is_drawn(step)]
+    body = [_arrow(step, source, number(step)) for step in drawn for source in step.sources if step.target in PLACES]
+    body += [_box(code, translate) for code in PLACES]
+    body += [_line(index, step, translate) for index, step in enumerate((*STEPS.values(), CORRECT))]
+    high = _list_top() + 22 * (len(STEPS) + 1) + MARGIN
+    wide = 6 * COLUMN + 2 * MARGIN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" '
+        f'aria-labelledby="life-title life-desc" font-family="Noto Sans, sans-serif" font-size="14" fill="#1b2733">'
+        f'<title id="life-title">{_safe(translate(TITLE))}</title><desc id="life-desc">{_safe(translate(DESCRIPTION))}</desc>'
+        '<defs><marker id="life-tip" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto">'
+        '<path d="M0 0L10 5L0 10z" fill="#4a5764"/></marker></defs>' + "".join(body) + "</svg>"
+    )
+
+
+def is_drawn(step: Step) -> bool:
+    """Whether *step* has arrows in the picture."""
+    return step.target in PLACES and len(step.sources) <= MANY
+
+
+def number(step: Step) -> int:
+    """The number of *step* in the picture and in the list, from 1."""
+    return [*STEPS, CORRECT.code].index(step.code) + 1
+
+
+def _safe(text: str) -> str:
+    return escape(text, {'"': "&quot;"})
+
+
+def _corner(code: str) -> tuple[int, int]:
+    column, row = PLACES[code]
+    return MARGIN + column * COLUMN, MARGIN + row * ROW
+
+
+def _box(code: str, translate: Callable[[str], str]) -> str:
+    x, y = _corner(code)
+    state = STATES[code]
+    border = 3 if state.stage == "ended" else 1
+    return (
+        f'<g><title>{_safe(translate(state.sentence))}</title><rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="3" '
+        f'fill="{FILL[state.colour]}" stroke="#1b2733" stroke-width="{border}"/>'
+        f'<text x="{x + WIDTH // 2}" y="{y + HEIGHT // 2 + 5}" text-anchor="middle" textLength="{_fit(translate(state.tag))}" '
+        f'lengthAdjust="spacingAndGlyphs">{_safe(translate(state.tag))}</text></g>'
+    )
+
+
+def _fit(text: str) -> int:
+    """A width in px that keeps *text* inside its box: about 7.5 px a letter at 14 px."""
+    return min(WIDTH - 12, int(len(text) * 7.5))
+
+
+def _arrow(step: Step, source: str, label: int) -> str:
+    (x1, y1), (x2, y2) = _ends(source, step.target)
+    bend = 10 + 4 * (label % 6)
+    mx, my = (x1 + x2) // 2 + (bend if x1 == x2 else 0), (y1 + y2) // 2 - (bend if y1 == y2 else 0)
+    return (
+        f'<path d="M{x1} {y1}Q{mx} {my} {x2} {y2}" fill="none" stroke="#4a5764" marker-end="url(#life-tip)"/>'
+        f'<text x="{(x1 + 2 * mx + x2) // 4}" y="{(y1 + 2 * my + y2) // 4 - 3}" text-anchor="middle" font-size="12">{label}</text>'
+    )
+
+
+def _ends(source: str, target: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where an arrow leaves its box and where it enters the other, on the sides that face each other."""
+    (x1, y1), (x2, y2) = _corner(source), _corner(target)
+    if y1 != y2:
+        down = y2 > y1
+        return (x1 + WIDTH // 2, y1 + (HEIGHT if down else 0)), (x2 + WIDTH // 2, y2 + (0 if down else HEIGHT))
+    if abs(x1 - x2) == COLUMN:
+        right = x2 > x1
+        return (x1 + (WIDTH if right else 0), y1 + HEIGHT // 2), (x2 + (0 if right else WIDTH), y2 + HEIGHT // 2)
+    return (x1 + WIDTH // 2, y1), (x2 + WIDTH // 2, y2)
+
+
+def _list_top() -> int:
+    return MARGIN + 3 * ROW + MARGIN
+
+
+def _line(index: int, step: Step, translate: Callable[[str], str]) -> str:
+    y = _list_top() + 22 * index
+    return (
+        f'<text x="{MARGIN}" y="{y}">{index + 1}. {_safe(translate(step.verb))}{_safe(_leads(step, translate))}</text>'
+    )
+
+
+def _leads(step: Step, translate: Callable[[str], str]) -> str:
+    if step.target == SAME:
+        return ""
+    before = ", ".join(translate(STATES[code].tag) for code in step.sources) if len(step.sources) < len(STATES) else ""
+    after = translate(STATES[step.target].tag) if step.target in STATES else translate(N_("back to the state before"))
+    return f": {before} → {after}" if before else f" → {after}"

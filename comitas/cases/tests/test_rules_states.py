@@ -1,0 +1,187 @@
+"""The table drives its own tests: every step against every state, then long lives with corrections."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comitas.cases.rules import gates
+from comitas.cases.rules.facts import PartFacts, Remedy, Standing, Taken, consulted, effective
+from comitas.cases.rules.states import BACK, CORRECT, ENDED, OPEN, SAME, STATES, STEPS, Step
+from comitas.cases.rules.status import PRIMARY_STEP
+from comitas.cases.rules.steps import LONGEST_TEXT, StepRefused, correctable, possible, take
+from comitas.cases.rules.words import FIELDS
+
+TODAY = date(2026, 3, 3)
+ALL = frozenset({"case:work", "case:decide", "part:execute", "letter:send"})
+UNCAC = (Standing("uncac-46"),)
+TREATY = (Standing("bilateral"),)
+SAMPLE = {"date": TODAY, "yes-no": False, "ground": "TREATY", "text": "Because.", "authority": "7", "channel": "letter"}
+PAIRS = [(step, state) for step in STEPS.values() for state in STATES]
+
+
+def full(step: Step) -> dict[str, object]:
+    return {name: SAMPLE[FIELDS[name].kind] for name in step.needs}
+
+
+@pytest.mark.parametrize(("step", "state"), PAIRS, ids=lambda value: getattr(value, "code", value))
+def test_every_step_in_every_state(step: Step, state: str) -> None:
+    facts = PartFacts(state=state, today=TODAY, bases=TREATY)
+    why = dict((found.code, reason) for found, reason in possible(facts, ALL))[step.code]
+    if state in step.sources:
+        assert why is None
+        expected = {SAME: state, BACK: "examining"}.get(step.target, step.target)
+        assert take(facts, step, full(step), permissions=ALL) == expected
+    else:
+        assert STATES[state].tag in str(why)
+        with pytest.raises(StepRefused) as refused:
+            take(facts, step, full(step), permissions=ALL)
+        assert str(refused.value.sentence) == str(why)
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.code)
+def test_every_needed_field_is_asked_for(step: Step) -> None:
+    facts = PartFacts(state=step.sources[0], today=TODAY, bases=TREATY)
+    for name in step.needs:
+        data = full(step)
+        del data[name]
+        with pytest.raises(StepRefused) as refused:
+            take(facts, step, data, permissions=ALL)
+        assert name in refused.value.fields
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.code)
+def test_a_step_is_only_for_those_who_may(step: Step) -> None:
+    facts = PartFacts(state=step.sources[0], today=TODAY, bases=TREATY)
+    assert dict((found.code, why) for found, why in possible(facts, ALL - {step.permission}))[step.code] is not None
+    with pytest.raises(StepRefused):
+        take(facts, step, full(step), permissions=ALL - {step.permission})
+
+
+def test_the_table_is_whole() -> None:
+    for step in (*STEPS.values(), CORRECT):
+        assert set(step.sources) <= set(STATES)
+        assert step.target in {*STATES, BACK, SAME}
+        assert set(step.needs) | set(step.may_have) <= set(FIELDS)
+        assert set(step.gates) <= set(gates.GATES)
+        assert set(step.doors) <= {"officer", "drafting", "intake", "exchange"}
+    assert {code: STEPS[step].sources for code, step in PRIMARY_STEP.items() if code not in STEPS[step].sources} == {}
+    assert set(PRIMARY_STEP) == set(OPEN)
+
+
+def test_every_state_is_reached_and_every_ended_state_can_be_reopened() -> None:
+    reached = {"received"}
+    while True:
+        more = {step.target for step in STEPS.values() if step.target in STATES and reached & set(step.sources)}
+        if more <= reached:
+            break
+        reached |= more
+    assert reached == set(STATES)
+    assert {
+        code for code in ENDED if not any(code in s.sources and s.target == "examining" for s in STEPS.values())
+    } == set()
+
+
+def test_every_open_part_can_still_be_withdrawn_refused_or_ended() -> None:
+    assert {STEPS[code].sources for code in ("withdraw", "refuse", "lapse")} == {OPEN}
+
+
+def test_a_day_to_come_and_a_text_without_end_are_refused() -> None:
+    facts = PartFacts(state="examining", today=TODAY)
+    with pytest.raises(StepRefused, match="not come yet"):
+        take(facts, STEPS["accept"], {"date": date(2026, 3, 4)}, permissions=ALL)
+    with pytest.raises(StepRefused, match="too long"):
+        take(facts, STEPS["accept"], {"date": TODAY, "conditions": "x" * (LONGEST_TEXT + 1)}, permissions=ALL)
+
+
+def lived(*steps: str, bases: tuple[Standing, ...] = UNCAC) -> PartFacts:
+    """A part that took *steps* from the beginning."""
+    history: tuple[Taken, ...] = ()
+    state = "received"
+    for code in steps:
+        facts = PartFacts(state=state, today=TODAY, bases=bases, history=history)
+        after = take(facts, STEPS[code], full(STEPS[code]), permissions=ALL)
+        history += (Taken(str(len(history)), code, state, after),)
+        state = after
+    return PartFacts(state=state, today=TODAY, bases=bases, history=history)
+
+
+def test_a_pause_ends_where_it_began() -> None:
+    facts = lived("examine", "accept", "transmit", "ask")
+    assert (
+        take(facts, STEPS["receive-information"], full(STEPS["receive-information"]), permissions=ALL)
+        == "with-authority"
+    )
+
+
+def test_a_correction_names_the_last_step_and_brings_back_the_state_before() -> None:
+    facts = lived("examine", "accept", "transmit")
+    data = {"date": TODAY, "reason": "Section 6, not 4.", "corrects": "2"}
+    assert take(facts, CORRECT, data, permissions=ALL) == "accepted"
+    with pytest.raises(StepRefused, match="Correct the later steps first"):
+        take(facts, CORRECT, data | {"corrects": "1"}, permissions=ALL)
+    with pytest.raises(StepRefused, match="reasons"):
+        take(facts, CORRECT, data | {"reason": " "}, permissions=ALL)
+
+
+def test_only_the_head_corrects_what_only_the_head_may_do() -> None:
+    facts = lived("examine", "lapse")
+    data = {"date": TODAY, "reason": "Wrong part.", "corrects": "1"}
+    with pytest.raises(StepRefused, match="head"):
+        take(facts, CORRECT, data, permissions=frozenset({"case:work"}))
+    assert take(facts, CORRECT, data, permissions=ALL) == "examining"
+
+
+def test_a_consultation_that_was_corrected_or_lies_before_a_reopening_does_not_count() -> None:
+    assert consulted(lived("examine", "consult"))
+    assert not consulted(lived("examine", "consult", "lapse", "reopen"))
+    facts = lived("examine", "consult")
+    corrected = (*facts.history, Taken("c", "correct", "examining", "examining", corrects="1"))
+    assert not consulted(PartFacts(state="examining", today=TODAY, history=corrected))
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=40))
+def test_any_life_can_be_corrected_back_to_its_beginning(choices: list[tuple[int, bool]]) -> None:
+    facts = PartFacts(state="received", today=TODAY, bases=TREATY)
+    for pick, correct in choices:
+        facts = move(facts, pick, correct)
+        assert facts.state in STATES
+        assert replayed(facts) == facts.state
+    while correctable(facts) is not None:
+        facts = move(facts, 0, True)
+    assert facts.state == "received"
+
+
+def move(facts: PartFacts, pick: int, correct: bool) -> PartFacts:
+    """One possible step further, or one correction back."""
+    last = correctable(facts)
+    steps = [step for step, why in possible(facts, ALL) if why is None and step is not CORRECT]
+    step = CORRECT if correct and last else steps[pick % len(steps)]
+    undone = last.key if last and step is CORRECT else ""
+    after = take(facts, step, full(step) | {"corrects": undone}, permissions=ALL)
+    taken = Taken(str(len(facts.history)), step.code, facts.state, after, undone)
+    return PartFacts(state=after, today=TODAY, bases=TREATY, history=(*facts.history, taken))
+
+
+def replayed(facts: PartFacts) -> str:
+    """The state that the standing steps alone lead to; each must begin where the one before ended."""
+    state = "received"
+    for taken in effective(facts.history):
+        assert taken.before == state
+        state = taken.after
+    return state
+
+
+def test_the_answer_waits_for_the_remedy_and_the_head_may_let_it_go() -> None:
+    remedy = Remedy(suspensive=True, until=date(2026, 3, 9))
+    facts = PartFacts(state="ready", today=TODAY, number=1, bases=UNCAC, remedy=remedy)
+    officer = ALL - {"case:decide"}
+    why = dict((step.code, reason) for step, reason in possible(facts, officer))["answer"]
+    assert str(why) == "You cannot send this answer: part 1 may still be appealed until 9 March 2026."
+    passed = full(STEPS["answer"]) | {"passed": {"gate.remedy": "The hearing is tomorrow."}}
+    with pytest.raises(StepRefused):
+        take(facts, STEPS["answer"], passed, permissions=officer)
+    assert take(facts, STEPS["answer"], passed, permissions=ALL) == "answered"
+    with pytest.raises(StepRefused):
+        take(facts, STEPS["answer"], passed | {"passed": {"gate.remedy": " "}}, permissions=ALL)

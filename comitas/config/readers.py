@@ -1,0 +1,14 @@
+"""Who follows the ledger. Each projection of the program is in this list; nothing else keeps one up to date."""
+
+from comitas.ledger.rules.readers import Reader
+
+READERS: tuple[Reader, ...] = ()
+
+
+def named(name: str) -> Reader:
+    """The reader called *name*. LookupError, naming those there are, for any other."""
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    there = ", ".join(sorted(reader.name for reader in READERS)) or "none yet"
+    raise LookupError(f"There is no projection called {name}. Those that can be rebuilt: {there}.")

@@ -1,0 +1,185 @@
+"""Time limits. Each says its unit, its length, what it counts from, whether it rolls, whether it binds, and why.
+
+The default is calendar days, no pause and no roll. The day of the event is not counted: 7 days from 3 March end on 10 March.
+Only where a rule says that it rolls, and only if its last day is a weekend or a holiday, it moves to the next working day, as in
+Regulation 1182/71, article 3(4). Holidays are a set of dates handed in; whoever calls knows whose calendar it is.
+"""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from comitas.cases.rules.words import Counted, Sentence
+from comitas.core.text import N_
+
+SATURDAY_SUNDAY = frozenset({5, 6})
+"""`date.weekday()` of the days off; some States rest on Friday and Saturday."""
+LONGEST = 3660
+"""Days: ten years. A longer limit is a mistake in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days on which an authority does not work."""
+
+    holidays: Set[date] = frozenset()
+    weekend: frozenset[int] = SATURDAY_SUNDAY
+
+    def works(self, day: date) -> bool:
+        return day.weekday() not in self.weekend and day not in self.holidays
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit. `unit` is calendar or working (days); `start` the date it counts from; `must`: a rule binds, not a habit.
+
+    `liberty`: a person's freedom hangs on it; it never rolls and comes first everywhere.
+    """
+
+    code: str
+    length: int
+    unit: str
+    start: str
+    sentence: str
+    article: str = ""
+    roll: bool = False
+    must: bool = False
+    liberty: bool = False
+
+    def __post_init__(self) -> None:
+        if self.unit not in ("calendar", "working") or not 0 <= self.length <= LONGEST:
+            raise ValueError(
+                f"{self.code}: {self.length} {self.unit} is not a limit of 0 to {LONGEST} calendar or working days"
+            )
+        if self.liberty and (self.roll or self.unit != "calendar"):
+            raise ValueError(f"{self.code}: a limit on which liberty hangs is in calendar days and never rolls")
+
+
+LIMITS: dict[str, Limit] = {
+    limit.code: limit
+    for limit in (
+        Limit("acknowledge", 7, "calendar", "received", N_("Requests are acknowledged within 7 days of receipt.")),
+        Limit(
+            "confirm-oral", 2, "working", "received", N_("An oral request is confirmed in writing forthwith."), "46(14)"
+        ),
+        Limit("status-query", 14, "calendar", "asked", N_("A status query is answered within 14 days."), "46(24)"),
+        Limit(
+            "safe-conduct", 15, "calendar", "told", N_("Safe conduct ends 15 days after notice."), "46(27)", must=True
+        ),
+    )
+}
+"""Defaults; an authority may set other lengths. Only the last is a number that the treaty gives."""
+
+
+def due(limit: Limit, start: date, calendar: Calendar) -> date:
+    """The last day of *limit* counted from *start*. OverflowError is not possible below the year 9000."""
+    if limit.unit == "working":
+        return add_working_days(start, limit.length, calendar)
+    last = start + timedelta(days=limit.length)
+    return next_working_day(last, calendar) if limit.roll else last
+
+
+def next_working_day(day: date, calendar: Calendar) -> date:
+    """*day* itself if it is one. ValueError when a calendar has no working day within a year."""
+    for ahead in range(366):
+        if calendar.works(day + timedelta(days=ahead)):
+            return day + timedelta(days=ahead)
+    raise ValueError("this calendar has no working day within a year")
+
+
+def add_working_days(start: date, count: int, calendar: Calendar) -> date:
+    """The *count*-th working day after *start*."""
+    day = start
+    for _ in range(count):
+        day = next_working_day(day + timedelta(days=1), calendar)
+    return day
+
+
+def working_days(after: date, until: date, calendar: Calendar) -> int:
+    """How many working days lie after *after* up to and with *until*; negative when *until* lies before."""
+    if until < after:
+        return -working_days(until, after, calendar)
+    span = range(1, min((until - after).days, LONGEST) + 1)
+    return sum(calendar.works(after + timedelta(days=ahead)) for ahead in span)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date by which something is due. `what` begins with a verb; `why` is the rule or the reason, in a sentence."""
+
+    case: str
+    what: Sentence
+    due: date
+    why: Sentence
+    liberty: bool = False
+    must: bool = False
+
+
+def acknowledgement(case: str, received: date, calendar: Calendar, limit: Limit = LIMITS["acknowledge"]) -> Deadline:
+    """When a request received on that day is to be acknowledged."""
+    why = (
+        Sentence(limit.sentence) if limit == LIMITS["acknowledge"] else Sentence(_OTHER_LENGTH, {"days": limit.length})
+    )
+    return Deadline(case, Sentence(N_("Acknowledge the request")), due(limit, received, calendar), why, must=limit.must)
+
+
+_OTHER_LENGTH = N_("Your authority acknowledges within %(days)d days of receipt.")
+
+
+def part_deadline(case: str, number: int, wanted: date, reason: str, *, liberty: bool = False) -> Deadline:
+    """The date by which the other State wants a part, with the reason it gave, 46(24)."""
+    why = Sentence(N_("Wanted by the other State: %(reason)s"), {"reason": reason})
+    if not reason.strip():
+        why = Sentence(N_("Wanted by the other State by that day; it gave no reason."))
+    return Deadline(case, Sentence(N_("Answer part %(number)d"), {"number": number}), wanted, why, liberty)
+
+
+def earliest(deadlines: Iterable[Deadline]) -> Deadline | None:
+    """Of several on one thing the earliest; in doubt the earlier date counts."""
+    return min(deadlines, key=lambda deadline: (deadline.due, not deadline.liberty), default=None)
+
+
+GROUPS: dict[str, str] = {
+    "first": N_("First: liberty and overdue"),
+    "today": N_("Today"),
+    "week": N_("Later this week"),
+    "later": N_("Later"),
+}
+"""The groups of the home page, in their order."""
+
+
+def group(deadline: Deadline, today: date, calendar: Calendar) -> str:
+    """The group of `GROUPS`. Liberty is "first" when it is due within 7 days, whatever the weekday."""
+    if deadline.due < today or (deadline.liberty and deadline.due <= today + timedelta(days=7)):
+        return "first"
+    if deadline.due == today:
+        return "today"
+    return "week" if deadline.due <= end_of_week(today, calendar) else "later"
+
+
+def end_of_week(today: date, calendar: Calendar) -> date:
+    """The last day before the next week begins; a week begins on the day after its weekend."""
+    for ahead in range(7):
+        day = today + timedelta(days=ahead)
+        if day.weekday() in calendar.weekend and (day + timedelta(days=1)).weekday() not in calendar.weekend:
+            return day
+    return today + timedelta(days=6 - today.weekday())
+
+
+def in_order(deadlines: Iterable[Deadline], today: date, calendar: Calendar) -> dict[str, list[Deadline]]:
+    """All four groups; in each liberty first, then the oldest date, then what binds, then the case number."""
+    groups: dict[str, list[Deadline]] = {code: [] for code in GROUPS}
+    for deadline in sorted(deadlines, key=lambda found: (not found.liberty, found.due, not found.must, found.case)):
+        groups[group(deadline, today, calendar)].append(deadline)
+    return groups
+
+
+def distance(day: date, today: date, calendar: Calendar) -> Sentence | Counted:
+    """How far *day* is, in words: "today", "8 working days", "3 days late"."""
+    if day == today:
+        return Sentence(N_("today"))
+    if day < today:
+        late = (today - day).days
+        return Counted(N_("%(n)d day late"), N_("%(n)d days late"), late, {"n": late})
+    ahead = working_days(today, day, calendar)
+    return Counted(N_("%(n)d working day"), N_("%(n)d working days"), ahead, {"n": ahead})
