@@ -41,6 +41,7 @@ NOTES: dict[str, str] = {
     "embedded-files": N_("The original has files attached inside it. They are not shown here."),
     "form-fields": N_("The original is a form that can be filled in. The page images show it as it arrived."),
     "signed": N_("The original carries an electronic signature. Check it on the original."),
+    "seals": N_("%(count)s round seals lie on the text. What is written inside them was left out: look at the page images."),
     "repaired": N_("The original does not keep to the rules of its format and was read as far as possible."),
     "pages-left-out": N_("%(count)s pages were not read. Download the original to read them."),
     "pages-unreadable": N_("%(count)s pages could not be opened. Compare with the original."),

@@ -1,0 +1,285 @@
+"""The sealed box in which hostile files are opened, and the keeper of the process in it.
+
+The box is a bubblewrap: no network, no capabilities, namespaces of its own, a read-only view of the interpreter and the program,
+a small memory-backed /tmp, nothing writable that outlives it, limits on memory, time and processes. Originals go in as open file
+descriptors; pages come out as bounded messages and are checked here. Without a box nothing is converted.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from comitas.documents import seccomp
+from comitas.documents.conversion import frames
+from comitas.documents.rules import limits
+from comitas.documents.rules.reading import Malformed, Page, Reading
+from comitas.documents.rules.refusals import CODES, Code
+
+TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
+"""Where Debian keeps tesseract's language files; COMITAS_TESSDATA names another place."""
+
+CPU_SECONDS = 4 * limits.DOCUMENT_SECONDS
+"""Processor time of one process in the box, over all its documents: a backstop behind the keeper's own clocks."""
+
+OnPage = Callable[[int, int], None]
+
+
+class Refused(Exception):
+    """The document is not converted; `code` has its sentence in `rules.refusals.SENTENCES`."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code)
+        self.code: Code = code
+
+
+class Crashed(Refused):
+    """The process in the box ended, or said what it may not; `detail` is for the operator's log, not for a page."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("crashed")
+        self.detail = detail
+
+
+class TimedOut(Refused):
+    """The process in the box fell silent, or the document used up its time."""
+
+    def __init__(self) -> None:
+        super().__init__("timed-out")
+
+
+def command(program: list[str], filter_file: int | None = None) -> list[str]:
+    """The command line that runs *program* (absolute path first) in the box, behind the filter in that descriptor."""
+    binds = [part for path in _readable() for part in ("--ro-bind", path, path)]
+    return [
+        *("prlimit", f"--as={limits.MEMORY_BYTES}", f"--cpu={CPU_SECONDS}", "--core=0"),
+        *(f"--fsize={limits.TEMPORARY_BYTES}", "--nofile=256", "--"),
+        *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
+        *(() if filter_file is None else ("--seccomp", str(filter_file))),
+        *("--ro-bind", "/usr", "/usr", *_links()),
+        *("--proc", "/proc", "--dev", "/dev", "--size", str(limits.TEMPORARY_BYTES), "--tmpfs", "/tmp"),
+        *binds,
+        *("--remount-ro", "/", "--chdir", "/", "--clearenv"),
+        *(part for name, value in _environment().items() for part in ("--setenv", name, value)),
+        *("--", *program),
+    ]
+
+
+def available() -> str | None:
+    """None if documents can be converted here; else the reason, in a sentence for the administrator."""
+    for program, package in (("bwrap", "bubblewrap"), ("prlimit", "util-linux")):
+        if shutil.which(program) is None:
+            return f"The program {program} is missing: install the package {package}."
+    missing = [name for name in ("osd", "eng", "rus", "ara") if not Path(_tessdata(), f"{name}.traineddata").exists()]
+    if missing:
+        return f"Language files of tesseract are missing in {_tessdata()}: {', '.join(missing)}."
+    try:
+        with start([sys.executable, "-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as tried:
+            said = tried.communicate(timeout=30)[1]
+    except subprocess.TimeoutExpired:
+        tried.kill()
+        return "The sealed box did not answer within 30 seconds."
+    if tried.returncode:
+        return f"The sealed box cannot be made on this machine: {said.decode(errors='replace').strip()[-300:]}"
+    return None
+
+
+def start(program: list[str], **streams: Any) -> subprocess.Popen[bytes]:
+    """Start *program* in the box, with the streams (`stdin`, `stdout`, `stderr`) that `Popen` takes."""
+    descriptor = seccomp.filter_file()
+    try:
+        return subprocess.Popen(
+            command(program, descriptor), pass_fds=() if descriptor is None else (descriptor,), start_new_session=True, **streams
+        )
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+class Converter:
+    """Keeps one warm process in the box, started when the first document comes and gone when the context ends.
+
+    A crash or a time-out ends the process; the next document gets a fresh one. Not for use by several threads.
+    """
+
+    def __init__(
+        self, page_seconds: float = limits.PAGE_SECONDS, document_seconds: float = limits.DOCUMENT_SECONDS
+    ) -> None:
+        self._page_seconds = page_seconds
+        self._document_seconds = document_seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+        self._log: Any = None
+        self._served = 0
+        self.engine = ""
+
+    def __enter__(self) -> Converter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    @property
+    def process_id(self) -> int | None:
+        """The box's process, if one is running."""
+        return self._process.pid if self._process else None
+
+    def convert(self, path_in: Path, out_dir: Path, on_page: OnPage = lambda done, total: None) -> Reading:
+        """Read the document; `page-0001.webp` and `page-0001.thumbnail.webp` and so on are written to *out_dir*.
+
+        Calls *on_page* (pages done, pages in all) after each page. Raises `Refused` (the file), `Crashed` or `TimedOut`
+        (worth one more try), after which *out_dir* may hold some pages.
+        """
+        if self._served >= limits.DOCUMENTS_A_PROCESS:
+            self.stop()
+        try:
+            with path_in.open("rb") as original:
+                return self._converted(original.fileno(), out_dir, on_page)
+        except TimeoutError as error:
+            self.stop()
+            raise TimedOut from error
+        except (frames.Broken, Malformed) as error:
+            detail = f"{error}; {self._last_words()}"
+            self.stop()
+            raise Crashed(detail) from error
+        except Refused:
+            raise
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End the process in the box, if there is one."""
+        if self._channel:
+            self._channel.close()
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+        if self._log:
+            self._log.close()
+        self._process = self._channel = self._log = None
+        self._served = 0
+
+    def _converted(self, original: int, out_dir: Path, on_page: OnPage) -> Reading:
+        channel = self._started()
+        self._served += 1
+        frames.send(channel, {"seconds": self._document_seconds * 0.9}, file=original)
+        until = time.monotonic() + self._document_seconds
+        intake = _Intake(out_dir, on_page)
+        while intake.notes is None:
+            channel.settimeout(max(0.001, min(self._page_seconds, until - time.monotonic())))
+            intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES))
+        return Reading(tuple(intake.pages), self.engine, intake.notes)
+
+    def _started(self) -> socket.socket:
+        if self._channel is None:
+            ours, theirs = socket.socketpair()
+            self._channel = ours
+            self._log = tempfile.TemporaryFile()
+            program = [sys.executable, "-P", "-m", "comitas.documents.conversion", _tessdata()]
+            with theirs:
+                self._process = start(program, stdin=theirs, stdout=subprocess.DEVNULL, stderr=self._log)
+            ours.settimeout(limits.START_SECONDS)
+            head, _ = frames.receive(ours, limits.MESSAGE_BYTES, 0)
+            self.engine = str(head.get("ready", ""))[:300]
+        return self._channel
+
+    def _last_words(self) -> str:
+        """The end of what the process wrote to standard error, for the operator."""
+        if self._log is None:
+            return ""
+        size = self._log.seek(0, os.SEEK_END)
+        self._log.seek(max(0, size - 500))
+        return str(self._log.read().decode(errors="replace"))
+
+
+class _Intake:
+    """Takes the messages of one document and believes none of them unchecked."""
+
+    def __init__(self, out_dir: Path, on_page: OnPage) -> None:
+        self._out_dir = out_dir
+        self._on_page = on_page
+        self._bytes = 0
+        self.pages: list[Page] = []
+        self.notes: tuple[str, ...] | None = None
+
+    def take(self, head: dict[str, Any], blob: bytes) -> None:
+        self._bytes += len(blob) + len(str(head.get("page", "")))
+        if self._bytes > limits.OUTPUT_BYTES:
+            raise frames.Broken("more output than one document may have")
+        match head:
+            case {"view": int(number)}:
+                self._picture(number, "webp", blob)
+            case {"thumbnail": int(number)}:
+                self._picture(number, "thumbnail.webp", blob)
+            case {"page": page, "total": int(total)}:
+                self._page(Page.from_json(page), total)
+            case {"done": list(notes)}:
+                self.notes = tuple(str(note)[:100] for note in notes[:50])
+            case {"refused": str(code)} if code in CODES:
+                raise Refused(code)
+            case _:
+                raise frames.Broken("a message that means nothing")
+
+    def _picture(self, number: int, ending: str, blob: bytes) -> None:
+        """Only WebP, only under our own names, only for the page that is due."""
+        if number <= len(self.pages) or number > limits.PAGES_READ or blob[:4] != b"RIFF" or blob[8:12] != b"WEBP":
+            raise frames.Broken("a picture that is none")
+        (self._out_dir / f"page-{number:04}.{ending}").write_bytes(blob)
+
+    def _page(self, page: Page, total: int) -> None:
+        last = self.pages[-1].number if self.pages else 0
+        if not last < page.number <= total <= limits.PAGES_READ:
+            raise frames.Broken("a page out of turn")
+        self.pages.append(page)
+        self._on_page(page.number, total)
+
+
+def _readable() -> list[str]:
+    """What the program needs besides /usr: the interpreter's environment and real prefix, and its own few modules."""
+    package = Path(__file__).resolve().parents[1]
+    ours = [package / "__init__.py", package / "core" / "__init__.py", package / "core" / "text.py"]
+    ours += [package / "documents" / name for name in ("__init__.py", "rules", "conversion")]
+    prefixes = {sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), str(Path(sys.executable).parent), _tessdata()}
+    outside = sorted(path for path in prefixes if path != "/usr" and not path.startswith("/usr/"))
+    roots = [path for path in outside if not any(path != other and path.startswith(other + "/") for other in outside)]
+    return [*roots, *(str(path) for path in ours)]
+
+
+def _links() -> list[str]:
+    """/lib and its like, as this system has them: links into /usr, or directories."""
+    parts: list[str] = []
+    for name in ("bin", "lib", "lib64"):
+        path = Path("/", name)
+        if path.is_symlink():
+            parts += ["--symlink", os.readlink(path), str(path)]
+        elif path.exists():
+            parts += ["--ro-bind", str(path), str(path)]
+    return [*parts, "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+
+
+def _environment() -> dict[str, str]:
+    package = Path(__file__).resolve().parents[2]
+    return {
+        "PATH": "/usr/bin",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(package),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "TMPDIR": "/tmp",
+    }
+
+
+def _tessdata() -> str:
+    return os.environ.get("COMITAS_TESSDATA", TESSDATA)
