@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from comitas.intake.tests.measuring import OURS, brief, compare  # noqa: E402 - the path must be set first
-from comitas.intake.tests.typing_out import reading_of  # noqa: E402 - the path must be set first
-from comitas.intake.rules.propose import propose  # noqa: E402 - the path must be set first
+from comitas.intake.rules.propose import propose
+from comitas.intake.tests.measuring import OURS, compare
+from comitas.intake.tests.typing_out import reading_of
 
 
 def main(letters: Path, truth: Path, show_wrong: bool) -> None:

@@ -142,7 +142,7 @@ def place_of_venv(account: processes.Account | None) -> Path:
         return VENV
     base = Path(os.environ.get("COMITAS_HOME") or environment.default_base(os.environ))
     name = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]
-    base.mkdir(mode=0o755, parents=True, exist_ok=True)
+    processes.passable(base)
     place = base / "program" / name
     place.mkdir(mode=0o755, parents=True, exist_ok=True)
     if not processes.readable_by(place, account):
@@ -193,7 +193,7 @@ def install_python(place: Path, wanted: list[str], *more: str | Path) -> None:
         if not uv.exists():
             run(*pip, "-r", ROOT / "requirements-uv.lock")
         run(uv, "pip", "install", "--quiet", "--python", place / "bin" / "python", "--require-hashes", "--no-deps",
-            "--no-build", "--link-mode", "copy", *more, *wanted)  # fmt: skip
+            "--no-build", "--system-certs", "--link-mode", "copy", *more, *wanted)  # fmt: skip
     except Stop:
         run(*pip, *more, *wanted)
 

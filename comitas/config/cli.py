@@ -91,6 +91,10 @@ def migrate(rest: list[str]) -> int:
         from comitas.config import migration
 
         migration.migrate()
+        if "--demonstration" in rest:
+            from django.core.management import call_command
+
+            call_command("demonstration")
     return 0
 
 

@@ -459,9 +459,10 @@ def _kept_key(path: Path) -> str:
 
 
 def _make_private(folder: Path) -> None:
+    """Make *folder* and those above it; as root, those above the instance's own may be passed by its account."""
     for part in (*reversed(folder.parents), folder):
         if not part.exists():
-            part.mkdir(mode=0o700, exist_ok=True)
+            part.mkdir(mode=0o700 if part in (folder, folder.parent) or os.geteuid() else 0o755, exist_ok=True)
             _give_to_owner(part)
 
 

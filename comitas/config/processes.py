@@ -84,6 +84,13 @@ def spawn(
     )
 
 
+def passable(folder: Path) -> None:
+    """Root's COMITAS_HOME, made where absent, which every account may pass: what is private lies in folders inside it."""
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    if folder.stat().st_uid == 0:
+        folder.chmod(0o755)
+
+
 def readable_by(path: Path, who: Account) -> bool:
     """Whether *who* may read *path* and pass every folder above it, by owner, group and mode (an ACL may still grant more)."""
     found = path.resolve()

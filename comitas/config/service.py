@@ -33,7 +33,7 @@ def become(env: Environment, arguments: list[str], environ: Mapping[str, str] = 
     if os.geteuid() != 0:
         return
     account = service_account()
-    env.base.mkdir(mode=0o755, parents=True, exist_ok=True)
+    processes.passable(env.base)
     if not processes.readable_by(env.base, account):
         raise postgres.Refused(f"{env.base} is out of reach of the account {NAME}: set COMITAS_HOME to another folder.")
     adopt(env.home, account)
@@ -48,6 +48,7 @@ def become(env: Environment, arguments: list[str], environ: Mapping[str, str] = 
         "USER": NAME,
         "LOGNAME": NAME,
     }
+    changed["PYTHONPYCACHEPREFIX"] = str(env.home / "cache" / "python")  # the code itself is not ours to write beside
     os.chdir("/")
     os.execve(python, [str(python), "-m", "comitas", *arguments], {**environ, **changed})  # noqa: S606 - ourselves, again
 
@@ -74,7 +75,7 @@ def mirror(base: Path, account: processes.Account) -> Path:
         fresh, old, code = place / "code.new", place / "code.old", place / "code"
         for left in (fresh, old):
             shutil.rmtree(left, ignore_errors=True)
-        shutil.copytree(ROOT, fresh, ignore=NOT_MIRRORED, copy_function=shutil.copy, symlinks=True)
+        shutil.copytree(ROOT, fresh, ignore=NOT_MIRRORED, copy_function=shutil.copy2, symlinks=True)
         make_readable(fresh)
         if code.exists():
             code.rename(old)

@@ -169,8 +169,8 @@ class Supervisor:
     def _prepare(self) -> None:
         """Database, tables, demonstration: what must stand before anything serves."""
         self._start_database()
-        self._once("migrate", "Tables")
-        said = self._once("manage", "Demonstration", "demonstration") if not self.env.production else ""
+        more = [] if self.env.production else ["--demonstration"]
+        said = self._once("migrate", "The tables or the demonstration", *more)
         self.preparing = False
         self.welcome = said
 
@@ -195,7 +195,7 @@ class Supervisor:
             code = child.wait()
         said = log.read_text(errors="replace")
         if code:
-            raise Refused(f"{words}: this failed ({ending(code)}), see {log}:\n{said[-3000:]}")
+            raise Refused(f"{words} failed ({ending(code)}), see {log}:\n{said[-3000:]}")
         return said
 
     @staticmethod

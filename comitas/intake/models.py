@@ -27,7 +27,7 @@ class Arrival(models.Model):
     form, so that a second click finds what the first one made.
     """
 
-    class State(models.TextChoices):
+    class Stage(models.TextChoices):
         WAITING = "waiting"
         ACCEPTED = "accepted"
         FORWARDED = "forwarded"
@@ -40,7 +40,7 @@ class Arrival(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
-    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    state = models.CharField(max_length=12, choices=Stage.choices, default=Stage.WAITING)
     arrived_at = models.DateTimeField()
     received_on = models.DateField()
     written_on = models.DateField(null=True, blank=True)

@@ -28,7 +28,7 @@ def arrival(actor: Actor, arrival_id: UUID) -> Arrival:
 
 def waiting(actor: Actor) -> QuerySet[Arrival]:
     """What nobody has decided on yet, oldest first: first come, first read."""
-    return arrivals(actor).filter(state=Arrival.State.WAITING).order_by("arrived_at", "id")
+    return arrivals(actor).filter(state=Arrival.Stage.WAITING).order_by("arrived_at", "id")
 
 
 def waiting_count(actor: Actor) -> int:

@@ -98,7 +98,7 @@ export function keepDrafts (page, storage = window.sessionStorage) {
   const user = page.body.dataset.user ?? ''
   const forms = [...page.querySelectorAll('form[data-draft]')]
   if (page.body.hasAttribute('data-signed-out')) {
-    for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key)
+    storage.clear() // what others of our scripts noted in this tab goes too
     return
   }
   if (user !== '') clear(page, storage, user, forms)

@@ -16,3 +16,5 @@ searchOnSlash(document)
 keepDrafts(document)
 openViewers(document)
 offerUpload(document)
+
+document.addEventListener('htmx:afterSettle', (event) => printKeys(event.target))

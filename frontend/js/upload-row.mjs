@@ -3,7 +3,7 @@
 const MEGABYTE = 1_000_000
 const size = (bytes, language) => {
   const many = bytes >= 10 * MEGABYTE ? 0 : 1
-  return new Intl.NumberFormat(language, { maximumFractionDigits: many }).format(Math.max(bytes / MEGABYTE, 0.1))
+  return new Intl.NumberFormat(language, { maximumFractionDigits: many }).format(bytes === 0 ? 0 : Math.max(bytes / MEGABYTE, 0.1))
 }
 
 export class Row {

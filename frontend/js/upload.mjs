@@ -163,7 +163,7 @@ class Uploads {
     try {
       row.id = await send(this.form, row.file, row)
     } catch (error) {
-      if (!row.signal.aborted) row.fail(error instanceof Refused ? error.message : '')
+      if (!row.signal.aborted) row.fail(error instanceof Refused ? error.message || row.words.refused : '')
     }
   }
 
@@ -198,6 +198,7 @@ export function offerUpload (page) {
   for (const form of page.querySelectorAll('form[data-upload]')) {
     form.querySelector('[data-upload-offer]')?.removeAttribute('hidden')
     form.querySelector('[data-upload-plain]')?.setAttribute('hidden', '')
+    form.querySelector('input[type=file]').setAttribute('aria-describedby', 'files-offer')
     new Uploads(form)
   }
 }

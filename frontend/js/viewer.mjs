@@ -24,12 +24,12 @@ const acts = {
   text: (viewer) => viewer.classList.toggle('cm-viewer--text')
 }
 
-function open (viewer) {
-  viewer.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-act]')
+function obey (page) {
+  page.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-viewer] [data-act]')
     if (!button || !(button.dataset.act in acts)) return
     event.preventDefault()
-    acts[button.dataset.act](viewer)
+    acts[button.dataset.act](button.closest('[data-viewer]'))
   })
 }
 
@@ -47,8 +47,8 @@ function follow (page) {
   })
 }
 
+/** Listens on the whole page, so a viewer that comes later, when reading has ended, works as well. */
 export function openViewers (page) {
-  const viewers = [...page.querySelectorAll('[data-viewer]')]
-  viewers.forEach(open)
-  if (viewers.length > 0) follow(page)
+  obey(page)
+  follow(page)
 }

@@ -37,7 +37,7 @@ def sleeper() -> subprocess.Popen[bytes]:
 
 
 def test_children_and_grandchildren_end_with_a_killed_parent():
-    environ = {**os.environ, "FAMILY": FAMILY}
+    environ = {**os.environ, "FAMILY": FAMILY, "PYTHONPATH": str(Path(__file__).parents[3])}
     head = subprocess.Popen([sys.executable, "-c", FAMILY, "2"], env=environ, stdout=subprocess.PIPE, text=True)
     assert head.stdout is not None
     with head, head.stdout:

@@ -15,7 +15,9 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Sent by", help_text="As the letterhead names it.")
     date = forms.CharField(label="Date of letter", help_text="For example 24 February 2026 or 24/2/2026.")
-    kind = forms.ChoiceField(label="What it is", choices=[("request", "Request for assistance"), ("enquiry", "Enquiry")])
+    kind = forms.ChoiceField(
+        label="What it is", choices=[("request", "Request for assistance"), ("enquiry", "Enquiry")]
+    )
     words = forms.CharField(label="Reasons", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     reading = forms.ChoiceField(
         label="Their reference",
@@ -72,7 +74,12 @@ def _shown() -> dict[str, Any]:
         ],
         "events": [
             {"what": "Hearing record received", "when": "3 March, 08:52", "who": "Registry"},
-            {"what": "Step corrected, part 4", "when": "2 February", "more": "Sent to Section 6, not 4", "corrects": True},
+            {
+                "what": "Step corrected, part 4",
+                "when": "2 February",
+                "more": "Sent to Section 6, not 4",
+                "corrects": True,
+            },
         ],
         "steps": [
             {"label": "Record a telephone call", "url": "#"},

@@ -20,7 +20,7 @@ COLOURS = frozenset({"grey", "sea", "brick", "ochre", "moss", "plum", "plain"})
 """grey: passed on, left blank · sea: in hand · brick: custody, overdue, missing · ochre: check, soon, before a court ·
 moss: answered, sent · plum: restricted, confidential · plain: sure, without a ground. The word always speaks first."""
 
-RIGHT_TO_LEFT = format_html(' direction="rtl"')
+RIGHT_TO_LEFT = SafeString(' direction="rtl"')
 BUTTONS = {"primary": "", "secondary": " govuk-button--secondary", "warning": " govuk-button--warning"}
 
 
@@ -138,9 +138,7 @@ def button(
     """One button, or a link that looks like one. *key* is its access key; *form* the id of its form, if outside."""
     if kind not in BUTTONS:
         raise template.TemplateSyntaxError(f"{kind!r} is not one of the buttons {', '.join(BUTTONS)}.")
-    return _shown(
-        "button", label=label, css=BUTTONS[kind], href=href, name=name, value=value, key=key, form=form
-    )
+    return _shown("button", label=label, css=BUTTONS[kind], href=href, name=name, value=value, key=key, form=form)
 
 
 @register.simple_tag

@@ -41,14 +41,18 @@ _M = rf"(?P<m>{_either(_MONTH)})(?: ?[/(-] ?(?:{_either(_MONTH)})\)?)?\.?"
 _Y = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _HAN = "[〇零一二三四五六七八九十]"
 
-_DAY_MONTH = re.compile(rf"(?<![\d/])(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|o|\.|-)?,? ?(?:de |of |day of )?{_M},? ?(?:de[l]? |of )?{_Y}")
+_DAY_MONTH = re.compile(
+    rf"(?<![\d/])(?P<d>\d{{1,2}})\"?(?:er|st|nd|rd|th|o|\.|-)?,? ?(?:de |of |day of )?{_M},? ?(?:de[l]? |of )?{_Y}"
+)
 _MONTH_DAY = re.compile(rf"(?<![a-z]){_M} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? ?{_Y}")
 _WORDS = re.compile(
     rf"(?<![a-z\u0400-\u04ff])(?P<d>{_either(_DAY_WORD)}),? ?(?:day )?(?:de |of |من )?(?:شهر )?{_M}"
     rf"(?:,| de| in the year| سنه| عام)? ?(?P<y>(?:19|20)\d\d(?!\d)|{_either(_YEAR_WORD)})"
 )
 _ISO = re.compile(rf"(?<![\d/.\-\w]){_Y[:-6]}(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/]|[-.]\w)")
-_FIGURES = re.compile(r"(?<![\d/.\-\w])(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/]|[-.]\w)")
+_FIGURES = re.compile(
+    r"(?<![\d/.\-\w])(?P<d>\d{1,2})(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/]|[-.]\w)"
+)
 _CHINESE = re.compile(
     rf"(?P<y>(?:19|20) ?\d ?\d|[〇零一二三四五六七八九]{{4}}) ?年 ?(?P<m>\d{{1,2}}|{_HAN}{{1,3}}) ?月 ?(?P<d>\d{{1,2}}|{_HAN}{{1,3}}) ?[日号]"
 )
@@ -115,5 +119,5 @@ def _figures(match: re.Match[str]) -> Dated | None:
 
 
 def _chinese(match: re.Match[str]) -> Dated | None:
-    numbers = [chinese_number(match[part].replace(" ", "")) for part in ("m", "d", "y")]
-    return _made(match, *numbers)
+    month, day, year = (chinese_number(match[part].replace(" ", "")) for part in ("m", "d", "y"))
+    return _made(match, month, day, year)

@@ -16,8 +16,14 @@ MAX_DAYS_APART = 180
 MAX_MATCHES = 5
 SHORT_REFERENCE = 4
 
-DUPLICATE, ADVANCE_COPY, ORIGINAL, OTHER_CHANNEL, RELATED = "duplicate", "advance-copy", "original", "other-channel", "related"
-FAST_CHANNELS = frozenset({"email", "fax", "interpol", "portal", "upload"})
+DUPLICATE, ADVANCE_COPY, ORIGINAL, OTHER_CHANNEL, RELATED = (
+    "duplicate",
+    "advance-copy",
+    "original",
+    "other-channel",
+    "related",
+)
+FAST_CHANNELS = frozenset({"mail", "fax", "interpol", "portal", "upload"})
 
 SAME_BYTES = N_("The same file is here already.")
 SAME_REFERENCE = N_("Same reference of the sender.")
@@ -59,7 +65,9 @@ class Match:
 
 def folded_person(name: str) -> frozenset[str]:
     """The words of a name, folded, in no order: "KORVIN, Anselm" is "Anselm Korvin"."""
-    return frozenset(word for word in fold(name).replace(",", " ").replace(".", " ").replace("-", " ").split() if len(word) > 1)
+    return frozenset(
+        word for word in fold(name).replace(",", " ").replace(".", " ").replace("-", " ").split() if len(word) > 1
+    )
 
 
 def find_matches(new: Seen, earlier: tuple[Seen, ...]) -> tuple[Match, ...]:

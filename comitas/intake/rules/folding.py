@@ -14,6 +14,8 @@ _GIVEN = {
     "〔": "[", "〕": "]", "【": "[", "】": "]", "。": ".", "、": ",", "，": ",", "：": ":", "；": ";", "،": ",", "؛": ";",
     "ى": "ي", "ة": "ه", "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "○": "〇",
 }  # fmt: skip
+# One Arabic ligature unfolds into a sentence of eighteen letters; four hold every letter and fraction in use.
+MAX_FOLDED = 4
 _TATWEEL = "ـ"
 
 
@@ -29,7 +31,7 @@ def fold_letter(letter: str) -> str:
     if unicodedata.category(letter) == "Nd":
         return str(unicodedata.digit(letter))
     base = "".join(c for c in unicodedata.normalize("NFKD", letter) if unicodedata.category(c) != "Mn").lower()
-    return "".join(_GIVEN.get(c, c) for c in base).replace(" ", "")
+    return "".join(_GIVEN.get(c, c) for c in base).replace(" ", "")[:MAX_FOLDED]
 
 
 def fold(text: str) -> str:

@@ -16,6 +16,8 @@ _FLAGS = {
 _STRONG = re.compile(any_of(words.BY_STRONG) + r" ?(?:\w{1,4} ){0,2}?$")
 _WEAK = re.compile(any_of(words.BY_WEAK) + r" ?(?:the |le |el |o |يوم |تاريخ )?$")
 _ASKED = re.compile("|".join(re.escape(fold(w)) for w in words.ASKING_FOR_TIME))
+_MARKS = re.compile(rf"{any_of(words.MARKS)}(?![\w])")
+_PROMISED = re.compile(any_of(words.PROMISED))
 _HEARING = re.compile(any_of(words.HEARING))
 _SET_FOR = re.compile(any_of(words.SET_FOR) + r" ?(?:the |le |el |o |يوم )?$")
 _BECAUSE = re.compile(rf"[, ]{{1,2}}(?P<why>{any_of(words.BECAUSE)}(?![a-z\u0400-\u04ff])[^.;\n]{{4,200}})")
@@ -30,7 +32,10 @@ def find_flags(sheet: Sheet) -> list[Proposal]:
 
 def _flag(sheet: Sheet, field: str) -> Proposal | None:
     value, pattern, refused = _FLAGS[field]
-    hits = [m for m, _ in zip(pattern.finditer(sheet.text), range(30), strict=False) if not _refused(sheet, m, refused)]
+    stamped = [m for m in _MARKS.finditer(sheet.text) if _is_mark(sheet, m)] if field == "confidentiality" else []
+    hits = stamped[:1] + [
+        m for m, _ in zip(pattern.finditer(sheet.text), range(30), strict=False) if not _refused(sheet, m, refused)
+    ]
     if not hits:
         return None
     marks = [m for m in hits if field != "custody" and _is_mark(sheet, m)]
@@ -73,7 +78,7 @@ def _wanted_by(sheet: Sheet, dated: Dated) -> int:
     """1 where the words before leave no doubt, 2 where only the sentence makes them a deadline, 0 otherwise."""
     start, end = _sentence(sheet, dated)
     before, after = sheet.text[max(start, dated.start - 60) : dated.start], sheet.text[dated.end : dated.end + 3]
-    asked = _ASKED.search(sheet.text, start, end)
+    asked = _ASKED.search(sheet.text, start, end) and not _PROMISED.search(sheet.text, start, end)
     if asked and (_STRONG.search(before) or after.lstrip().startswith(words.BY_AFTER)):
         return 1
     if _STRONG.search(before):
@@ -84,7 +89,9 @@ def _wanted_by(sheet: Sheet, dated: Dated) -> int:
 def _reason(sheet: Sheet, dated: Dated) -> list[Proposal]:
     _, end = _sentence(sheet, dated)
     found = _BECAUSE.search(sheet.text, dated.end, end)
-    return [sheet.propose("deadline_reason", sheet.shown(*found.span("why")), *found.span("why"), CHECK)] if found else []
+    return (
+        [sheet.propose("deadline_reason", sheet.shown(*found.span("why")), *found.span("why"), CHECK)] if found else []
+    )
 
 
 def _is_hearing(sheet: Sheet, dated: Dated) -> bool:

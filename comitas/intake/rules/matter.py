@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from comitas.intake.rules.folding import any_of, fold
 from comitas.intake.rules.proposal import CHECK, SURE, Proposal
-from comitas.intake.rules.sheet import Sheet
+from comitas.intake.rules.sheet import LIST_MARK, Sheet
 from comitas.intake.rules.words.instrument_words import INSTRUMENTS
 from comitas.intake.rules.words.kind_phrases import KIND_PHRASES, ONLY_WHEN_PROMINENT
 from comitas.intake.rules.words.labels import SUBJECTS
@@ -25,7 +25,7 @@ _KINDS = {kind: re.compile(any_of(phrases)) for kind, phrases in KIND_PHRASES.it
 _SUBJECT = re.compile(rf"(?:^|\n|\t)(?:{any_of(SUBJECTS)})\.? ?[:\n\t]? ?(?P<words>[^\n]{{1,300}})")
 _MEASURES = {code: re.compile(any_of(phrases)) for code, phrases in MEASURES.items()}
 _ASKING = re.compile(any_of(ASKING))
-_ITEM = re.compile(r"(?:^|[\n\t])(?:\(?[a-zа-я]\)|\(?\d{1,2}[).\-]|[ivx]{1,4}\)|[-•]|[一二三四五六七八九十]{1,2},)[ \t]?(?P<words>[^\n\t]{6,})")
+_ITEM = re.compile(rf"(?:^|[\n\t])(?:{LIST_MARK.pattern})[ \t]?(?P<words>[^\n\t]{{6,}})")
 _OFFENCES = {article: re.compile(any_of(names)) for article, names in OFFENCES.items()}
 _NOT_CHARGED = re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in NOT_CHARGED)})[^.\n]{{0,12}}$")
 _NUMBERED = "|".join(re.escape(fold(w)) for w in sorted(PROVISION_BY_NUMBER, key=len, reverse=True))
@@ -36,8 +36,13 @@ _PROVISION = re.compile(
 _PROVISION_BEFORE = re.compile(rf"(?P<provision>{_PROVISION.pattern}) ?\($")
 _INSTRUMENTS = {code: re.compile(any_of(names)) for code, names in INSTRUMENTS.items()}
 _HAN_NUMBERS = {digit: n for n, digit in enumerate("〇一二三四五六七八九")}
-_ARTICLES_BEFORE = re.compile(r"(?:articles?|arts?\.|articulos?|artigos?|стать[еяию]|ст\.|الماده|المواد|المادتين)[^\n;]{1,90}$")
-_ARTICLES_AFTER = re.compile(r'[">》 ]{0,3}(?:第[一二三四五六七八九十\d]{1,4}条(?:[,和及与 ]?第[一二三四五六七八九十\d]{1,4}条){0,4})')
+# The last number stands near the treaty's name: "Article 46, paragraph 4, and Article 56 of the".
+_ARTICLES_BEFORE = re.compile(
+    r"(?:articles?|arts?\.|articulos?|artigos?|стать[еяию]|ст\.|الماده|المواد|المادتين)[^\n;]{0,70}?\d[^\n;\d]{0,32}$"
+)
+_ARTICLES_AFTER = re.compile(
+    r'[">》 ]{0,3}(?:第[一二三四五六七八九十\d]{1,4}条(?:[,和及与 ]?第[一二三四五六七八九十\d]{1,4}条){0,4})'
+)
 
 
 def find_kind(sheet: Sheet) -> list[Proposal]:
@@ -105,7 +110,9 @@ def find_legal_basis(sheet: Sheet) -> list[Proposal]:
     for code, pattern in _INSTRUMENTS.items():
         options = [_basis(sheet, code, m) for m, _ in zip(pattern.finditer(sheet.text), range(10), strict=False)]
         if options:
-            made.append(max(options, key=lambda p: len(p.value.get("articles", "")) if isinstance(p.value, dict) else 0))
+            made.append(
+                max(options, key=lambda p: len(p.value.get("articles", "")) if isinstance(p.value, dict) else 0)
+            )
     return sorted(made, key=lambda p: (p.line, p.start))
 
 
@@ -121,7 +128,9 @@ def _basis(sheet: Sheet, code: str, match: re.Match[str]) -> Proposal:
         articles, start = articles_in(before[0]), before.start()
     elif after:
         articles, end = articles_in(after[0]), after.end()
-    return sheet.propose("legal_basis", value | ({"articles": articles} if articles else {}), start, end, SURE if articles else CHECK)
+    return sheet.propose(
+        "legal_basis", value | ({"articles": articles} if articles else {}), start, end, SURE if articles else CHECK
+    )
 
 
 def _another_instrument(sheet: Sheet, start: int, end: int) -> bool:
@@ -130,7 +139,11 @@ def _another_instrument(sheet: Sheet, start: int, end: int) -> bool:
 
 def articles_in(words: str) -> str:
     """The numbers of articles in folded words, without paragraphs: "46, 56"."""
-    words = re.sub(r"(?:paragraph\w*|paragraphe|parrafo\w*|para\.?|n\.o|numero|пункт\w*|част\w*|الفقره|al[ii]nea) ?\(?\w{1,3}\)?", " ", words)
+    words = re.sub(
+        r"(?:paragraph\w*|paragraphe|parrafo\w*|para\.?|n\.o|numero|пункт\w*|част\w*|الفقره|al[ii]nea) ?\(?\w{1,3}\)?",
+        " ",
+        words,
+    )
     chinese = re.findall(r"第([一二三四五六七八九十]{1,4})条", words)
     numbers = re.findall(r"(?<![\d(])\d{1,3}(?![\d)])", words) or [str(_small_chinese(n)) for n in chinese]
     return ", ".join(dict.fromkeys(numbers))

@@ -10,19 +10,26 @@ from comitas.intake.rules.words import money_words as words
 MAX_FOUND = 40
 # The length of an IBAN where ISO 13616's registry fixes one; other countries only keep to 15-34.
 IBAN_LENGTHS = {
-    "NO": 15, "BE": 16, "DK": 18, "FI": 18, "NL": 18, "EE": 20, "AT": 20, "LU": 20, "LT": 20, "CH": 21, "LV": 21, "HR": 21, "LI": 21,
-    "DE": 22, "GB": 22, "IE": 22, "BG": 22, "GE": 22, "ME": 22, "RS": 22, "BH": 22, "AE": 23, "IL": 23, "CZ": 24, "ES": 24, "RO": 24, "SE": 24, "SK": 24, "SA": 24,
-    "PT": 25, "FR": 27, "GR": 27, "IT": 27, "MC": 27, "SM": 27, "AL": 28, "HU": 28, "PL": 28, "CY": 28, "LB": 28, "MT": 31, "QA": 29, "UA": 29, "KW": 30, "JO": 30, "MU": 30, "BR": 29,
+    "NO": 15, "BE": 16, "DK": 18, "FI": 18, "NL": 18, "EE": 20, "AT": 20, "LU": 20, "LT": 20, "CH": 21, "LV": 21,
+    "HR": 21, "LI": 21,
+    "DE": 22, "GB": 22, "IE": 22, "BG": 22, "GE": 22, "ME": 22, "RS": 22, "BH": 22, "AE": 23, "IL": 23, "CZ": 24,
+    "ES": 24, "RO": 24, "SE": 24, "SK": 24, "SA": 24,
+    "PT": 25, "FR": 27, "GR": 27, "IT": 27, "MC": 27, "SM": 27, "AL": 28, "HU": 28, "PL": 28, "CY": 28, "LB": 28,
+    "MT": 31, "QA": 29, "UA": 29, "KW": 30, "JO": 30, "MU": 30, "BR": 29,
 }  # fmt: skip
 
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])")
-_ACCOUNT = re.compile(any_of(words.ACCOUNTS) + r"(?: ?(?:bancaire|bancaria|bancário|number|no\.?|n\.o|num\.?|رقم|为|号))?[ :.为]{0,3}(?P<number>[a-z]{0,2}\d[\da-z]*(?:[ \-/]\d[\da-z]*){0,7})")
-_FIGURE = r"\d{1,3}(?:[ .,'’\u00a0]\d{3}){1,4}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,2})?(?![\d.,]\d)"
+_ACCOUNT = re.compile(
+    any_of(words.ACCOUNTS) + r"(?: ?(?:bancaire|bancaria|bancário|number|no\.?|n\.o|num\.?|رقم|为|号))?[ :.为]{0,3}(?P<number>[a-z]{0,2}\d[\da-z]*(?:[ \-/]\d[\da-z]*){0,7})",
+)  # fmt: skip
+_FIGURE = r"\d{1,3}(?:[ .,'’\u00a0]\d{3}){1,4}(?:[.,]\d{1,2})?(?!\d|[.,]\d)|\d{1,12}(?:[.,]\d{1,2})?(?!\d|[.,]\d)"
 _SCALE = any_of(tuple(words.SCALES))
 _SIGN = "|".join(re.escape(sign) for sign in sorted(words.SIGNS, key=len, reverse=True))
 _NAME = any_of(tuple(words.CURRENCIES))
 _BEFORE = re.compile(rf"(?<![a-z])(?P<money>{_SIGN}) ?(?P<figure>{_FIGURE})(?: ?(?P<scale>{_SCALE}))?")
-_AFTER = re.compile(rf"(?<![\w.,])(?P<figure>{_FIGURE})(?: ?(?P<scale>{_SCALE}))? ?(?:de |d'|d’)?(?P<money>{_NAME}|{_SIGN})(?![a-z])")
+_AFTER = re.compile(
+    rf"(?<![A-Za-z0-9.,])(?P<figure>{_FIGURE})(?: ?(?P<scale>{_SCALE}))? ?(?:de |d'|d’)?(?P<money>{_NAME}|{_SIGN})(?![a-z])",
+)  # fmt: skip
 
 
 def iban_passes(number: str) -> bool:
@@ -34,7 +41,7 @@ def iban_passes(number: str) -> bool:
 
 def find_accounts(sheet: Sheet) -> list[Proposal]:
     """Accounts, each number once. An IBAN that fails its check is shown to be checked, never dropped."""
-    made, seen = [], set()
+    made, seen = [], set[str]()
     for start, end in (*_ibans(sheet), *_labelled(sheet)):
         number = re.sub(r"[^A-Z0-9]", "", sheet.plain[start:end].upper())
         number = "".join(str(int(c)) if c.isdigit() else c for c in number)
@@ -73,7 +80,7 @@ def _labelled(sheet: Sheet) -> list[tuple[int, int]]:
 def find_amounts(sheet: Sheet) -> list[Proposal]:
     """Sums of money: "EUR 2350000" where the currency is one of ISO 4217, the number alone where its name fits several."""
     hits = [m for p in (_BEFORE, _AFTER) for m, _ in zip(p.finditer(sheet.text), range(MAX_FOUND), strict=False)]
-    made, taken, seen = [], [], set()
+    made, taken, seen = [], list[tuple[int, int]](), set[str]()
     for match in sorted(hits, key=lambda m: (m.start(), -m.end())):
         value = _amount(match)
         if value is None or value in seen or any(match.start() < end and match.end() > start for start, end in taken):

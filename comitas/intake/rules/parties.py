@@ -24,15 +24,37 @@ _TO = re.compile(rf"(?:{any_of(labels.ADDRESSEES)})(?:(?<=\W)| ?[:،,] ?| |\t|$)
 _TO_LABEL = re.compile(r"(?:to|attn|destinataire|destinatario|para|кому|致|الي) ?[:\t]")
 _REQUESTING = re.compile(any_of(words.REQUESTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
 _CONDUCTING = re.compile(any_of(words.CONDUCTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
-_ENDING = re.compile("|".join([r"[.;(\n]", *(re.escape(fold(e)).replace(r"\ ", " ") if not e.startswith(" ") else " " + re.escape(fold(e)) for e in words.ENDING)]))
-_COMPLIMENTS = re.compile(any_of(words.COMPLIMENTS) + r" ?(?:the |la |le )?(?P<name>[^,.;\n]{4,160}?)(?=,| and | et | y | e | и |[.;\n])")
+_REQUEST_OF = re.compile(rf"{any_of(words.REQUEST_OF)} ?(?={_ANY_AUTHORITY.pattern}|генеральн)")
+_ENDING = re.compile(
+    "|".join(
+        [
+            r"[.;(\n]",
+            *(
+                re.escape(fold(e)).replace(r"\ ", " ") if not e.startswith(" ") else " " + re.escape(fold(e))
+                for e in words.ENDING
+            ),
+        ]
+    )
+)
+_COMPLIMENTS = re.compile(
+    any_of(words.COMPLIMENTS) + r" ?(?:the |la |le )?(?P<name>[^,.;\n]{4,160}?)(?=,| and | et | y | e | и |[.;\n])"
+)
+_COMPLIMENTS_WORDS = re.compile(any_of(words.COMPLIMENTS))
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’\-]*"
 _LINK = r"(?:(?:and|of|the|de|do|da|du|des|del|la|las|los|et|y|e|и|AND|OF|DE|DO|DA|DU|DES|DEL|LA) |[dD]['’])"
 _FORM = "|".join(re.escape(form) for form in sorted(words.STATE_FORMS, key=len, reverse=True))
 _LATIN_STATE = re.compile(rf"(?<!\w)(?i:{_FORM}) ?{_CAPITAL}(?: {_LINK}{{0,2}}{_CAPITAL}){{0,3}}")
-_ARABIC_STATE = re.compile(r"(?<!\w)(?:جمهورية|مملكة|دولة|سلطنة|إمارة)\s[\u0621-\u064a]+|(?:الجمهورية|المملكة)(?:\s[\u0621-\u064a]+){1,2}")
+_ARABIC_STATE = re.compile(
+    r"(?<!\w)(?:جمهورية|مملكة|دولة|سلطنة|إمارة)\s[\u0621-\u064a]+|(?:الجمهورية|المملكة)(?:\s[\u0621-\u064a]+){1,2}"
+)
 _STATE_AFTER = re.compile(rf"(?<!\w)(?:{_CAPITAL} ){{1,3}}(?i:{'|'.join(words.STATE_FORMS_AFTER)})(?!\w)(?! (?i:of))")
 _CHINESE_STATE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}?(?:{'|'.join(words.STATE_FORMS_AFTER_ZH)})")
+
+
+# A line of a letterhead that says how to reach the sender.
+_CONTACT = re.compile(
+    r"@|(?:^|\W)(?:tel|fax|phone|telephone|telefono|telefone|тел|факс|هاتف|فاكس|电话|传真|e-?mail|p\.?o\.? ?box)(?:\W|$)|https?:|www\."
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +77,14 @@ def head_of(sheet: Sheet) -> tuple[Row, ...]:
     head: list[Row] = []
     for row in rows_of(sheet)[:MAX_HEAD]:
         bare = row.words.strip()
-        if _LABELLED.match(bare) or _is_address(bare) or (re.search(r"\d{2}", bare) and not _ANY_AUTHORITY.search(bare)) or len(bare) > 110:
+        if _CONTACT.search(bare):
+            continue
+        if (
+            _LABELLED.match(bare)
+            or _is_address(bare)
+            or (re.search(r"\d{2}", bare) and not _ANY_AUTHORITY.search(bare))
+            or len(bare) > 110
+        ):
             break
         head.append(row)
     return tuple(head)
@@ -77,7 +106,9 @@ def find_sender(sheet: Sheet) -> list[Proposal]:
         return []
     strongest = [row for row, weight in ranked if weight == best]
     chosen = _named(sheet, strongest)
-    return [sheet.propose("transmitting_authority", sheet.shown(*chosen), *chosen, SURE if len(strongest) == 1 else CHECK)]
+    return [
+        sheet.propose("transmitting_authority", sheet.shown(*chosen), *chosen, SURE if len(strongest) == 1 else CHECK)
+    ]
 
 
 def _named(sheet: Sheet, strongest: list[Row]) -> tuple[int, int]:
@@ -99,7 +130,11 @@ def find_state(sheet: Sheet, states: tuple[str, ...]) -> list[Proposal]:
 
 
 def _states_in(sheet: Sheet, start: int, end: int, states: tuple[str, ...]) -> list[tuple[int, int]]:
-    found = [_span(m, start) for p in (_LATIN_STATE, _ARABIC_STATE, _STATE_AFTER, _CHINESE_STATE) for m in p.finditer(sheet.plain[start:end])]
+    found = [
+        _span(m, start)
+        for p in (_LATIN_STATE, _ARABIC_STATE, _STATE_AFTER, _CHINESE_STATE)
+        for m in p.finditer(sheet.plain[start:end])
+    ]
     for name in states:
         found += [m.span() for m in re.compile(rf"{phrase(name)}(?!\w)").finditer(sheet.text, start, end)]
     return sorted(found, key=lambda span: (span[0], -span[1]))
@@ -127,7 +162,14 @@ def find_addressee(sheet: Sheet) -> list[Proposal]:
         if made := _addressed(sheet, row, address[number + 1 : number + 2]):
             return [made]
     for row in address:
-        if _weight(row.words) >= 3 and len(row.words) < 100 and row.words.rstrip()[-1] not in ".;" and not _SALUTATION.match(row.words.strip()) and not re.match(_LABEL_WORDS + "(?![a-z])", row.words):
+        if (
+            _weight(row.words) >= 3
+            and len(row.words) < 80
+            and not _COMPLIMENTS_WORDS.search(row.words)
+            and row.words.rstrip()[-1] not in ".;"
+            and not _SALUTATION.match(row.words.strip())
+            and not re.match(_LABEL_WORDS + "(?![a-z])", row.words)
+        ):
             return [sheet.propose("addressee", sheet.shown(row.start, row.end), row.start, row.end, CHECK)]
     found = _COMPLIMENTS.search(sheet.text)
     return [sheet.propose("addressee", sheet.shown(*found.span("name")), *found.span("name"), CHECK)] if found else []
@@ -141,11 +183,13 @@ def _addressed(sheet: Sheet, row: Row, following: list[Row]) -> Proposal | None:
     start, end = row.start + match.start("name"), row.end
     if len(name) < 4 and following:
         name, start, end = following[0].words, following[0].start, following[0].end
-    if not name or not (_weight(name) or _TO_LABEL.match(row.words)):
+    if not name or not (_weight(name) or _TO_LABEL.match(row.words) or row.words.startswith("الي ")):
         return None
     while sheet.text[start] in " :,":
         start += 1
-    return sheet.propose("addressee", sheet.shown(start, end).rstrip(":,"), start, end, SURE if _weight(name) else CHECK)
+    return sheet.propose(
+        "addressee", sheet.shown(start, end).rstrip(":,"), start, end, SURE if _weight(name) else CHECK
+    )
 
 
 def find_authorities_behind(sheet: Sheet) -> list[Proposal]:
@@ -154,14 +198,29 @@ def find_authorities_behind(sheet: Sheet) -> list[Proposal]:
     for field, pattern in (("requesting_authority", _REQUESTING), ("conducting_authority", _CONDUCTING)):
         for match, _ in zip(pattern.finditer(sheet.text), range(20), strict=False):
             end = _name_end(sheet, match.end())
-            if _weight(sheet.text[match.end() : end]) >= 2 or (field == "conducting_authority" and _OFFICER.search(sheet.text, match.end(), end)):
+            if _weight(sheet.text[match.end() : end]) >= 2 or (
+                field == "conducting_authority" and _OFFICER.search(sheet.text, match.end(), end)
+            ):
                 made.append(sheet.propose(field, sheet.shown(match.end(), end), match.end(), end, CHECK))
                 break
-    return made + (_under_heading(sheet) if not any(p.field == "requesting_authority" for p in made) else [])
+    if any(p.field == "requesting_authority" for p in made):
+        return made
+    return made + (_under_heading(sheet) or _asking_itself(sheet))
+
+
+def _asking_itself(sheet: Sheet) -> list[Proposal]:
+    """ "запрос Генеральной прокуратуры": the authority follows at once."""
+    found = _REQUEST_OF.search(sheet.text)
+    if found is None:
+        return []
+    end = _name_end(sheet, found.end())
+    return [sheet.propose("requesting_authority", sheet.shown(found.end(), end), found.end(), end, CHECK)]
 
 
 _OFFICER = re.compile(r"juge|judge|procureur|prosecutor|следовател|fiscal|investigat|检察|قاضي|juiz|delegad")
-_HEADING = re.compile(r"(?:^|\n)[\d. ]{0,5}(?:requesting authority|autorite requerante|autoridad requirente|autoridade requerente|запрашивающий орган|السلطه الطالبه|请求机关)[ :.]{0,2}\n(?:the |la |le |l'|el |a |o )?")
+_HEADING = re.compile(
+    r"(?:^|\n)[\d. ]{0,5}(?:requesting authority|autorite requerante|autoridad requirente|autoridade requerente|запрашивающий орган|السلطه الطالبه|请求机关)[ :.]{0,2}\n(?:the |la |le |l'|el |a |o )?"
+)
 
 
 def _under_heading(sheet: Sheet) -> list[Proposal]:
@@ -178,7 +237,9 @@ def _name_end(sheet: Sheet, start: int) -> int:
     """Where a name in running text ends. The point of "M." or "Mr." does not end it."""
     at, last = start, min(len(sheet.text), start + MAX_NAME)
     while found := _ENDING.search(sheet.text, at, last):
-        if found[0] != "." or not re.search(r"(?:^|[\s.])\w{1,3}$", sheet.text[max(start, found.start() - 4) : found.start()]):
+        if found[0] != "." or not re.search(
+            r"(?:^|[\s.])\w{1,3}$", sheet.text[max(start, found.start() - 4) : found.start()]
+        ):
             return found.start()
         at = found.end()
     return last

@@ -33,15 +33,26 @@ _LATIN = re.compile(rf"(?<![\w.])(?P<name>{_SURNAMED})")
 _FIRST = re.compile(rf"(?<=:)[ \t]?(?P<name>{_SURNAME_FIRST})|(?<=\) )(?P<name2>{_SURNAME_FIRST})")
 _CYRILLIC = re.compile(rf"(?<!\w)(?P<name>{_RUSSIAN}|{_INITIALS})")
 _FORMS = "|".join(re.escape(f) for f in sorted(words.COMPANY_FORMS, key=len, reverse=True))
-_COMPANY = re.compile(rf"(?<!\w)(?P<name>(?:{_CAP}|{_CAPS}|&)(?: (?:{_CAP}|{_CAPS}|&|de|du|des)){{0,4}},? (?:{_FORMS})(?![\w]))|[«\"“](?P<quoted>[^«»\"“”\n]{{2,50}} (?:{_FORMS}))[»\"”]")
-_COMPANY_RU = re.compile(r"(?:ООО|ОАО|АО|ЗАО|ПАО|обществ\w{1,2} с ограниченной ответственностью|компани\w{1,2}) (?P<name>«[^»\n]{2,50}»)")
-_COMPANY_AR = re.compile(r"(?P<name>(?:ل?شركة) [\u0621-\u064a]{3,}(?: (?:ل|ال)[\u0621-\u064a]{2,}){0,3})")
-_COMPANY_ZH = re.compile(r"(?<=[为向的、,，。该收由对])(?P<name>(?![为向由在给该对])[\u4e00-\u9fff]{2,14}(?:有限公司|股份公司|集团公司))")
-_CHINESE = re.compile(
-    r"(?:犯罪嫌疑人|嫌疑人|被告人|证人|被害人|受害人|负责人|女儿|儿子|妻子|丈夫|关于|罪犯|鉴定人|查封)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[,，。;；、\s(（:：]|等|的|名|给|在|将|涉嫌|送达|作|进行|到|持|因|$)"
+_COMPANY = re.compile(
+    rf"(?<!\w)(?P<name>(?:{_CAP}|{_CAPS}|&)(?: (?:{_CAP}|{_CAPS}|&|de|du|des)){{0,4}},? (?:{_FORMS})(?![\w]))|[«\"“](?P<quoted>[^«»\"“”\n]{{2,50}} (?:{_FORMS}))[»\"”]"
 )
-_ARABIC_ROLE = re.compile(rf"(?<![\u0621-\u064a])(?:[بلوفك]|وب|ول)?(?:{'|'.join(sorted((w for ws in words.ROLES.values() for w in ws if re.match('[ء-ي]', w)), key=len, reverse=True))}):? (?P<name>{_ARABIC})")
-_ARABIC_END = re.compile(r" (?:في|من|على|إلى|الذي|التي|قد|عن|لدى|بتاريخ|المولود|المولودة|الموقوف|موقوف|بصفته|وذلك|عند|حول|بشأن|مع|هو|كان)(?: |$).*")
+_COMPANY_RU = re.compile(
+    r"(?:ООО|ОАО|АО|ЗАО|ПАО|обществ\w{1,2} с ограниченной ответственностью|компани\w{1,2}) (?P<name>«[^»\n]{2,50}»)"
+)
+_COMPANY_AR = re.compile(r"(?P<name>(?:ل?شركة) [\u0621-\u064a]{3,}(?: (?:ل|ال)[\u0621-\u064a]{2,}){0,3})")
+_COMPANY_ZH = re.compile(
+    r"(?<=[为向的、,，。该收由对])(?P<name>(?![为向由在给该对])[\u4e00-\u9fff]{2,14}(?:有限公司|股份公司|集团公司))"
+)
+_CHINESE = re.compile(
+    r"(?:犯罪嫌疑人|嫌疑人|被告人|证人|被害人|受害人|负责人|女儿|儿子|妻子|丈夫|关于|罪犯|鉴定人|查封)(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[,，。;；、\s(（:：]|等|的|名|给|在|将|涉嫌|送达|作|进行|到|取|提供|接受|出庭|及|和|与|向|已|系|现|于|为|对|所|犯|持|因|$)"
+)
+_ARABIC_ROLE = re.compile(
+    rf"(?<![\u0621-\u064a])(?:[بلوفك]|وب|ول)?(?:{'|'.join(sorted((w for ws in words.ROLES.values() for w in ws if re.match('[ء-ي]', w)), key=len, reverse=True))}):? (?P<name>{_ARABIC})"
+)
+_ARABIC_END = re.compile(
+    r" (?:في|من|على|إلى|الذي|التي|قد|عن|لدى|بتاريخ|المولود|المولودة|الموقوف|موقوف|بصفته|وذلك|عند|حول|بشأن|مع|هو|كان)(?: |$).*"
+)
+_ARABIC_RELATION = re.compile(r"(?:زوجته|زوجها|نجله|شقيقه|شقيقته|ابنه|ابنته|والده) ")
 _ROLE = {role: re.compile(rf"(?:{any_of(names)})[\w \-'.,:]{{0,{ROLE_REACH}}}$") for role, names in words.ROLES.items()}
 _ROLE_AFTER = {
     "witness": re.compile(r"[^.;\n]{0,60}?(?:as a witness|en qualite de temoin|en calidad de testigo|na qualidade de testemunha|в качестве свидетеля|بصفته شاهدا|作为证人)"),
@@ -51,7 +62,10 @@ _OFFICIAL = re.compile("|".join(re.escape(fold(w)) for w in words.OFFICIALS))
 _BORN = re.compile(any_of(words.BORN) + r"[ :]{0,3}(?:on |le |el |em |a |ال)?$")
 _BORN_AFTER = re.compile(r" ?(?:" + "|".join(re.escape(fold(w)) for w in words.BORN_AFTER) + ")")
 _NATIONALITY = re.compile(any_of(words.NATIONALITY) + r"[ :]{0,3}(?:the |la |l')?(?P<name>[^,.;\n\d]{3,40})")
-_DOCUMENT = re.compile(any_of(words.DOCUMENT) + r"(?: ?(?:no\.?|n\.o|num\.?|number|رقم))?[ :.]{0,3}(?P<number>(?:[a-z]{0,3}\d[\da-z]{4,14}|\d\d \d\d no ?\d{6}))")
+_DOCUMENT = re.compile(
+    any_of(words.DOCUMENT)
+    + r"(?: ?(?:no\.?|n\.o|num\.?|number|رقم))?[ :.]{0,3}(?P<number>(?:[a-z]{0,3}\d[\da-z]{4,14}|\d\d \d\d no ?\d{6}))"
+)
 _BANK = re.compile("|".join(fold(w) for w in words.BANKS))
 _NO_NAME = re.compile(
     r"(?:penal$|code$|port$|state$|human$|general$|section$|note$|banc[oa]?$|cour$|office$|court$|bank$|street$|republic|kingdom|ministry|minist|tribunal|convention|article|republi|royaume|estado|reino|autor|central|prosecutor|juzgado|corte|"
@@ -93,11 +107,16 @@ def _names(sheet: Sheet) -> Iterator[Named]:
             yield Named(*match.span("name"), "natural")
     for match in _ARABIC_ROLE.finditer(sheet.plain):
         name = _ARABIC_END.sub("", match["name"])
-        yield Named(match.start("name"), match.start("name") + len(name), "natural")
+        relation = _ARABIC_RELATION.match(name)
+        start = match.start("name") + (relation.end() if relation else 0)
+        if len(name.split()) - bool(relation) >= 2 and not name.startswith("المذكور"):
+            yield Named(start, match.start("name") + len(name), "natural")
     yield from _after_role(sheet)
 
 
-_ROLE_NAME = re.compile(r"(?:свидетел\w{1,3}|обвиняем\w{2,4}|подозреваем\w{2,4}) (?:граждан\w{2,3} [А-ЯЁ][а-яё]+ )?(?P<name>[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)")
+_ROLE_NAME = re.compile(
+    r"(?:свидетел\w{1,3}|обвиняем\w{2,4}|подозреваем\w{2,4}) (?:граждан\w{2,3} [А-ЯЁ][а-яё]+ )?(?P<name>[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)"
+)
 
 
 def _after_role(sheet: Sheet) -> Iterator[Named]:
@@ -131,7 +150,9 @@ def _person(sheet: Sheet, name: Named, dates: tuple[Dated, ...], limit: int) -> 
 def _stop(sheet: Sheet, at: int) -> int:
     """The end of the sentence, or of the form in which a name heads lines of its own ("Name: … / Date of birth: …")."""
     place = sheet.text.find("\n", at)
-    while place >= 0 and re.match(any_of((*words.BORN, *words.NATIONALITY, *words.DOCUMENT)) + ".{0,12}[:：]", sheet.text[place + 1 : place + 60]):
+    while place >= 0 and re.match(
+        any_of((*words.BORN, *words.NATIONALITY, *words.DOCUMENT)) + ".{0,12}[:：]", sheet.text[place + 1 : place + 60]
+    ):
         place = sheet.text.find("\n", place + 1)
     return place if place >= 0 else len(sheet.text)
 
@@ -142,9 +163,14 @@ def _is_no_party(sheet: Sheet, name: Named, before: str) -> bool:
         return True
     if sheet.plain[name.start : name.end].split()[-1] in words.COMPANY_FORMS:
         return True
-    sentence = re.split(r"[.;\n\t](?: |$)|\band\b|\bet\b", before.replace("mr. ", "mr ").replace("ms. ", "ms ").replace("m. ", "m "))[-1]
+    sentence = re.split(
+        r"[.;\n\t](?: |$)|\band\b|\bet\b", before.replace("mr. ", "mr ").replace("ms. ", "ms ").replace("m. ", "m ")
+    )[-1]
     after = sheet.text[name.end : name.end + 60].split(". ")[0].split("\n")[0]
-    return bool(_OFFICIAL.search(sentence) or re.match(r",? (?:the |le |la )?(?:senior |deputy )?" + f"(?:{_OFFICIAL.pattern})", after)) or _signs(sheet, name)
+    return bool(
+        _OFFICIAL.search(sentence)
+        or re.match(r",? (?:the |le |la )?(?:senior |deputy )?" + f"(?:{_OFFICIAL.pattern})", after)
+    ) or _signs(sheet, name)
 
 
 def _signs(sheet: Sheet, name: Named) -> bool:
@@ -159,7 +185,9 @@ def _role(sheet: Sheet, name: Named) -> str:
     for role, pattern in _ROLE_AFTER.items():
         if pattern.match(sheet.text, name.end, name.end + 90):
             return role
-    before = re.split(r"[.;\n] ?", sheet.text[max(0, name.start - 60) : name.start].replace("mr. ", "").replace("ms. ", ""))[-1]
+    before = re.split(
+        r"[.;\n] ?", sheet.text[max(0, name.start - 60) : name.start].replace("mr. ", "").replace("ms. ", "")
+    )[-1]
     found = [(m.start(), role) for role, pattern in _ROLE.items() if (m := pattern.search(before))]
     return max(found)[1] if found else ""
 
@@ -168,7 +196,9 @@ def _details(sheet: Sheet, name: Named, dates: tuple[Dated, ...], reach: int) ->
     """Birth, nationality and document that stand beside the name, and where the last of them ends."""
     found, ends = {}, [name.end]
     for dated in dates:
-        if name.end <= dated.start < reach and (_BORN.search(sheet.text, name.end, dated.start) or _BORN_AFTER.match(sheet.text, dated.end)):
+        if name.end <= dated.start < reach and (
+            _BORN.search(sheet.text, name.end, dated.start) or _BORN_AFTER.match(sheet.text, dated.end)
+        ):
             found["born"] = dated.iso
             ends.append(dated.end)
             break
@@ -182,12 +212,19 @@ def _details(sheet: Sheet, name: Named, dates: tuple[Dated, ...], reach: int) ->
 def _merged(made: list[Proposal]) -> list[Proposal]:
     kept: list[Proposal] = []
     for proposal in sorted(made, key=lambda p: (-len(p.value or ()), -len(p.shown))):
-        if not any(_is_part(proposal, other) for other in kept):
+        if not any(is_same_person(proposal, other) for other in kept):
             kept.append(proposal)
     return sorted(kept, key=lambda p: (p.line, p.start))
 
 
-def _is_part(one: Proposal, other: Proposal) -> bool:
+def is_same_person(one: Proposal, other: Proposal) -> bool:
     """Whether every word of one name stands in the other, whatever its order or its case's ending."""
     words_, others = fold(one.shown).split(), fold(other.shown).split()
-    return all(any(w == o or (len(w) > 4 and w[:-2] == o[: len(w) - 2]) for o in others) for w in words_)
+    return all(any(_same_word(w, o) for o in others) for w in words_)
+
+
+def _same_word(word: str, other: str) -> bool:
+    """The same, or another case of it, or its initial."""
+    if len(word.strip(".")) == 1:
+        return other.startswith(word.strip("."))
+    return word == other or (len(word) > 4 and word[:-2] == other[: len(word) - 2])

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from itertools import chain
 
 from comitas.documents.rules.reading import Reading
-from comitas.intake.rules.dates import Dated, find_dates
+from comitas.intake.rules.dates import find_dates
 from comitas.intake.rules.handling import find_days, find_flags
 from comitas.intake.rules.matter import find_kind, find_legal_basis, find_measures, find_offences
 from comitas.intake.rules.money import find_accounts, find_amounts
 from comitas.intake.rules.parties import find_addressee, find_authorities_behind, find_sender, find_state
-from comitas.intake.rules.persons import find_persons
+from comitas.intake.rules.persons import find_persons, is_same_person
 from comitas.intake.rules.proposal import FIELDS, Proposal
 from comitas.intake.rules.references import find_references
 from comitas.intake.rules.sheet import Sheet, lay_out
@@ -26,7 +26,9 @@ ONE_ONLY = frozenset(
      "deadline", "deadline_reason", "urgency", "confidentiality", "custody", "hearing_date"}
 )  # fmt: skip
 # Measures are asked for in these; elsewhere the same words report or refuse.
-ASKING_KINDS = frozenset({"request", "supplement", "provisional_arrest", "extradition_request", "transfer_of_proceedings"})
+ASKING_KINDS = frozenset(
+    {"request", "supplement", "provisional_arrest", "extradition_request", "transfer_of_proceedings"}
+)
 
 
 def propose(
@@ -42,11 +44,14 @@ def propose(
     return _in_order(list(chain.from_iterable(pages)))
 
 
-def _of_page(
-    sheet: Sheet, first: bool, ours: tuple[re.Pattern[str], ...], states: tuple[str, ...]
-) -> list[Proposal]:
+def _of_page(sheet: Sheet, first: bool, ours: tuple[re.Pattern[str], ...], states: tuple[str, ...]) -> list[Proposal]:
     dates = find_dates(sheet)
-    made = find_references(sheet, dates, ours) + find_days(sheet, dates) + find_flags(sheet) + find_date_written(sheet, dates, first)
+    made = (
+        find_references(sheet, dates, ours)
+        + find_days(sheet, dates)
+        + find_flags(sheet)
+        + find_date_written(sheet, dates, first)
+    )
     everywhere: tuple[Callable[[Sheet], list[Proposal]], ...] = (
         find_kind, find_measures, find_legal_basis, find_offences, find_accounts, find_amounts, find_authorities_behind,
     )  # fmt: skip
@@ -80,4 +85,6 @@ def _of_field(field: str, made: list[Proposal]) -> list[Proposal]:
 def _same(one: Proposal, other: Proposal) -> bool:
     if one.field == "legal_basis" and isinstance(one.value, dict) and isinstance(other.value, dict):
         return one.value["instrument"] == other.value["instrument"] != "bilateral"
+    if one.field == "person":
+        return is_same_person(one, other)
     return one.value == other.value and (one.value is not None or one.readings == other.readings)

@@ -15,7 +15,7 @@ MAX_REFERENCES = 12
 MAX_GROUPS = 4
 MAX_LETTERS = 48
 
-_SEPARATOR = r"\.?[ao]?\.?[ \t]?(?:no\.?|n\.o|num\.?|number|رقم)?[ \t]?[:：.]?[ \t]?"
+_SEPARATOR = r"\.?[ao]?\.?[ \t]?(?:no\.?|n\.o|num\.?|number|رقم)?[ \t]?[:：.]?[ \t]?(?:no\.? ?(?=\d)|n\.o ?)?"
 _LABELS = {
     "ours": re.compile(any_of(labels.RECIPIENTS) + _SEPARATOR),
     "case": re.compile(any_of(labels.CASES) + _SEPARATOR),
@@ -27,7 +27,7 @@ _GROUP = re.compile(r"[^\s,;:()\"<>]{1,40}")
 _HAN_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{0,8}[\[(]?\d{4}[\])]?[\u4e00-\u9fff]{0,6}\d{1,6}(?:-\d{1,3})?号|[a-z]{0,8}[-/]?\d{1,10}(?:[-/.]\d{1,8}){0,4}"
 )
-_HAN_LINE = re.compile(r"(?:^|[\n\t])([\u4e00-\u9fff]{1,8}\[\d{4}\]第?\d{1,6}号)(?=[\n\t]|$)")
+_HAN_LINE = re.compile(r"(?:^|[\n\t])([\u4e00-\u9fff]{0,8}[\[(]\d{4}[\])][\u4e00-\u9fff]{0,6}\d{1,6}号)(?=[\n\t]|$)")
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,15 @@ def _without_dates(numbers: list[Numbered], dates: tuple[Dated, ...]) -> list[Nu
 def _labelled(sheet: Sheet) -> Iterator[Numbered]:
     for of, pattern in _LABELS.items():
         for match in pattern.finditer(sheet.text):
-            end = number_after(sheet, match.end())
-            if end:
-                yield Numbered(match.end(), end, of, _stands_out(sheet, match.start()))
+            for start in (match.end(), _beneath(sheet, match)):
+                if start and (end := number_after(sheet, start)):
+                    yield Numbered(start, end, of, _stands_out(sheet, match.start()))
+                    break
+
+
+def _beneath(sheet: Sheet, label: re.Match[str]) -> int | None:
+    """Where the number stands if the label heads a column."""
+    return sheet.beneath(label.start() + len(label[0].rstrip("\t\n ")))
 
 
 def _stands_out(sheet: Sheet, at: int) -> bool:
@@ -106,7 +112,11 @@ def _goes_on(sheet: Sheet, group: re.Match[str], begun: bool) -> bool:
     if word in labels.ENDING_WORDS or word in labels.NO_NUMBER:
         return False
     if re.search(r"\d", word):
-        return not begun or not re.fullmatch(r"(?:19|20)\d\d", word) or "لسنه" in sheet.text[max(0, group.start() - 6) : group.start()]
+        return (
+            not begun
+            or not re.fullmatch(r"(?:19|20)\d\d", word)
+            or "لسنه" in sheet.text[max(0, group.start() - 6) : group.start()]
+        )
     follows = re.match(r" [^\s,;:()]*\d", sheet.text[group.end() : group.end() + 30])
     return len(word) <= 4 and bool(follows)
 
@@ -121,9 +131,9 @@ def _unlabelled(sheet: Sheet, dates: tuple[Dated, ...]) -> Iterator[Numbered]:
         if end := number_after(sheet, match.end()):
             yield Numbered(match.end(), end, "letter", True)
     for dated in dates:
-        match = _AFTER_DATE.match(sheet.text, dated.end)
-        if match and (end := number_after(sheet, match.end())):
-            yield Numbered(match.end(), end, "letter", True)
+        after = _AFTER_DATE.match(sheet.text, dated.end)
+        if after and (end := number_after(sheet, after.end())):
+            yield Numbered(after.end(), end, "letter", True)
     for match in _HAN_LINE.finditer(sheet.text):
         yield Numbered(match.start(1), match.end(1), "letter", True)
     for match in _ALONE.finditer(sheet.text):
@@ -131,15 +141,22 @@ def _unlabelled(sheet: Sheet, dates: tuple[Dated, ...]) -> Iterator[Numbered]:
 
 
 # A line that is nothing but a number with strokes and letters.
-_ALONE = re.compile(r"(?:^|[\n\t])((?=[^\s]*[a-z\u0400-\u04ff\u0600-\u06ff])(?=[^\s]*\d)[^\s@,:]{2,24}/[^\s@,:]{1,24})(?=[\n\t]|$)")
+_ALONE = re.compile(
+    r"(?:^|[\n\t])((?=[^\s]*[a-z\u0400-\u04ff\u0600-\u06ff])(?=[^\s]*\d)[^\s@,:]{2,24}/[^\s@,:]{1,24})(?=[\n\t]|$)"
+)
 
 
 def _quoted_of_ours(sheet: Sheet, ours: tuple[re.Pattern[str], ...]) -> Iterator[Numbered]:
     """Numbers in one of our own patterns that stand alone, not inside a longer number of somebody else."""
     for pattern in ours:
         for match in pattern.finditer(sheet.plain):
-            before, after = sheet.text[max(0, match.start() - 1) : match.start()], sheet.text[match.end() : match.end() + 1]
-            labelled = any(m.end() == match.start() for m in _LABELS["ours"].finditer(sheet.text, max(0, match.start() - 60)))
+            before, after = (
+                sheet.text[max(0, match.start() - 1) : match.start()],
+                sheet.text[match.end() : match.end() + 1],
+            )
+            labelled = any(
+                m.end() == match.start() for m in _LABELS["ours"].finditer(sheet.text, max(0, match.start() - 60))
+            )
             other = any(
                 m.end() == match.start()
                 for of in ("letter", "case")

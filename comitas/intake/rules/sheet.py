@@ -5,19 +5,24 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from comitas.documents.rules.reading import Line, Page
-from comitas.intake.rules.folding import fold_letter
+from comitas.intake.rules.folding import fold, fold_letter
 from comitas.intake.rules.proposal import CHECK, READ_TWICE, SURE, TWO_READINGS, Proposal, Value
 
 # A letter's substance stands in its first pages; annexes of hundreds of pages must not make the officer wait.
 MAX_LINES = 160
 MAX_LINE_LETTERS = 3000
-MAX_PAGE_LETTERS = 20_000
+MAX_PAGE_LETTERS = 12_000
 # Below this the engine itself guessed.
 WEAK_LINE = 0.80
 
 _CJK = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ITEM = re.compile(r"\s*(?:\(?[a-zа-я\d]{1,2}[).\-]|[-–—•]|[一二三四五六七八九十]{1,2}、|[\u0660-\u0669]{1,2}\s*[-.)])\s*\S", re.I)
+# The mark of an item of a list, in folded text: "(a)", "2.", "1.o", "-", "三,", "(一)", "primero:", "اولا:".
+LIST_MARK = re.compile(
+    r"\(?[a-zа-я]\)|\(?\d{1,2}(?:\.[oa]|[).\-](?!\d))|[ivx]{1,4}\)|[-•*]|\(?[一二三四五六七八九十]{1,2}[,.)]"
+    r"|(?:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|first(?:ly)?|second(?:ly)?|third(?:ly)?|во-первых"
+    r"|во-вторых|اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|第[一二三四五六七八九十])[:.,\-]"
+)
 CELL = "\t"
 
 
@@ -61,12 +66,28 @@ class Sheet:
         """The line in which an offset of `raw` stands."""
         return bisect_right(self.starts, place) - 1
 
+    def beneath(self, at: int) -> int | None:
+        """Where the cell begins that stands under the cell ending at *at*, if that row has as many cells; None otherwise."""
+        if at < len(self.text) and self.text[at] not in "\n\t":
+            return None
+        row = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        if end < 0 or CELL not in self.text[row:end]:
+            return None
+        below = self.text[end + 1 :].split("\n", 1)[0].split(CELL)
+        number = self.text.count(CELL, row, at)
+        if len(below) != self.text.count(CELL, row, end) + 1:
+            return None
+        return end + 1 + sum(len(cell) + 1 for cell in below[:number])
+
     def shown(self, start: int, end: int) -> str:
         """The words as they stand, on one line."""
         first, last = self.original(start, end)
         return on_one_line(self.raw[first:last])
 
-    def propose(self, field: str, value: Value, start: int, end: int, certainty: str = SURE, shown: str = "") -> Proposal:
+    def propose(
+        self, field: str, value: Value, start: int, end: int, certainty: str = SURE, shown: str = ""
+    ) -> Proposal:
         """A proposal for a stretch of folded text; a doubt or a weak line lowers its certainty."""
         first, last = self.original(start, end)
         quote = self.raw[first:last]
@@ -103,14 +124,18 @@ def on_one_line(text: str) -> str:
 def lay_out(page: Page) -> Sheet:
     """The sheet of a page; more than the limits of this file is not looked at."""
     lines = _within_limits(page.lines)
-    raw, starts, text, plain, places = "", [], [], [], []
+    raw, starts = "", list[int]()
+    text, plain, places = list[str](), list[str](), list[int]()
     width = _edges(lines)
     for number, line in enumerate(lines):
         starts.append(len(raw))
+        if number and _is_seal(line, lines[number - 1], width):
+            raw += line.text + "\n"
+            continue
         for at, letter in enumerate(line.text[:MAX_LINE_LETTERS]):
             _put(text, plain, places, letter, len(raw) + at)
         raw += line.text + "\n"
-        following = lines[number + 1] if number + 1 < len(lines) else None
+        following = next((later for later in lines[number + 1 :] if not _is_seal(later, line, width)), None)
         joint = _joint(line, following, width)
         _join(text, plain, places, joint, len(raw) - 1)
     marks = tuple(
@@ -146,7 +171,9 @@ def _join(text: list[str], plain: list[str], places: list[int], joint: str, plac
     if not text or not joint:
         return
     if text[-1] == " ":
-        text.pop(), plain.pop(), places.pop()
+        text.pop()
+        plain.pop()
+        places.pop()
     text.append(joint)
     plain.append(joint)
     places.append(place)
@@ -162,11 +189,28 @@ def _joint(line: Line, following: Line | None, edges: tuple[float, float]) -> st
         return ""
     if _same_row(line, following):
         return CELL
-    if _ITEM.match(following.text) or not _reaches_the_edge(line, edges):
+    if _begins_item(following.text) or not _reaches_the_edge(line, edges):
         return "\n"
     if not _overlap(line, following):
         return "\n"
     return "" if _CJK.match(line.text[-1:]) or _CJK.match(following.text) else " "
+
+
+# "RECEIVED", "ВЕСЕМЕО)": a word or two of a seal, read as a line of its own in the middle of a sentence.
+_SEAL = re.compile(r"[^\s]{0,3}[A-ZÀ-ÞА-ЯЁ]{2,14}[^\s]{0,3}(?: [A-ZÀ-ÞА-ЯЁ]{2,14})?|[^\s\u3400-\u9fff]{1,2}")
+
+
+def _is_seal(line: Line, before: Line, edges: tuple[float, float]) -> bool:
+    """Whether a line interrupts the one before it: that one is full, its sentence has not ended, and this one is indented."""
+    left, right = edges
+    indented = line.box[0] > left + (right - left) * 0.06 and line.box[2] < right - (right - left) * 0.06
+    running = _reaches_the_edge(before, edges) and before.text.rstrip()[-1:] not in ".:;!?。"
+    return indented and running and not _same_row(before, line) and bool(_SEAL.fullmatch(line.text.strip()))
+
+
+def _begins_item(text: str) -> bool:
+    mark = LIST_MARK.match(fold(text[:20]))
+    return mark is not None and len(text) > len(mark[0])
 
 
 def _same_row(line: Line, following: Line) -> bool:
@@ -181,9 +225,7 @@ def _overlap(line: Line, following: Line) -> bool:
 
 def _reaches_the_edge(line: Line, edges: tuple[float, float]) -> bool:
     left, right = edges
-    room = (right - left) * 0.2
+    room = (right - left) * 0.25
     if _ARABIC.search(line.text):
         return line.box[0] <= left + room
     return line.box[2] >= right - room
-
-

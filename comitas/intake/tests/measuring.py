@@ -22,10 +22,15 @@ def brief(proposal: Proposal) -> str:
     return str(value)
 
 
-def compare(truth: dict[str, list[str]], made: tuple[Proposal, ...]) -> dict[str, tuple[list[str], list[str], list[str]]]:
+def compare(
+    truth: dict[str, list[str]], made: tuple[Proposal, ...]
+) -> dict[str, tuple[list[str], list[str], list[str]]]:
     """For each field: what was found, what was missed, what was proposed beyond."""
     fields = (set(truth) | {p.field for p in made}) - NOT_COMPARED
-    return {field: _compare(field, list(truth.get(field, ())), [brief(p) for p in made if p.field == field]) for field in fields}
+    return {
+        field: _compare(field, list(truth.get(field, ())), [brief(p) for p in made if p.field == field])
+        for field in fields
+    }
 
 
 def _compare(field: str, expected: list[str], got: list[str]) -> tuple[list[str], list[str], list[str]]:
@@ -44,6 +49,13 @@ def _alike(field: str, expected: str, got: str) -> bool:
     if field in PRESENCE:
         return True
     one, other = fold(expected), fold(got)
-    if field in {"transmitting_authority", "requesting_authority", "conducting_authority", "state", "addressee", "person"}:
+    if field in {
+        "transmitting_authority",
+        "requesting_authority",
+        "conducting_authority",
+        "state",
+        "addressee",
+        "person",
+    }:
         return one in other or other in one
     return one == other

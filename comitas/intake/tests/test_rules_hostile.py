@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,11 +11,14 @@ from comitas.intake.rules.dates import dates_in
 from comitas.intake.rules.folding import fold
 from comitas.intake.rules.proposal import FIELDS, Proposal
 from comitas.intake.rules.propose import MAX_OF_A_FIELD, propose
+from comitas.intake.rules.words.months import MONTHS
 from comitas.intake.tests.measuring import OURS
 from comitas.intake.tests.test_rules_letters import LETTERS, stands_there
 from comitas.intake.tests.typing_out import reading_of, with_doubt
 
-PIECES = sorted({line for path in LETTERS.glob("*.txt") for line in path.read_text("utf-8").splitlines() if line.strip()})
+PIECES = sorted(
+    {line for path in LETTERS.glob("*.txt") for line in path.read_text("utf-8").splitlines() if line.strip()}
+)
 HOSTILE = st.sampled_from(
     ["a" * 3000, "1" * 3000, "A" * 2000 + " " + "B" * 900, "section " * 300, "1 2 " * 700, "no. " * 700, "(a) " * 700, "de " * 900,
      "第" * 2500, "十" * 2000, "َ" * 2000, "EE38 " * 500, "Mr. " * 600, "Aa " * 900, "AA " * 900, "№" * 900, "- " * 900, "1.1" * 900,
@@ -41,7 +45,9 @@ def derives(proposal: Proposal) -> bool:
     if proposal.field == "amount" and isinstance(value, str):
         return set(re.sub(r"\D", "", value).rstrip("0")) <= set(quoted)
     if isinstance(value, dict) and "number" in value:
-        return fold(value["number"]).replace(" ", "") in re.sub(r"[^\w\u0600-\u06ff/.\-\[\]()]", "", quoted) or _bare(value["number"]) in _bare(quoted)
+        return fold(value["number"]).replace(" ", "") in re.sub(r"[^\w\u0600-\u06ff/.\-\[\]()]", "", quoted) or _bare(
+            value["number"]
+        ) in _bare(quoted)
     if isinstance(value, dict) and "born" in value:
         return value["born"] in {hit.iso for hit in dates_in(quoted)}
     return True
@@ -53,17 +59,23 @@ def _bare(text: str) -> str:
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(LETTERS.glob("*.txt"))), st.data())
-def test_letters_damaged_anywhere_are_still_quoted_verbatim(path: object, data: st.DataObject) -> None:
-    text = path.read_text("utf-8")  # type: ignore[attr-defined]
+def test_letters_damaged_anywhere_are_still_quoted_verbatim(path: Path, data: st.DataObject) -> None:
+    text = path.read_text("utf-8")
     for _ in range(data.draw(st.integers(1, 12))):
         at = data.draw(st.integers(0, len(text)))
-        text = text[:at] + data.draw(st.sampled_from(["", " ", "\n", "7", "О", "/", "؛", "第"])) + text[at + data.draw(st.integers(0, 3)) :]
+        text = (
+            text[:at]
+            + data.draw(st.sampled_from(["", " ", "\n", "7", "О", "/", "؛", "第"]))
+            + text[at + data.draw(st.integers(0, 3)) :]
+        )
     reading = reading_of(text)
     made = propose(reading, ours=OURS)
     assert all(stands_there(p, reading) and derives(p) for p in made)
 
 
-@given(st.dates(date(1901, 1, 1), date(2099, 12, 31)), st.sampled_from(["en", "fr", "es", "pt", "ru", "ar", "zh", "iso"]))
+@given(
+    st.dates(date(1901, 1, 1), date(2099, 12, 31)), st.sampled_from(["en", "fr", "es", "pt", "ru", "ar", "zh", "iso"])
+)
 def test_a_date_written_in_any_language_is_read_back(day: date, language: str) -> None:
     assert [hit.iso for hit in dates_in(fold(in_words(day, language)))] == [day.isoformat()]
 
@@ -73,8 +85,6 @@ def in_words(day: date, language: str) -> str:
         return day.isoformat()
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    from comitas.intake.rules.words.months import MONTHS
-
     month = MONTHS[language][day.month - 1][0]
     link = " de " if language in {"es", "pt"} else " "
     return f"{day.day}{link}{month}{link}{day.year}"

@@ -1,11 +1,12 @@
 """Whole letters in seven languages: what is proposed is what a reader would have written down."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from comitas.documents.rules.reading import Page, Reading
+from comitas.documents.rules.reading import Reading
 from comitas.intake.rules.proposal import CHECK, FIELDS, READ_TWICE, SURE, TWO_READINGS, Proposal, pieces
 from comitas.intake.rules.propose import propose
 from comitas.intake.tests.measuring import OURS, compare
@@ -114,14 +115,23 @@ def test_the_reason_of_a_deadline_is_quoted() -> None:
 
 
 def test_a_quotation_over_the_end_of_a_line_is_marked_in_pieces() -> None:
-    reading = reading_of("The request " + "should be executed as soon as this can be done, and no later than 15 January 2027, if possible.")
+    reading = reading_of(
+        "The request "
+        + "should be executed as soon as this can be done, and no later than 15 January 2027, if possible."
+    )
     deadline = next(p for p in propose(reading) if p.field == "deadline")
     lines = tuple(line.text for line in reading.pages[0].lines)
-    assert " ".join(lines[n][start:end] for n, start, end in pieces(deadline, lines)) == deadline.shown == "15 January 2027"
+    assert (
+        " ".join(lines[n][start:end] for n, start, end in pieces(deadline, lines))
+        == deadline.shown
+        == "15 January 2027"
+    )
 
 
 def test_lost_blanks_and_accents_do_not_hide_what_is_asked() -> None:
-    reading = reading_of("Nos references:EPI/2026-1183/BL\nDate:le3aout2026\nObjet:Demande d'entraidejudiciaire\nDelai:au plus tard le30novembre2026, reponse attendue")
+    reading = reading_of(
+        "Nos references:EPI/2026-1183/BL\nDate:le3aout2026\nObjet:Demande d'entraidejudiciaire\nDelai:au plus tard le30novembre2026, reponse attendue"
+    )
     found = {p.field: p.value for p in propose(reading) if isinstance(p.value, str)}
     assert found == {"date_written": "2026-08-03", "kind": "request", "deadline": "2026-11-30"}
     assert [p.shown for p in propose(reading) if p.field == "their_reference"] == ["EPI/2026-1183/BL"]
@@ -136,5 +146,5 @@ def test_only_known_fields_are_proposed_and_pages_keep_their_numbers() -> None:
 
 def test_more_pages_than_a_letter_has_are_left_to_the_officer() -> None:
     page = reading_of("The hearing is fixed for 3 May 2026.").pages[0]
-    many = Reading(tuple(Page(**{**vars(page), "number": n}) for n in range(1, 400)), "typed", ())
+    many = Reading(tuple(replace(page, number=n) for n in range(1, 400)), "typed", ())
     assert len(propose(many)) == 1

@@ -2,10 +2,13 @@
 
 import re
 import textwrap
+from dataclasses import replace
 
 from comitas.documents.rules.reading import Doubt, Line, Page, Reading, Word
 
 LETTERS_A_LINE = 90
+# What is no longer than this is taken for a line as it stands, as in text that an engine read.
+LONGEST_LINE = 100
 LINES_A_PAGE = 60
 _CELL = re.compile(r"\s{4,}")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -24,7 +27,7 @@ def with_doubt(reading: Reading, words: str, other: str) -> Reading:
     for page in reading.pages:
         at = next(((n, line.text.index(words)) for n, line in enumerate(page.lines) if words in line.text), None)
         doubts = () if at is None else (Doubt(at[0], at[1], at[1] + len(words), words, other),)
-        pages.append(Page(**{**vars(page), "doubts": page.doubts + doubts}))
+        pages.append(replace(page, doubts=page.doubts + doubts))
     return Reading(tuple(pages), reading.engine, reading.notes)
 
 
@@ -37,12 +40,12 @@ def _page(number: int, text: str, quality: str, language: str) -> Page:
 def _rows(paragraph: str) -> list[str]:
     if not paragraph.strip():
         return []
-    width = LETTERS_A_LINE // 2 if _CHINESE.search(paragraph) else LETTERS_A_LINE
-    if _CELL.search(paragraph.strip()):
+    words, width = paragraph.strip(), LETTERS_A_LINE // 2
+    if _CELL.search(words) or len(words) <= (width if _CHINESE.search(words) else LONGEST_LINE):
         return [paragraph]
-    if _CHINESE.search(paragraph):
-        return [paragraph[at : at + width] for at in range(0, len(paragraph), width)]
-    return textwrap.wrap(paragraph.strip(), width, break_long_words=False, break_on_hyphens=False)
+    if _CHINESE.search(words):
+        return [words[at : at + width] for at in range(0, len(words), width)]
+    return textwrap.wrap(words, LETTERS_A_LINE, break_long_words=False, break_on_hyphens=False)
 
 
 def _cells(row: str, height: int) -> list[Line]:

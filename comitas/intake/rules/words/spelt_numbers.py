@@ -18,7 +18,10 @@ def _twenties(twenty: str, joint: str, ones: tuple[str, ...]) -> tuple[str, ...]
     return (twenty, *(twenty + joint + one for one in ones))
 
 
-_FR = (*_FR_ONES, *_FR_TEENS, "vingt", "vingt et un", *(f"vingt-{one}" for one in _FR_ONES[1:]), "trente", "trente et un")
+_FR = (
+    *_FR_ONES, *_FR_TEENS, "vingt", "vingt et un", *(f"vingt-{one}" for one in _FR_ONES[1:]), "trente",
+    "trente et un",
+)  # fmt: skip
 _ES = (
     *_ES_ONES, *_ES_TEENS, "veinte", "veintiuno", "veintidós", "veintitrés", "veinticuatro", "veinticinco",
     "veintiséis", "veintisiete", "veintiocho", "veintinueve", "treinta", "treinta y uno",
@@ -31,8 +34,10 @@ _EN_DAYS = (
 )  # fmt: skip
 _EN = (*_EN_ONES, *_EN_TEENS, *_twenties("twenty", "-", _EN_ONES), "thirty", "thirty-one")
 _RU_DAYS = (
-    "первого", "второго", "третьего", "четвёртого", "пятого", "шестого", "седьмого", "восьмого", "девятого", "десятого",
-    "одиннадцатого", "двенадцатого", "тринадцатого", "четырнадцатого", "пятнадцатого", "шестнадцатого", "семнадцатого",
+    "первого", "второго", "третьего", "четвёртого", "пятого", "шестого", "седьмого", "восьмого", "девятого",
+    "десятого",
+    "одиннадцатого", "двенадцатого", "тринадцатого", "четырнадцатого", "пятнадцатого", "шестнадцатого",
+    "семнадцатого",
     "восемнадцатого", "девятнадцатого", "двадцатого", "двадцать первого", "двадцать второго", "двадцать третьего",
     "двадцать четвёртого", "двадцать пятого", "двадцать шестого", "двадцать седьмого", "двадцать восьмого",
     "двадцать девятого", "тридцатого", "тридцать первого",
