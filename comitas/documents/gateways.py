@@ -84,6 +84,10 @@ class BoxReader:
         """End the process in the box."""
         self._pool.submit(self._converter.stop).result()
 
+    def end(self) -> None:
+        """The same at the end of this process, when no thread takes work any more."""
+        self._converter.stop()
+
     def _watched(self, path: Path, folder: Path, on_page: OnPage) -> Reading:
         """Convert in the converter's thread; report in the caller's, whose database connection it is."""
         told: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
@@ -129,7 +133,7 @@ def reader() -> Reader:
         if reason := box.available():
             return NullReader(reason)
         _box_reader = BoxReader()
-        atexit.register(_box_reader.stop)
+        atexit.register(_box_reader.end)
     return _box_reader
 
 
