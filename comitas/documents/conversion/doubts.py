@@ -103,8 +103,8 @@ def _widened(second: str, first: int, last: int, back: int) -> tuple[int, int]:
 def _missed(text: str, second: str, places: list[int]) -> list[Difference]:
     """Numbers of two or more digits in *second* where *text* has none at all: marked at the word that stands there."""
     found: list[Difference] = []
-    for match in re.finditer(r"\d[\d.,]*\d", second):
-        start = next((at for at in range(len(text)) if places[at + 1] > match.start()), len(text))
+    for match in re.finditer(r"(?<!\w)\d[\d.,]*\d(?!\w)", second):
+        start = next((at for at in range(len(text)) if places[at] > match.start()), len(text))
         end = next((at for at in range(start, len(text)) if places[at] >= match.end()), len(text))
         around = text[max(0, start - 2) : end + 2]
         if not has_digits(around):
@@ -114,6 +114,7 @@ def _missed(text: str, second: str, places: list[int]) -> list[Difference]:
 
 
 def _word_at(text: str, at: int) -> tuple[int, int]:
+    at += len(text[at:]) - len(text[at:].lstrip())
     first = text.rfind(" ", 0, at) + 1
     last = text.find(" ", at)
     return first, len(text) if last < 0 else last

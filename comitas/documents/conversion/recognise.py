@@ -93,7 +93,7 @@ def _script(page: Upright, found: list[layout.Piece], engines: Engines) -> tuple
     """ISO 15924 code and tesseract's language where tesseract reads the page; ("", "") where RapidOCR does."""
     sample = _sample(page.image, found)
     latin = _mean(engines.read(sample))
-    named = HYBRID.get(page.pose.script, None) if page.pose else None
+    named = HYBRID.get(page.pose.script) if page.pose else None
     if named is None and latin >= SURE_SCRIPT:
         return "", ""
     if named and latin < SURE_SCRIPT:
