@@ -181,6 +181,13 @@ def test_untoc_says_that_it_needs_an_organised_group() -> None:
     assert "scope" in codes(found.proposals[1].reasons)
 
 
+def test_a_scheme_comes_after_conventions_and_says_that_it_binds_nobody() -> None:
+    found = resolve(state("XA", "harare", UNTOC, UNCAC), state("XB", "harare", UNTOC, UNCAC))
+    assert order(found) == [UNCAC, UNTOC, "harare", "reciprocity"]
+    assert found.proposals[2].basis == "scheme"
+    assert found.proposals[0].paragraphs_9_29 == "apply"
+
+
 def test_one_state_or_an_unknown_family_is_refused() -> None:
     with pytest.raises(ValueError, match="one State to another"):
         resolve(state("XA"), state("XA"))
