@@ -78,7 +78,9 @@ class Bare:
         logging.disable(logging.WARNING)
         from rapidocr import RapidOCR
 
-        self.rapid: Any = RapidOCR(params={"Global.log_level": "critical", "EngineConfig.onnxruntime.intra_op_num_threads": 2})
+        self.rapid: Any = RapidOCR(
+            params={"Global.log_level": "critical", "EngineConfig.onnxruntime.intra_op_num_threads": 2}
+        )
         self.apis: dict[str, Any] = {}
 
     def read(self, path: Path, language: str) -> float:
@@ -130,7 +132,9 @@ def table(scores: list[Score]) -> str:
     ours, bare = sum(one.ours for one in scores), sum(one.bare for one in scores)
     pages = sum(one.pages for one in scores)
     if bare:
-        lines.append(f"pages/min: ours {60 * pages / ours:.1f}, bare {60 * pages / bare:.1f}, ratio {bare / ours:.2f} (bar {BAR})")
+        lines.append(
+            f"pages/min: ours {60 * pages / ours:.1f}, bare {60 * pages / bare:.1f}, ratio {bare / ours:.2f} (bar {BAR})"
+        )
     return "\n".join(lines)
 
 
@@ -140,14 +144,19 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--no-bare", action="store_true")
     chosen = parser.parse_args()
-    scans = [path for path in sorted(chosen.letters.glob("*_*.pdf")) if path.stem.split("_")[0] in chosen.only or not chosen.only]
+    scans = [
+        path
+        for path in sorted(chosen.letters.glob("*_*.pdf"))
+        if path.stem.split("_")[0] in chosen.only or not chosen.only
+    ]
     with box.Converter() as converter, tempfile.TemporaryDirectory() as warm:
         converter.convert(scans[0], Path(warm))
         bare = None if chosen.no_bare else Bare()
         if bare:
             bare.read(scans[0], "en")
         scores = [
-            score(converter, bare, path, (chosen.letters / f"{path.stem.split('_')[0]}.txt").read_text()) for path in scans
+            score(converter, bare, path, (chosen.letters / f"{path.stem.split('_')[0]}.txt").read_text())
+            for path in scans
         ]
     print(table(scores))
 

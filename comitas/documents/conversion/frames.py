@@ -47,7 +47,9 @@ def receive_with_file(channel: socket.socket, head_limit: int) -> tuple[dict[str
     return head, files[0]
 
 
-def _receive(channel: socket.socket, head_limit: int, blob_limit: int, files: int) -> tuple[dict[str, Any], bytes, list[int]]:
+def _receive(
+    channel: socket.socket, head_limit: int, blob_limit: int, files: int
+) -> tuple[dict[str, Any], bytes, list[int]]:
     try:
         start, descriptors, _, _ = socket.recv_fds(channel, _LENGTHS.size, files)
         head_length, blob_length = _LENGTHS.unpack(start + _exactly(channel, _LENGTHS.size - len(start), start == b""))
