@@ -21,7 +21,8 @@ MAX_TITLE = 120
 # "In reply to your letter": what the first words of a paragraph say is meant.
 OPENING = 12
 
-_KINDS = {kind: re.compile(any_of(phrases)) for kind, phrases in KIND_PHRASES.items()}
+# A title may stand on two lines.
+_KINDS = {kind: re.compile(any_of(phrases).replace(" ?", "[ \n]?")) for kind, phrases in KIND_PHRASES.items()}
 _SUBJECT = re.compile(rf"(?:^|\n|\t)(?:{any_of(SUBJECTS)})\.? ?[:\n\t]? ?(?P<words>[^\n]{{1,300}})")
 _MEASURES = {code: re.compile(any_of(phrases)) for code, phrases in MEASURES.items()}
 _ASKING = re.compile(any_of(ASKING))

@@ -91,6 +91,12 @@ CONDUCTING_BEFORE = (
     "находящегося в производстве", "в производстве", "расследуемому", "التي يجريها", "التي تجريها", "التي تحقق فيها",
     "التي يتولاها", "正在侦办", "由",
 )  # fmt: skip
+# After the name of the authority that conducts the proceedings.
+CONDUCTING_AFTER = (
+    "is conducting", "is investigating", "are investigating", "has opened an investigation", "conduit une enquête", "diligente une enquête",
+    "instruit une", "est saisi d'une", "est saisie d'une", "instruye", "adelanta una investigación", "tramita una causa",
+    "conduz investigação", "conduz um inquérito", "investiga", "расследует", "ведёт расследование", "проводит расследование",
+)  # fmt: skip
 # Where the name of an authority in running text ends.
 ENDING = (
     ", requests", ", request", ", represented by", ", representada por", ", acting", ", seeking", ", in the",
