@@ -24,11 +24,11 @@ _TO = re.compile(rf"(?:{any_of(labels.ADDRESSEES)})(?:(?<=\W)| ?[:،,] ?| |\t|$)
 _TO_LABEL = re.compile(r"(?:to|attn|destinataire|destinatario|para|кому|致|الي) ?[:\t]")
 _REQUESTING = re.compile(any_of(words.REQUESTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
 _CONDUCTING = re.compile(any_of(words.CONDUCTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
-_REQUEST_OF = re.compile(rf"{any_of(words.REQUEST_OF)} ?(?={_ANY_AUTHORITY.pattern}|генеральн)")
+_REQUEST_OF = re.compile(rf"(?<![\u0621-\u064a]){any_of(words.REQUEST_OF)} ?(?={_ANY_AUTHORITY.pattern}|генеральн)")
 _ENDING = re.compile(
     "|".join(
         [
-            r"[.;(\n]",
+            r"[.;:(\n]",
             *(
                 re.escape(fold(e)).replace(r"\ ", " ") if not e.startswith(" ") else " " + re.escape(fold(e))
                 for e in words.ENDING
@@ -217,7 +217,9 @@ def _conducting_itself(sheet: Sheet) -> list[Proposal]:
         article = _ARTICLE.match(sheet.text, start)
         start = article.end() if article else start
         if match.start() - start <= MAX_NAME // 2 and _weight(sheet.text[start : match.start()]) >= 2:
-            return [sheet.propose("conducting_authority", sheet.shown(start, match.start()), start, match.start(), CHECK)]
+            return [
+                sheet.propose("conducting_authority", sheet.shown(start, match.start()), start, match.start(), CHECK)
+            ]
     return []
 
 

@@ -79,7 +79,18 @@ REQUESTING_BEFORE = (
     "请求机关为", "请求机关:", "转递", "转交",
 )  # fmt: skip
 # Followed at once by the authority that asks: "запрос Генеральной прокуратуры".
-REQUEST_OF = ("запрос", "طلب", "demande du", "demande de la", "solicitud de la", "solicitud del", "request of the", "request from the", "pedido da", "pedido do")
+REQUEST_OF = (
+    "запрос",
+    "طلب",
+    "demande du",
+    "demande de la",
+    "solicitud de la",
+    "solicitud del",
+    "request of the",
+    "request from the",
+    "pedido da",
+    "pedido do",
+)
 CONDUCTING_BEFORE = (
     "is conducted by", "are conducted by", "conducted by", "is being conducted by", "led by", "investigated by",
     "authority conducting the investigation is", "authority conducting the proceedings is",
