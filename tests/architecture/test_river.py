@@ -66,6 +66,8 @@ def _own_room(source: Source) -> bool:
 
 
 ROOMS = {
+    ("documents", "box"): "how gateways start a converter in its box",
+    ("documents", "seccomp"): "which calls of the kernel the box allows",
     ("documents", "conversion"): "runs boxed in a process of its own; gateways start it",
     ("intake", "reading"): "what proposals are read with",
 }
