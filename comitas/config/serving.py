@@ -3,7 +3,7 @@
 import importlib
 import os
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from comitas.config import processes
 from comitas.config.environment import Environment
@@ -14,7 +14,7 @@ BACKLOG = 512
 OPEN_REQUESTS = 64  # a process; more wait in the backlog
 
 
-def serve(env: Environment, what: Literal["pages", "uploads", "worker"]) -> None:
+def serve(env: Environment, what: str) -> None:
     """Run one of the three in this process until it is told to stop."""
     if what == "worker":
         work()

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "comitas.cases",
     "comitas.intake",
     "comitas.desk",
+    *(["comitas.samples"] if DEMONSTRATION else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

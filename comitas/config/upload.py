@@ -23,7 +23,7 @@ from uuid import UUID
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comitas.config.settings")
 
-import django  # noqa: E402 - needs the settings named first
+import django
 
 django.setup()
 

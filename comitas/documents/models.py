@@ -127,3 +127,14 @@ class Page(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="documents_page_once")]
+
+
+class Conversion(models.Model):
+    """What the worker found last about its sealed box: one row. `reason` is "" where documents are converted."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    reason = models.TextField()
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="documents_conversion_one")]

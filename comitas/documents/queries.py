@@ -1,10 +1,12 @@
 """Reading documents and uploads. Content is reached only through a compartment that the actor may read."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from comitas.accounts import access as need_to_know
 from comitas.accounts import queries as accounts
@@ -13,10 +15,19 @@ from comitas.core import sealing
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.documents import access, store
-from comitas.documents.models import Object, Placement, Upload
-from comitas.documents.rules import uploads
+from comitas.documents.models import Conversion, Document, Object, Page, Placement, Upload
+from comitas.documents.rules import finding, reading, states, uploads
 from comitas.ledger import queries as ledger
 from comitas.ledger.rules.canonical import HOUSE
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingStatus:
+    """`reason` is "" where documents are converted, else why not; None while no worker has looked. Counts by state."""
+
+    reason: str | None
+    checked_at: datetime | None
+    counts: dict[str, int]
 
 
 def upload(actor: Actor, upload_id: UUID) -> Upload:
@@ -45,6 +56,12 @@ def uploader(token: str) -> tuple[Actor, Upload, str]:
     actor = accounts.actor_of(user)
     access.require_upload(actor)
     return actor, upload(actor, upload_id), user.language
+
+
+def overdue_uploads(at: datetime, limit: int = 1000) -> list[UUID]:
+    """Uploads whose time is over, oldest first: for the sweep."""
+    overdue = Upload.objects.filter(state__in=uploads.WAITING, expires_at__lte=at)
+    return list(overdue.order_by("expires_at").values_list("pk", flat=True)[:limit])
 
 
 def waiting_bytes(user: int | None) -> int:
@@ -85,6 +102,14 @@ def original(actor: Actor, placement_id: UUID, start: int = 0, stop: int | None 
     return store.read(sealed(Object.objects.get(pk=found.document.object_id)), start, stop)
 
 
+def content(actor: Actor, document_id: UUID) -> Iterator[bytes]:
+    """The bytes of a document that the actor may read: what the reader takes. Errors as for `original`."""
+    placed = placements(actor).filter(document=document_id).first()
+    if placed is None:
+        raise NotThere(str(document_id))
+    return original(actor, placed.pk)
+
+
 def sealed(held: Object) -> store.Sealed:
     """What it takes to read the object: its key is unwrapped each time, so that destroying a compartment's key takes effect."""
     key = sealing.unwrap(bytes(held.wrapped), ledger.key(held.compartment_id or HOUSE))
@@ -108,3 +133,44 @@ def _condition(held: Object) -> str:
     except (store.Damaged, sealing.SealBroken):
         return "damaged"
     return "whole"
+
+
+def pages(actor: Actor, placement_id: UUID) -> QuerySet[Page]:
+    """The pages read so far of a document that the actor may read, in their order."""
+    return Page.objects.filter(document=placement(actor, placement_id).document_id).order_by("number")
+
+
+def page(actor: Actor, placement_id: UUID, number: int) -> Page:
+    """One page with its pictures' rows; `page.reading` holds words and boxes (`rules.reading.Page`)."""
+    found = pages(actor, placement_id).select_related("image", "thumbnail").filter(number=number).first()
+    if found is None:
+        raise NotThere(f"{placement_id} {number}")
+    return found
+
+
+def picture(held: Object) -> bytes:
+    """The bytes of a page's picture. Whoever calls has fetched the page for its actor."""
+    return b"".join(store.read(sealed(held)))
+
+
+def as_read(actor: Actor, placement_id: UUID) -> reading.Reading:
+    """The whole reading of a document: what intake's rules take."""
+    document = placement(actor, placement_id).document
+    found = tuple(reading.Page.from_json(each) for each in pages(actor, placement_id).values_list("reading", flat=True))
+    return reading.Reading(found, document.engine, tuple(document.notes))
+
+
+def find(actor: Actor, placement_id: UUID, words: str, limit: int = 200) -> list[finding.Hit]:
+    """Where *words* stand in a document, at most *limit* places, in reading order."""
+    found = (hit for each in as_read(actor, placement_id).pages for hit in finding.hits(each, words))
+    return list(islice(found, limit))
+
+
+def reading_status(actor: Actor) -> ReadingStatus:
+    """How reading is doing, for an administrator: counts only, nothing of any document."""
+    need_to_know.require_in(actor, "system:see")
+    conversion = Conversion.objects.first()
+    counts = dict(Document.objects.values_list("state").annotate(count=Count("pk")).order_by())
+    return ReadingStatus(
+        conversion.reason if conversion else None, conversion.checked_at if conversion else None, {s: counts.get(s, 0) for s in states.STATES}
+    )

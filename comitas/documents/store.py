@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -91,17 +90,16 @@ def write(sealed: Sealed, data: bytes) -> None:
 def read(sealed: Sealed, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
     """The plain bytes from *start* to before *stop* (the end), segment by segment. `Damaged` at the first wrong segment.
 
-    The file is opened, and its length checked, before the first segment is asked for.
+    That the file is there and has its length is checked at once, before the first segment is asked for.
     """
     end = sealed.size if stop is None else min(stop, sealed.size)
     try:
-        file = path(sealed.id).open("rb")
+        length = path(sealed.id).stat().st_size
     except FileNotFoundError as error:
         raise Damaged(str(sealed.id)) from error
-    if os.fstat(file.fileno()).st_size != sealed.sealed_length(sealed.size):
-        file.close()
+    if length != sealed.sealed_length(sealed.size):
         raise Damaged(str(sealed.id))
-    return _opened(sealed, file, start, end)
+    return _opened(sealed, start, end)
 
 
 def digest(sealed: Sealed) -> bytes:
@@ -149,8 +147,8 @@ def _segments(sealed: Sealed, offset: int, data: bytes) -> Iterator[tuple[int, b
         yield first + number, data[start : start + sealed.segment_bytes]
 
 
-def _opened(sealed: Sealed, file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    with file:
+def _opened(sealed: Sealed, start: int, end: int) -> Iterator[bytes]:
+    with path(sealed.id).open("rb") as file:
         first, last = start // sealed.segment_bytes, max(end - 1, 0) // sealed.segment_bytes
         whole = sealed.segment_bytes + sealing.OVERHEAD
         file.seek(first * whole)

@@ -108,7 +108,7 @@ class Engines:
         found = api.DetectOrientationScript()
         if not found:
             return None
-        return Pose(found["orient_deg"], found["orient_conf"], found["script_name"], found["script_conf"])
+        return Pose(-found["orient_deg"] % 360, found["orient_conf"], found["script_name"], found["script_conf"])
 
     def _rapid_engine(self) -> Any:
         if self._rapid is None:

@@ -47,10 +47,12 @@ def receive_with_file(channel: socket.socket, head_limit: int) -> tuple[dict[str
     return head, files[0]
 
 
-def _receive(channel: socket.socket, head_limit: int, blob_limit: int, files: int) -> tuple[dict[str, Any], bytes, list[int]]:
+def _receive(
+    channel: socket.socket, head_limit: int, blob_limit: int, files: int
+) -> tuple[dict[str, Any], bytes, list[int]]:
     try:
         start, descriptors, _, _ = socket.recv_fds(channel, _LENGTHS.size, files)
-        head_length, blob_length = _LENGTHS.unpack(start + _exactly(channel, _LENGTHS.size - len(start), b"" == start))
+        head_length, blob_length = _LENGTHS.unpack(start + _exactly(channel, _LENGTHS.size - len(start), start == b""))
         if head_length > head_limit or blob_length > blob_limit:
             raise Broken(f"a message of {head_length} + {blob_length} bytes is too long")
         head = _object(_exactly(channel, head_length))

@@ -93,7 +93,7 @@ def _script(page: Upright, found: list[layout.Piece], engines: Engines) -> tuple
     """ISO 15924 code and tesseract's language where tesseract reads the page; ("", "") where RapidOCR does."""
     sample = _sample(page.image, found)
     latin = _mean(engines.read(sample))
-    named = HYBRID.get(page.pose.script, None) if page.pose else None
+    named = HYBRID.get(page.pose.script) if page.pose else None
     if named is None and latin >= SURE_SCRIPT:
         return "", ""
     if named and latin < SURE_SCRIPT:
@@ -132,7 +132,9 @@ def _page(
         lines.append(line)
     read = tuple(lines)
     quality = quality_of(read, len(uncertain))
-    return Page(number, wide, high, page.turned, "ocr" if read else "none", code, script, quality, read, tuple(uncertain))
+    return Page(
+        number, wide, high, page.turned, "ocr" if read else "none", code, script, quality, read, tuple(uncertain)
+    )
 
 
 def _second(crop: Image, text: Text, tongue: str, code: str, engines: Engines) -> str | None:

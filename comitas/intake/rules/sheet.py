@@ -191,7 +191,7 @@ def _joint(line: Line, following: Line | None, edges: tuple[float, float]) -> st
         return CELL
     if _begins_item(following.text) or not _reaches_the_edge(line, edges):
         return "\n"
-    if not _overlap(line, following):
+    if not _overlap(line, following) or _ends_a_paragraph(line, following, edges):
         return "\n"
     return "" if _CJK.match(line.text[-1:]) or _CJK.match(following.text) else " "
 
@@ -211,6 +211,11 @@ def _is_seal(line: Line, before: Line, edges: tuple[float, float]) -> bool:
 def _begins_item(text: str) -> bool:
     mark = LIST_MARK.match(fold(text[:20]))
     return mark is not None and len(text) > len(mark[0])
+
+
+def _ends_a_paragraph(line: Line, following: Line, edges: tuple[float, float]) -> bool:
+    """A full line may end a paragraph by chance: its sentence is over and the next line is a short one."""
+    return line.text.rstrip()[-1:] in ".;:!?。" and not _reaches_the_edge(following, edges)
 
 
 def _same_row(line: Line, following: Line) -> bool:
