@@ -22,8 +22,6 @@ from comitas.directory.rules.states import is_code
 
 PAGE = 25
 MOST_ON_A_PAGE = 100
-LIKE_ENOUGH = 0.4
-"""Word similarity of trigrams from which a name is suggested: lets one letter in five be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,10 @@ def _beyond(found: QuerySet[Authority], mark: UUID, *, backwards: bool) -> Query
     state, name, key = row
     way = "lt" if backwards else "gt"
     return found.filter(
+        Q(**{f"state_id__{way}e": state}),  # lets the index begin there
         Q(**{f"state_id__{way}": state})
         | Q(state_id=state, **{f"name__{way}": name})
-        | Q(state_id=state, name=name, **{f"id__{way}": key})
+        | Q(state_id=state, name=name, **{f"id__{way}": key}),
     )
 
 
@@ -103,8 +102,8 @@ def suggest_authorities(actor: Actor, text: str, *, state: str = "", limit: int 
     names = Name.objects.filter(authority__isnull=False)
     if state:
         names = names.filter(authority__state=state) if is_code(state) else names.none()
-    likeness = TrigramWordSimilarity(folded, "folded")
-    like = names.annotate(likeness=likeness).filter(Q(likeness__gte=LIKE_ENOUGH) | Q(folded__contains=folded))
+    like = names.filter(Q(folded__trigram_word_similar=folded) | Q(folded__contains=folded))
+    like = like.annotate(likeness=TrigramWordSimilarity(folded, "folded"))
     best = like.values("authority").annotate(best=Max("likeness")).order_by("-best", "authority")[: min(limit, 50)]
     ranked = [row["authority"] for row in best]
     found = Authority.objects.select_related("state").in_bulk(ranked)

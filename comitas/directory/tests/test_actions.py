@@ -163,6 +163,8 @@ def test_contact_points_come_change_and_go(by: Actor, at: datetime) -> None:
         actions.remove_contact(by=by, at=at, contact=contact.pk, version=1)
     actions.remove_contact(by=by, at=at, contact=contact.pk, version=2)
     assert not ContactPoint.objects.exists()
+    assert last_line().kind == "contact.removed"
+    assert last_line().personal_digest
     assert all(b"Lindt" not in bytes(line.canonical) for line in Line.objects.all())
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import translation
@@ -79,7 +79,8 @@ def test_what_is_no_name_suggests_nothing(by: Actor, at: datetime, typed: str) -
 def test_the_list_is_paged_both_ways_without_loss(by: Actor, at: datetime) -> None:
     rows = entered(by, at, *(named(f"Court {number % 4}", "XC" if number % 2 else "XB") for number in range(11)))
     wanted = [row.pk for row in sorted(rows, key=lambda row: (row.state_id, row.name, row.pk))]
-    forward, page = [], queries.authorities(by, ours=False, size=3)
+    forward: list[UUID] = []
+    page = queries.authorities(by, ours=False, size=3)
     assert not page.before
     while True:
         forward.extend(row.pk for row in page.items)
@@ -164,17 +165,20 @@ def test_only_fresh_and_valid_authorities_are_routed_to(by: Actor, at: datetime)
     old = replace(MINISTRY, name="Old Ministry", verified_on=date(2025, 3, 2))
     ended = replace(MINISTRY, name="Former Ministry", valid_to=date(2026, 3, 2))
     coming = replace(MINISTRY, name="Coming Ministry", valid_from=date(2026, 3, 4))
-    entered(by, at, old, asset, ended, coming, MINISTRY, replace(MINISTRY, name="Unverified", verified_on=None))
+    last_day = replace(MINISTRY, name="Passing Ministry", valid_from=TODAY, valid_to=TODAY)
+    entered(
+        by, at, old, asset, ended, coming, last_day, MINISTRY, replace(MINISTRY, name="Unverified", verified_on=None)
+    )
     found = queries.addressees(by, state="XB", family="confiscation", today=TODAY)
     assert [(item.authority.name, item.routable) for item in found] == [
         ("Ministère de la Justice", True),
+        ("Passing Ministry", True),
         ("Asset Office", True),
         ("Old Ministry", False),
         ("Unverified", False),
     ]
-    assert [
-        item.authority.name for item in queries.addressees(by, state="XB", family="mla", today=TODAY) if item.routable
-    ] == ["Ministère de la Justice"]
+    central = queries.addressees(by, state="XB", family="mla", today=TODAY)
+    assert [item.authority.name for item in central if item.routable] == ["Ministère de la Justice", "Passing Ministry"]
 
 
 def test_what_wants_verifying_is_listed_oldest_first(by: Actor, at: datetime) -> None:
