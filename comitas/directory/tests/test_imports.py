@@ -83,10 +83,10 @@ def test_what_is_exported_is_imported_without_a_change(by: Actor, at: datetime) 
     assert b",'+999 1 234," in data
 
 
-def test_export_pages_through_everything_and_leaves_ours_out(
+def test_export_goes_through_everything_and_leaves_ours_out(
     by: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("comitas.directory.queries.offices.MOST_ON_A_PAGE", 2)
+    monkeypatch.setattr("comitas.directory.queries.authority_files.BATCH", 2)
     for number in range(5):
         actions.create_authority(by=by, at=at, entry=AuthorityEntry("XP", f"Court {number}", source="Note"))
     assert len(list(queries.export_authorities(by, state="XP"))) == 6
