@@ -153,5 +153,7 @@ def reading_status(actor: Actor) -> ReadingStatus:
     conversion = Conversion.objects.first()
     counts = dict(Document.objects.values_list("state").annotate(count=Count("pk")).order_by())
     return ReadingStatus(
-        conversion.reason if conversion else None, conversion.checked_at if conversion else None, {s: counts.get(s, 0) for s in states.STATES}
+        conversion.reason if conversion else None,
+        conversion.checked_at if conversion else None,
+        {s: counts.get(s, 0) for s in states.STATES},
     )

@@ -42,7 +42,7 @@ def begin_upload(*, by: Actor, at: datetime, name: str, size: int) -> Upload:
     _check_room(by, size, settings.UPLOAD_LIMIT)
     made = _new_upload(by, at, name, size)
     if size == 0:
-        store.append(queries.sealed(made.object), 0, b"")
+        store.append(queries.sealed(made.held), 0, b"")
     ledger.record(UPLOAD_BEGUN, by=by, at=at, payload={"upload": str(made.pk), "size": size})
     return made
 
@@ -59,7 +59,7 @@ def receive_part(*, by: Actor, at: datetime, upload: UUID, offset: int, data: by
     if offset > found.received:
         raise Conflict(_(uploads.GO_ON) % {"received": found.received})
     _check_part(found, len(data))
-    store.append(queries.sealed(found.object), offset, data)
+    store.append(queries.sealed(found.held), offset, data)
     found.received = offset + len(data)
     found.save(update_fields=["received"])
     return found
@@ -83,7 +83,7 @@ def receive_file(*, by: Actor, at: datetime, name: str, data: bytes) -> Upload:
     access.require_upload(by)
     _check_room(by, len(data), settings.FORM_LIMIT)
     made = _new_upload(by, at, name, len(data), hashlib.sha256(data).digest())
-    store.append(queries.sealed(made.object), 0, data)
+    store.append(queries.sealed(made.held), 0, data)
     made.received, made.state = made.size, uploads.COMPLETE
     made.save(update_fields=["received", "state"])
     return made
@@ -99,8 +99,10 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
     found = _own(by, at, upload)
     if found.state == uploads.OPEN:
         _complete(found)
-    held = found.object
-    document = Document.objects.create(object=held, name=found.name, size=held.size, sha256=held.sha256, created_at=at, **_judged(held))
+    held = found.held
+    document = Document.objects.create(
+        object=held, name=found.name, size=held.size, sha256=held.sha256, created_at=at, **_judged(held)
+    )
     _hand_over(held, compartment)
     Upload.objects.filter(pk=upload).update(state=uploads.KEPT)
     placed = Placement.objects.create(document=document, compartment_id=compartment, placed_at=at, placed_by_id=by.id)
@@ -120,7 +122,9 @@ def abandon(*, by: Actor, at: datetime, upload: UUID) -> None:
 def expire_upload(*, by: Actor, at: datetime, upload: UUID) -> None:
     """Give up somebody's upload whose time is over. One that is still in time, or has ended, stays as it is."""
     _lock(f"upload {upload}")
-    found = Upload.objects.select_related("object").filter(pk=upload, state__in=uploads.WAITING, expires_at__lte=at).first()
+    found = (
+        Upload.objects.select_related("object").filter(pk=upload, state__in=uploads.WAITING, expires_at__lte=at).first()
+    )
     if found:
         _give_up(found, by, at, "time")
 
@@ -158,7 +162,9 @@ def _lock(subject: str) -> None:
 
 def _check_room(by: Actor, size: int, limit: int) -> None:
     if size < 0 or size > limit:
-        raise Invalid({"size": _("A file may have up to %(limit)s. This one is larger.") % {"limit": filesizeformat(limit)}})
+        raise Invalid(
+            {"size": _("A file may have up to %(limit)s. This one is larger.") % {"limit": filesizeformat(limit)}}
+        )
     mine = Upload.objects.filter(user=by.id, state__in=uploads.WAITING)
     if queries.waiting_bytes(by.id) + size > settings.UPLOAD_QUOTA or mine.count() >= uploads.OPEN_AT_ONCE:
         raise Invalid({"size": _("You have uploaded as much as may wait. Register or remove what is waiting first.")})
@@ -170,9 +176,9 @@ def _check_part(found: Upload, length: int) -> None:
     if found.received + length > found.size:
         sentence = _(uploads.MORE_THAN_ANNOUNCED)
         raise Invalid({"part": sentence % {"size": found.size}})
-    if not uploads.fits(found.received, length, found.size, found.object.segment_bytes):
+    if not uploads.fits(found.received, length, found.size, found.held.segment_bytes):
         sentence = _("Send parts of a multiple of %(bytes)s bytes; only the last may be shorter.")
-        raise Invalid({"part": sentence % {"bytes": found.object.segment_bytes}})
+        raise Invalid({"part": sentence % {"bytes": found.held.segment_bytes}})
 
 
 def _new_upload(by: Actor, at: datetime, name: str, size: int, sha256: bytes | None = None) -> Upload:
@@ -181,16 +187,22 @@ def _new_upload(by: Actor, at: datetime, name: str, size: int, sha256: bytes | N
     held = Object.objects.create(size=size, wrapped=wrapped, sha256=sha256, created_at=at)
     store.create(held.pk)
     return Upload.objects.create(
-        user_id=by.id, object=held, name=names.cleaned(name), size=size, begun_at=at, expires_at=at + uploads.LIFE
+        user_id=_person(by), object=held, name=names.cleaned(name), size=size, begun_at=at, expires_at=at + uploads.LIFE
     )
+
+
+def _person(by: Actor) -> int:
+    if by.id is None:
+        raise ValueError("Only a person uploads.")
+    return by.id
 
 
 def _complete(found: Upload) -> None:
     if found.received < found.size:
         sentence = _("The file has not arrived whole: %(received)s of %(size)s bytes. Send the rest first.")
         raise Invalid({"upload": sentence % {"received": found.received, "size": found.size}})
-    found.object.sha256 = store.digest(queries.sealed(found.object))
-    found.object.save(update_fields=["sha256"])
+    found.held.sha256 = store.digest(queries.sealed(found.held))
+    found.held.save(update_fields=["sha256"])
     found.state = uploads.COMPLETE
     found.save(update_fields=["state"])
 
@@ -227,7 +239,8 @@ def _record_kept(placed: Placement, by: Actor, at: datetime, case: UUID | None) 
 
 
 def _give_up(found: Upload, by: Actor, at: datetime, reason: str) -> None:
-    held, held_id = found.object, found.object_id
+    held = found.held
+    held_id = held.pk
     found.state, found.object = uploads.ABANDONED, None
     found.save(update_fields=["state", "object"])
     held.delete()
