@@ -116,6 +116,25 @@ def sealed(held: Object) -> store.Sealed:
     return store.Sealed(held.pk, held.size, key, held.segment_bytes)
 
 
+def condition_of_originals() -> Iterator[tuple[UUID, str]]:
+    """Open and hash every whole object: its id, and "whole", "damaged", or "destroyed" where its key is gone, lawfully.
+
+    For the operator, after a restore: no name and no content leaves here.
+    """
+    for held in Object.objects.exclude(sha256=None).order_by("pk").iterator(chunk_size=500):
+        yield held.pk, _condition(held)
+
+
+def _condition(held: Object) -> str:
+    try:
+        store.verify(sealed(held), bytes(held.sha256 or b""))
+    except ledger.KeyDestroyed:
+        return "destroyed"
+    except (store.Damaged, sealing.SealBroken):
+        return "damaged"
+    return "whole"
+
+
 def pages(actor: Actor, placement_id: UUID) -> QuerySet[Page]:
     """The pages read so far of a document that the actor may read, in their order."""
     return Page.objects.filter(document=placement(actor, placement_id).document_id).order_by("number")

@@ -25,25 +25,64 @@ MEASURES: dict[str, Measure] = {
     for row in (
         Measure("a", N_("Taking evidence or statements from persons"), N_("Statement"), "maybe", "46(3)(a)"),
         Measure("b", N_("Effecting service of judicial documents"), N_("Service"), "no", "46(3)(b)"),
-        Measure("c", N_("Executing searches and seizures, and freezing"), N_("Search, seizure or freezing"), "yes", "46(3)(c)"),
+        Measure(
+            "c",
+            N_("Executing searches and seizures, and freezing"),
+            N_("Search, seizure or freezing"),
+            "yes",
+            "46(3)(c)",
+        ),
         Measure("d", N_("Examining objects and sites"), N_("Examination of a site"), "maybe", "46(3)(d)"),
-        Measure("e", N_("Providing information, evidentiary items and expert evaluations"), N_("Information or expertise"), "maybe", "46(3)(e)"),
-        Measure("f", N_("Providing originals or certified copies of documents and records"), N_("Bank or other records"), "yes", "46(3)(f)"),
-        Measure("g", N_("Identifying or tracing proceeds, property or instrumentalities for evidence"), N_("Tracing for evidence"), "maybe", "46(3)(g)"),
-        Measure("h", N_("Facilitating the voluntary appearance of persons"), N_("Voluntary appearance"), "no", "46(3)(h)"),
-        Measure("i", N_("Any other assistance that is not contrary to domestic law"), N_("Other assistance"), "maybe", "46(3)(i)"),
-        Measure("j", N_("Identifying, freezing and tracing proceeds of crime under chapter V"), N_("Freezing and tracing of proceeds"), "yes", "46(3)(j)"),
+        Measure(
+            "e",
+            N_("Providing information, evidentiary items and expert evaluations"),
+            N_("Information or expertise"),
+            "maybe",
+            "46(3)(e)",
+        ),
+        Measure(
+            "f",
+            N_("Providing originals or certified copies of documents and records"),
+            N_("Bank or other records"),
+            "yes",
+            "46(3)(f)",
+        ),
+        Measure(
+            "g",
+            N_("Identifying or tracing proceeds, property or instrumentalities for evidence"),
+            N_("Tracing for evidence"),
+            "maybe",
+            "46(3)(g)",
+        ),
+        Measure(
+            "h", N_("Facilitating the voluntary appearance of persons"), N_("Voluntary appearance"), "no", "46(3)(h)"
+        ),
+        Measure(
+            "i",
+            N_("Any other assistance that is not contrary to domestic law"),
+            N_("Other assistance"),
+            "maybe",
+            "46(3)(i)",
+        ),
+        Measure(
+            "j",
+            N_("Identifying, freezing and tracing proceeds of crime under chapter V"),
+            N_("Freezing and tracing of proceeds"),
+            "yes",
+            "46(3)(j)",
+        ),
         Measure("k", N_("Recovery of assets under chapter V"), N_("Recovery of assets"), "yes", "46(3)(k)"),
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a part rests on.
 
-    `uncac`: paragraphs 1-8 of article 46 bind, 46(8) among them. `treaty`: a treaty of mutual legal assistance, so that by
-    46(7) its provisions stand in place of 46(9)-(29) unless the States agreed otherwise. `allows`: grounds it expressly gives.
+    `uncac`: paragraphs 1-8 of article 46 bind, 46(8) among them. `treaty`: a treaty of mutual legal assistance, so that
+    by 46(7) its provisions stand in place of 46(9)-(29) unless the States agreed otherwise. `allows`: grounds it
+    expressly gives.
     """
 
     code: str
@@ -61,19 +100,25 @@ BASES: dict[str, Basis] = {
         Basis("uncac-55", N_("Convention against Corruption, 55"), "55", uncac=True),
         Basis("bilateral", N_("Bilateral treaty"), "", treaty=True),
         Basis("regional", N_("Regional convention"), "", treaty=True),
-        Basis("ecma", N_("European Convention on Mutual Assistance"), "", treaty=True, allows=("FISCAL", "POLITICAL", "SOVEREIGNTY")),
+        Basis(
+            "ecma",
+            N_("European Convention on Mutual Assistance"),
+            "",
+            treaty=True,
+            allows=("FISCAL", "POLITICAL", "SOVEREIGNTY"),
+        ),
         Basis("reciprocity", N_("Reciprocity"), ""),
         Basis("domestic", N_("Our own law alone"), ""),
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Why something is refused or postponed. `kind` is refusal, postponement or limitation.
 
-    `of`: the basis it comes from ("" = treaty or law that the officer cites). `paragraph`: 21 or 25 of article 46, where
-    46(26) asks for consultation first; 0 elsewhere.
+    `of`: the basis it comes from ("" = treaty or law that the officer cites). `paragraph`: 21 or 25 of article 46,
+    where 46(26) asks for consultation first; 0 elsewhere.
     """
 
     code: str
@@ -88,15 +133,30 @@ GROUNDS: dict[str, Ground] = {
     row.code: row
     for row in (
         Ground("R21a", N_("The request does not conform with article 46"), "46(21)(a)", "refusal", "uncac", 21),
-        Ground("R21b", N_("Sovereignty, security, public order or other essential interests"), "46(21)(b)", "refusal", "uncac", 21),
+        Ground(
+            "R21b",
+            N_("Sovereignty, security, public order or other essential interests"),
+            "46(21)(b)",
+            "refusal",
+            "uncac",
+            21,
+        ),
         Ground("R21c", N_("Our law would prohibit it for a similar offence"), "46(21)(c)", "refusal", "uncac", 21),
         Ground("R21d", N_("Contrary to our legal system of mutual assistance"), "46(21)(d)", "refusal", "uncac", 21),
         Ground("R9b", N_("No dual criminality"), "46(9)(b)", "refusal", "uncac"),
         Ground("R9m", N_("Of minimal importance, or obtainable in another way"), "46(9)(b)", "refusal", "uncac"),
-        Ground("AR7", N_("Insufficient or late evidence, or property of minimal value"), "55(7)", "refusal", "uncac-55"),
+        Ground(
+            "AR7", N_("Insufficient or late evidence, or property of minimal value"), "55(7)", "refusal", "uncac-55"
+        ),
         Ground("POLITICAL", N_("Political offence"), "2(a)", "refusal", "ecma"),
         Ground("FISCAL", N_("The offence is considered solely fiscal"), "2(a)", "refusal", "ecma"),
-        Ground("SOVEREIGNTY", N_("Sovereignty, security, public order or essential interests, European Convention"), "2(b)", "refusal", "ecma"),
+        Ground(
+            "SOVEREIGNTY",
+            N_("Sovereignty, security, public order or essential interests, European Convention"),
+            "2(b)",
+            "refusal",
+            "ecma",
+        ),
         Ground("TREATY", N_("A ground of the treaty, cited in the reasons"), "", "refusal", ""),
         Ground("LAW", N_("A ground of our law, cited in the reasons"), "", "refusal", ""),
         Ground("BANK", N_("Bank secrecy"), "", "refusal", ""),
@@ -105,7 +165,7 @@ GROUNDS: dict[str, Ground] = {
         Ground("PT", N_("A reason for delay that the treaty or our law gives"), "", "postponement", ""),
         Ground("BFT", N_("Rights of third parties acting in good faith"), "55(9)", "limitation", "uncac-55"),
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

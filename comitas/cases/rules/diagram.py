@@ -1,13 +1,13 @@
 """The assistance table as a picture for the handbook: SVG text, the same for the same table, readable without the colours.
 
-Each state stands at a place of a grid. Each arrow has the number of its step; the list beside it gives the words. Steps that
-are possible from many states would cover the picture with lines: they are listed alone, with where they lead.
+Each state stands at a place of a grid. Each arrow has the number of its step; the list beside it gives the words. Steps
+that are possible from many states would cover the picture with lines: they are listed alone, with where they lead.
 """
 
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
-from comitas.cases.rules.states import CORRECT, SAME, STATES, STEPS, Step
+from comitas.cases.rules.states import BACK, CORRECT, OPEN, SAME, STATES, STEPS, Step
 from comitas.core.text import N_
 
 PLACES: dict[str, tuple[int, int]] = {
@@ -21,15 +21,15 @@ PLACES: dict[str, tuple[int, int]] = {
     "partial": (4, 1),
     "answered-in-part": (5, 1),
     "information-requested": (1, 1),
-    "postponed": (2, 1),
-    "refused-by-court": (3, 2),
+    "postponed": (3, 2),
+    "refused-by-court": (2, 1),
     "returned": (0, 2),
     "refused": (5, 2),
     "withdrawn": (4, 2),
     "lapsed": (2, 2),
 }
-COLUMN, ROW, WIDTH, HEIGHT, MARGIN = 200, 130, 168, 48, 20
-MANY = 5
+COLUMN, ROW, WIDTH, HEIGHT, MARGIN, APART = 216, 140, 168, 48, 36, 20
+MANY = 4
 """A step with more states before it than this is listed and not drawn."""
 FILL = {"sea": "#e6f0f2", "ochre": "#fdf2dc", "moss": "#e7f2ea", "brick": "#fbece9"}
 TITLE = N_("The life of a part")
@@ -40,8 +40,7 @@ DESCRIPTION = N_(
 
 def svg(translate: Callable[[str], str] = str) -> str:
     """The picture as one `<svg>` element with title, description, boxes, arrows and the list of steps."""
-    drawn = [step for step in STEPS.values() if is_drawn(step)]
-    body = [_arrow(step, source, number(step)) for step in drawn for source in step.sources if step.target in PLACES]
+    body = [_arrow(source, target, labels) for (source, target), labels in _arrows().items()]
     body += [_box(code, translate) for code in PLACES]
     body += [_line(index, step, translate) for index, step in enumerate((*STEPS.values(), CORRECT))]
     high = _list_top() + 22 * (len(STEPS) + 1) + MARGIN
@@ -49,9 +48,10 @@ def svg(translate: Callable[[str], str] = str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" '
         f'aria-labelledby="life-title life-desc" font-family="Noto Sans, sans-serif" font-size="14" fill="#1b2733">'
-        f'<title id="life-title">{_safe(translate(TITLE))}</title><desc id="life-desc">{_safe(translate(DESCRIPTION))}</desc>'
-        '<defs><marker id="life-tip" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" orient="auto">'
-        '<path d="M0 0L10 5L0 10z" fill="#4a5764"/></marker></defs>' + "".join(body) + "</svg>"
+        f'<title id="life-title">{_safe(translate(TITLE))}</title>'
+        f'<desc id="life-desc">{_safe(translate(DESCRIPTION))}</desc>'
+        '<defs><marker id="life-tip" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" '
+        'orient="auto"><path d="M0 0L10 5L0 10z" fill="#4a5764"/></marker></defs>' + "".join(body) + "</svg>"
     )
 
 
@@ -63,6 +63,16 @@ def is_drawn(step: Step) -> bool:
 def number(step: Step) -> int:
     """The number of *step* in the picture and in the list, from 1."""
     return [*STEPS, CORRECT.code].index(step.code) + 1
+
+
+def _arrows() -> dict[tuple[str, str], list[int]]:
+    """From which state to which, with the numbers of the steps: one arrow for all that go the same way."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for step in STEPS.values():
+        for source in step.sources if is_drawn(step) else ():
+            if source != step.target:
+                found.setdefault((source, step.target), []).append(number(step))
+    return found
 
 
 def _safe(text: str) -> str:
@@ -79,37 +89,47 @@ def _box(code: str, translate: Callable[[str], str]) -> str:
     state = STATES[code]
     border = 3 if state.stage == "ended" else 1
     return (
-        f'<g><title>{_safe(translate(state.sentence))}</title><rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="3" '
+        f"<g><title>{_safe(translate(state.sentence))}</title>"
+        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="3" '
         f'fill="{FILL[state.colour]}" stroke="#1b2733" stroke-width="{border}"/>'
-        f'<text x="{x + WIDTH // 2}" y="{y + HEIGHT // 2 + 5}" text-anchor="middle" textLength="{_fit(translate(state.tag))}" '
-        f'lengthAdjust="spacingAndGlyphs">{_safe(translate(state.tag))}</text></g>'
+        f'<text x="{x + WIDTH // 2}" y="{y + HEIGHT // 2 + 5}" text-anchor="middle"{_squeezed(translate(state.tag))}>'
+        f"{_safe(translate(state.tag))}</text></g>"
     )
 
 
-def _fit(text: str) -> int:
-    """A width in px that keeps *text* inside its box: about 7.5 px a letter at 14 px."""
-    return min(WIDTH - 12, int(len(text) * 7.5))
+def _squeezed(text: str) -> str:
+    """Attributes that keep a long *text* inside its box; a letter takes about 7.5 px at 14 px."""
+    room = WIDTH - 12
+    return f' textLength="{room}" lengthAdjust="spacingAndGlyphs"' if len(text) * 7.5 > room else ""
 
 
-def _arrow(step: Step, source: str, label: int) -> str:
-    (x1, y1), (x2, y2) = _ends(source, step.target)
-    bend = 10 + 4 * (label % 6)
-    mx, my = (x1 + x2) // 2 + (bend if x1 == x2 else 0), (y1 + y2) // 2 - (bend if y1 == y2 else 0)
+def _arrow(source: str, target: str, labels: list[int]) -> str:
+    (x1, y1), (x2, y2) = _ends(source, target)
+    bend = 44 if y1 == y2 and abs(x1 - x2) > COLUMN else 0
+    mx, my = (x1 + x2) // 2, (y1 + y2) // 2 - bend
+    x, y = (2 * x1 + x2) // 3, (2 * y1 + y2) // 3 - bend // 2 - (6 if y1 == y2 else 0)
+    words = ", ".join(map(str, labels))
     return (
         f'<path d="M{x1} {y1}Q{mx} {my} {x2} {y2}" fill="none" stroke="#4a5764" marker-end="url(#life-tip)"/>'
-        f'<text x="{(x1 + 2 * mx + x2) // 4}" y="{(y1 + 2 * my + y2) // 4 - 3}" text-anchor="middle" font-size="12">{label}</text>'
+        f'<text x="{x}" y="{y}" text-anchor="middle" font-size="12" stroke="#ffffff" stroke-width="4" '
+        f'paint-order="stroke">{words}</text>'
     )
 
 
 def _ends(source: str, target: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Where an arrow leaves its box and where it enters the other, on the sides that face each other."""
+    """Where an arrow leaves its box and where it enters the other, on the sides that face each other.
+
+    Going and coming back keep apart: forward above or left of the middle, back below or right of it.
+    """
     (x1, y1), (x2, y2) = _corner(source), _corner(target)
     if y1 != y2:
         down = y2 > y1
-        return (x1 + WIDTH // 2, y1 + (HEIGHT if down else 0)), (x2 + WIDTH // 2, y2 + (0 if down else HEIGHT))
+        aside = WIDTH // 2 + (-APART if down else APART)
+        return (x1 + aside, y1 + (HEIGHT if down else 0)), (x2 + aside, y2 + (0 if down else HEIGHT))
     if abs(x1 - x2) == COLUMN:
         right = x2 > x1
-        return (x1 + (WIDTH if right else 0), y1 + HEIGHT // 2), (x2 + (0 if right else WIDTH), y2 + HEIGHT // 2)
+        aside = HEIGHT // 2 + (-APART // 2 if right else APART // 2)
+        return (x1 + (WIDTH if right else 0), y1 + aside), (x2 + (0 if right else WIDTH), y2 + aside)
     return (x1 + WIDTH // 2, y1), (x2 + WIDTH // 2, y2)
 
 
@@ -118,15 +138,18 @@ def _list_top() -> int:
 
 
 def _line(index: int, step: Step, translate: Callable[[str], str]) -> str:
+    """One line of the list: number, words, from where, to where. All open states are said as a group."""
     y = _list_top() + 22 * index
-    return (
-        f'<text x="{MARGIN}" y="{y}">{index + 1}. {_safe(translate(step.verb))}{_safe(_leads(step, translate))}</text>'
-    )
+    values = {"number": index + 1, "verb": translate(step.verb), "before": _before(step, translate)}
+    after = {SAME: N_("the same state"), BACK: N_("the state before")}
+    values["after"] = translate(after.get(step.target) or STATES[step.target].tag)
+    said = translate(N_("%(number)d. %(verb)s: %(before)s → %(after)s")) % values
+    return f'<text x="{MARGIN}" y="{y}">{_safe(said)}</text>'
 
 
-def _leads(step: Step, translate: Callable[[str], str]) -> str:
-    if step.target == SAME:
-        return ""
-    before = ", ".join(translate(STATES[code].tag) for code in step.sources) if len(step.sources) < len(STATES) else ""
-    after = translate(STATES[step.target].tag) if step.target in STATES else translate(N_("back to the state before"))
-    return f": {before} → {after}" if before else f" → {after}"
+def _before(step: Step, translate: Callable[[str], str]) -> str:
+    if step.sources == OPEN:
+        return translate(N_("any open state"))
+    if step is CORRECT:
+        return translate(N_("any state"))
+    return ", ".join(translate(STATES[code].tag) for code in step.sources)

@@ -1,4 +1,7 @@
-"""What the tables and gates need to know about one part. Whoever owns the rows fills it in; nothing here reads anything."""
+"""What the tables and gates need to know about one part.
+
+Whoever owns the rows fills it in; nothing here reads anything.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +12,10 @@ from comitas.cases.rules.codes import BASES
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A legal basis that stands for a part. `agreed_9_29`: the States agreed to apply 46(9)-(29) in place of their treaty, 46(7)."""
+    """A legal basis that stands for a part.
+
+    `agreed_9_29`: the States agreed to apply 46(9)-(29) in place of their treaty, 46(7).
+    """
 
     code: str
     agreed_9_29: bool = False
@@ -44,7 +50,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class PartFacts:
-    """One part on the day `today`. `history` is every step in the order taken, corrections included."""
+    """One part on the day `today`. `history` is every step in the order taken, corrections included.
+
+    `coercive` is the measure's: "yes", "no" or "maybe", as in `codes.MEASURES` or as the officer said.
+    """
 
     state: str
     today: date
@@ -52,7 +61,7 @@ class PartFacts:
     bases: tuple[Standing, ...] = ()
     history: tuple[Taken, ...] = ()
     remedy: Remedy = Remedy()
-    authority_kind: str = "other"
+    coercive: str = "maybe"
 
 
 def effective(history: Iterable[Taken]) -> tuple[Taken, ...]:
@@ -75,8 +84,8 @@ def consulted(facts: PartFacts) -> bool:
 def paragraphs_9_29(bases: tuple[Standing, ...]) -> bool:
     """Whether UNCAC 46(9)-(29) apply, by 46(7).
 
-    They do where the Convention is a basis and no treaty of mutual legal assistance stands beside it, or where the States
-    agreed to apply them.
+    They do where the Convention is a basis and no treaty of mutual legal assistance stands beside it, or where the
+    States agreed to apply them.
     """
     uncac = any(BASES[basis.code].uncac for basis in bases)
     treaty = any(BASES[basis.code].treaty for basis in bases)

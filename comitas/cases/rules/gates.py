@@ -1,7 +1,7 @@
 """Gates: what must be there before a step. They hang on the legal basis of the part, and the strictest that binds decides.
 
-Each gate answers None, or says its rule, article, sentence and cure. The head may pass a gate with written reasons, except the
-one that asks for the reasons of a refusal: those are owed to the other State.
+Each gate answers None, or says its rule, article, sentence and cure. The head may pass a gate with written reasons,
+except the one that asks for the reasons of a refusal: those are owed to the other State.
 """
 
 from collections.abc import Callable, Mapping
@@ -51,28 +51,14 @@ def reasons(facts: PartFacts, data: Data) -> Closed | None:
     )
 
 
-def _by_court(data: Data) -> bool:
-    return text(data, "decided_by") == "court"
-
-
-def court_decision(facts: PartFacts, data: Data) -> Closed | None:
-    """A court's refusal is shown by its decision."""
-    if not _by_court(data) or (text(data, "court") and text(data, "decision")):
-        return None
-    return Closed(
-        "gate.court-decision",
-        "",
-        Sentence(N_("A refusal by a court needs the court and its decision.")),
-        N_("Name the court and the decision."),
-    )
-
-
 def consultation(facts: PartFacts, data: Data) -> Closed | None:
-    """UNCAC 46(26): consult before refusing under 46(21) or postponing under 46(25). Binds only where 46(9)-(29) apply."""
+    """UNCAC 46(26): consult before refusing under 46(21) or postponing under 46(25). Binds only where 46(9)-(29) apply.
+
+    A court refuses by its decision, not after a consultation: the step `court-refuses` has another form and not this
+    gate.
+    """
     ground = GROUNDS.get(text(data, "ground"))
-    if ground is None or not ground.paragraph or _by_court(data):
-        return None
-    if not paragraphs_9_29(facts.bases) or consulted(facts):
+    if ground is None or not ground.paragraph or not paragraphs_9_29(facts.bases) or consulted(facts):
         return None
     return Closed(
         "gate.consultation",
@@ -106,6 +92,21 @@ def forbidden(facts: PartFacts, data: Data) -> Closed | None:
     return None
 
 
+def assistance_due(facts: PartFacts, data: Data) -> Closed | None:
+    """UNCAC 46(9)(b): without dual criminality, assistance that involves no coercive action is still to be given.
+
+    The paragraph leaves out what is of minimal importance or obtainable otherwise, which is a ground of its own (R9m).
+    """
+    if text(data, "ground") != "R9b" or facts.coercive != "no" or not paragraphs_9_29(facts.bases):
+        return None
+    return Closed(
+        "gate.assistance-due",
+        "46(9)(b)",
+        Sentence(N_("Assistance without coercive action is given also where there is no dual criminality.")),
+        N_("Execute this part, or choose another ground."),
+    )
+
+
 def _never(rule: str, article: str, sentence: str) -> Closed:
     return Closed(rule, article, Sentence(sentence), N_("Choose another ground, or execute this part."))
 
@@ -132,8 +133,8 @@ def remedy(facts: PartFacts, data: Data) -> Closed | None:
 
 GATES: dict[str, Gate] = {
     "reasons": reasons,
-    "court-decision": court_decision,
     "forbidden": forbidden,
+    "assistance-due": assistance_due,
     "consultation": consultation,
     "remedy": remedy,
 }

@@ -1,4 +1,5 @@
-"""What may be done with an item that another State gave. Handling codes and use limits travel with the item, not with the case.
+"""What may be done with an item that another State gave. Handling codes and use limits travel with the item, not with the
+case.
 
 Sources: UNCAC 46(5) and 46(19); the handling codes H0-H3 of police information exchange.
 """
@@ -32,8 +33,9 @@ USES: dict[str, str] = {
 class Limits:
     """The marks of one item.
 
-    `handling`: codes of `HANDLING_CODES`; `note`: the text of an H3; `received`: another State gave it, so that 46(19) binds
-    us; `purposes`: the numbers of the cases it was given for; `third_party_rule`: the provider said "not to third parties".
+    `handling`: codes of `HANDLING_CODES`; `note`: the text of an H3; `received`: another State gave it, so that 46(19)
+    binds us; `purposes`: the numbers of the cases it was given for; `third_party_rule`: the provider said "not to third
+    parties".
     """
 
     handling: frozenset[str] = frozenset({"H0"})
@@ -45,7 +47,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What somebody wants to do, in which case. `consent` and `notice` are references of what was written to the provider."""
+    """What somebody wants to do, in which case.
+
+    `consent` and `notice` are references of what was written to the provider.
+    """
 
     kind: str
     case: str
@@ -71,7 +76,8 @@ _TELL = N_("Tell the provider before you disclose it, and record the reference o
 def bar(limits: Limits, use: Use) -> Bar | None:
     """None when *use* is allowed, otherwise the first bar. KeyError for a use that is not in `USES`.
 
-    46(19): what exculpates an accused person may be disclosed in proceedings after notice to the provider, whatever the mark.
+    46(19): what exculpates an accused person may be disclosed in proceedings after notice to the provider, whatever the
+    mark.
     """
     USES[use.kind]
     if use.kind == "read" and (not limits.received or use.case in limits.purposes):
@@ -108,7 +114,9 @@ def _bars(limits: Limits, use: Use) -> Iterator[Bar]:
 
 
 def together(items: Iterable[Limits]) -> Limits:
-    """The marks of something made from several items: every restriction of each, and only the purposes that all received share."""
+    """The marks of something made from several items: every restriction of each, and only the purposes that all
+    received share.
+    """
     given = list(items)
     received = [limits.purposes for limits in given if limits.received]
     return Limits(

@@ -1,6 +1,7 @@
 """The life of a part of an incoming request for assistance, as two tables: the states and the steps between them.
 
-The tables make the buttons on the page, the diagram in the handbook and the tests. A part changes its state by `steps.take` alone.
+The tables make the buttons on the page, the diagram in the handbook and the tests. A part changes its state by
+`steps.take` alone.
 """
 
 from dataclasses import dataclass, field
@@ -29,7 +30,12 @@ STATES: dict[str, State] = {
     for row in (
         State("received", N_("Not begun"), N_("Nobody has begun to examine this part.")),
         State("examining", N_("Being examined"), N_("It is being examined whether the assistance can be given.")),
-        State("information-requested", N_("Waiting for the other State"), N_("The other State was asked for what is missing."), colour="ochre"),
+        State(
+            "information-requested",
+            N_("Waiting for the other State"),
+            N_("The other State was asked for what is missing."),
+            colour="ochre",
+        ),
         State("accepted", N_("Accepted"), N_("The assistance will be given; it has not gone to an authority yet.")),
         State("with-authority", N_("With the authority"), N_("An executing authority has it in hand.")),
         State("before-court", N_("Before the court"), N_("A court has to decide."), colour="ochre"),
@@ -37,14 +43,32 @@ STATES: dict[str, State] = {
         State("ready", N_("Ready to send"), N_("The result is here and goes into the answer.")),
         State("partial", N_("Partial answer sent"), N_("Some of it was sent; the rest is still open.")),
         State("answered", N_("Answered"), N_("The answer was sent."), "ended", "moss"),
-        State("answered-in-part", N_("Answered in part"), N_("Some of it was sent, and no more will come."), "ended", "moss"),
+        State(
+            "answered-in-part",
+            N_("Answered in part"),
+            N_("Some of it was sent, and no more will come."),
+            "ended",
+            "moss",
+        ),
         State("refused", N_("Refused"), N_("The central authority refused, with reasons."), "ended", "brick"),
         State("refused-by-court", N_("Refused by a court"), N_("A court refused."), "ended", "brick"),
-        State("returned", N_("Returned for completion"), N_("It went back, because too much was missing to begin."), "ended", "ochre"),
+        State(
+            "returned",
+            N_("Returned for completion"),
+            N_("It went back, because too much was missing to begin."),
+            "ended",
+            "ochre",
+        ),
         State("withdrawn", N_("Withdrawn"), N_("The other State no longer needs it."), "ended", "moss"),
-        State("lapsed", N_("Ended otherwise"), N_("It ended without answer, refusal or withdrawal, for the reason given."), "ended", "ochre"),
+        State(
+            "lapsed",
+            N_("Ended otherwise"),
+            N_("It ended without answer, refusal or withdrawal, for the reason given."),
+            "ended",
+            "ochre",
+        ),
     )
-}  # fmt: skip
+}
 
 OPEN = tuple(code for code, state in STATES.items() if state.stage == "open")
 ENDED = tuple(code for code, state in STATES.items() if state.stage == "ended")
@@ -55,9 +79,9 @@ AFTER_ACCEPTANCE = ("accepted", "with-authority", "before-court", "ready", "part
 class Step:
     """A move: from any state of `sources` to `target`.
 
-    `verb` is the button, `happened` the line of the timeline. `permission` is what the actor holds. `doors`: officer (a form on
-    the case page), drafting (a letter recorded as sent), intake (something that arrived), exchange (a consignment).
-    `needs` and `may_have` are names of `words.FIELDS`; `gates` are names of `gates.GATES`.
+    `verb` is the button, `happened` the line of the timeline. `permission` is what the actor holds. `doors`: officer (a
+    form on the case page), drafting (a letter recorded as sent), intake (something that arrived), exchange (a
+    consignment). `needs` and `may_have` are names of `words.FIELDS`; `gates` are names of `gates.GATES`.
     """
 
     code: str
@@ -174,7 +198,7 @@ _TABLE = (
         "court-refuses",
         N_("Record that the court refuses it"),
         N_("Refused by the court"),
-        ("before-court",),
+        ("with-authority", "before-court"),
         "refused-by-court",
         doors=ARRIVES,
         needs=("date", "court", "decision", "reason"),
@@ -260,7 +284,7 @@ _TABLE = (
         "refused",
         "case:decide",
         needs=("date", "ground", "reason"),
-        gates=("reasons", "forbidden", "consultation"),
+        gates=("reasons", "forbidden", "assistance-due", "consultation"),
     ),
     Step(
         "return",
@@ -316,4 +340,7 @@ CORRECT = Step(
     BACK,
     needs=("date", "corrects", "reason"),
 )
-"""The correcting step. It names the last step that stands, restores the state before it and needs the permission of that step."""
+"""The correcting step.
+
+It names the last step that stands, restores the state before it and needs the permission of that step.
+"""

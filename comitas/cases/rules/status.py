@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comitas.cases.rules.states import ENDED
-from comitas.cases.rules.words import Counted, Sentence, Value, say
+from comitas.cases.rules.words import Counted, Sentence, Value, ngettext, say
 from comitas.core.text import N_
 
 
@@ -30,48 +30,50 @@ class Status:
 
 
 _WITH = {
-    "police": (N_("%(n)d with the police"), N_("%(n)d with the police")),
-    "prosecutor": (N_("%(n)d with the prosecution service"), N_("%(n)d with the prosecution service")),
-    "court": (N_("%(n)d with a court"), N_("%(n)d with courts")),
-    "registry": (N_("%(n)d with a registry"), N_("%(n)d with registries")),
-    "other": (N_("%(n)d with an authority"), N_("%(n)d with authorities")),
+    "police": ngettext("%(n)d with the police", "%(n)d with the police"),
+    "prosecutor": ngettext("%(n)d with the prosecution service", "%(n)d with the prosecution service"),
+    "court": ngettext("%(n)d with a court", "%(n)d with courts"),
+    "registry": ngettext("%(n)d with a registry", "%(n)d with registries"),
+    "other": ngettext("%(n)d with an authority", "%(n)d with authorities"),
 }
 
 _ENDED = {
-    "answered-in-part": (N_("%(n)d answered in part"), N_("%(n)d answered in part")),
-    "refused": (N_("%(n)d refused"), N_("%(n)d refused")),
-    "refused-by-court": (N_("%(n)d refused by a court"), N_("%(n)d refused by a court")),
-    "returned": (N_("%(n)d returned for completion"), N_("%(n)d returned for completion")),
-    "withdrawn": (N_("%(n)d withdrawn"), N_("%(n)d withdrawn")),
-    "lapsed": (N_("%(n)d ended otherwise"), N_("%(n)d ended otherwise")),
+    "answered-in-part": ngettext("%(n)d answered in part", "%(n)d answered in part"),
+    "refused": ngettext("%(n)d refused", "%(n)d refused"),
+    "refused-by-court": ngettext("%(n)d refused by a court", "%(n)d refused by a court"),
+    "returned": ngettext("%(n)d returned for completion", "%(n)d returned for completion"),
+    "withdrawn": ngettext("%(n)d withdrawn", "%(n)d withdrawn"),
+    "lapsed": ngettext("%(n)d ended otherwise", "%(n)d ended otherwise"),
 }
 
 _REST = {
-    "information-requested": (N_("%(n)d waiting for the other State"), N_("%(n)d waiting for the other State")),
-    "postponed": (N_("%(n)d postponed"), N_("%(n)d postponed")),
-    "ready": (N_("%(n)d ready to send"), N_("%(n)d ready to send")),
-    "accepted": (N_("%(n)d accepted"), N_("%(n)d accepted")),
-    "examining": (N_("%(n)d being examined"), N_("%(n)d being examined")),
-    "received": (N_("%(n)d not begun"), N_("%(n)d not begun")),
+    "information-requested": ngettext("%(n)d waiting for the other State", "%(n)d waiting for the other State"),
+    "postponed": ngettext("%(n)d postponed", "%(n)d postponed"),
+    "ready": ngettext("%(n)d ready to send", "%(n)d ready to send"),
+    "accepted": ngettext("%(n)d accepted", "%(n)d accepted"),
+    "examining": ngettext("%(n)d being examined", "%(n)d being examined"),
+    "received": ngettext("%(n)d not begun", "%(n)d not begun"),
 }
 
 
 def status(parts: Sequence[PartStanding]) -> Status:
-    """The words for *parts*, in the order answered, ended otherwise, before a court, with an authority, waiting, ready, rest."""
+    """The words for *parts*, in the order answered, ended otherwise, before a court, with an authority, waiting, ready,
+    rest.
+    """
     if not parts:
         return Status((Sentence(N_("Nothing is asked yet")),))
     ready = all(part.state in ENDED for part in parts)
     if all(part.state == "answered" for part in parts):
         return Status((_all_answered(len(parts)),), ready)
-    count = Counter([part.state for part in parts])
+    count = Tally([part.state for part in parts])
     phrases = [_answered(count.of("answered"), len(parts)), *count.phrases(_ENDED)]
-    phrases += count.phrases({"partial": (N_("%(n)d answered so far in part"), N_("%(n)d answered so far in part"))})
-    phrases += count.phrases({"before-court": (N_("%(n)d before the court"), N_("%(n)d before a court"))})
-    phrases += Counter([part.authority_kind for part in parts if part.state == "with-authority"]).phrases(_WITH)
+    phrases += count.phrases({"partial": ngettext("%(n)d answered so far in part", "%(n)d answered so far in part")})
+    phrases += count.phrases({"before-court": ngettext("%(n)d before the court", "%(n)d before a court")})
+    phrases += Tally([part.authority_kind for part in parts if part.state == "with-authority"]).phrases(_WITH)
     return Status((*phrases, *count.phrases(_REST)), ready)
 
 
-class Counter:
+class Tally:
     """How many of each, said in the order of a table of words."""
 
     def __init__(self, codes: Sequence[str]) -> None:
@@ -85,17 +87,16 @@ class Counter:
 
 
 def _all_answered(total: int) -> Counted:
-    return Counted(N_("The part is answered"), N_("All %(total)d parts answered"), total, {"total": total})
+    return Counted(*ngettext("The part is answered", "All %(total)d parts answered"), total, {"total": total})
 
 
 def _answered(answered: int, total: int) -> Counted:
     if not answered:
         return Counted(
-            N_("The part is not answered yet"), N_("None of %(total)d parts answered"), total, {"total": total}
+            *ngettext("The part is not answered yet", "None of %(total)d parts answered"), total, {"total": total}
         )
     return Counted(
-        N_("%(n)d of %(total)d part answered"),
-        N_("%(n)d of %(total)d parts answered"),
+        *ngettext("%(n)d of %(total)d part answered", "%(n)d of %(total)d parts answered"),
         total,
         {"n": answered, "total": total},
     )
@@ -180,9 +181,9 @@ _EXIT_OF_STATE = {
 def exit_kind(parts: Sequence[PartStanding]) -> str | None:
     """The one exit of a case, V4-V9, or None while a part is open or none was asked.
 
-    All answered is V4; some answered is V5, except that a withdrawn part was no longer wanted and takes nothing from a full
-    answer. Nothing answered: a refusal by a court weighs more than one by the authority, a refusal more than a withdrawal,
-    a withdrawal more than anything else.
+    All answered is V4; some answered is V5, except that a withdrawn part was no longer wanted and takes nothing from a
+    full answer. Nothing answered: a refusal by a court weighs more than one by the authority, a refusal more than a
+    withdrawal, a withdrawal more than anything else.
     """
     kinds = {_EXIT_OF_STATE.get(part.state, "") for part in parts}
     if not kinds or "" in kinds:

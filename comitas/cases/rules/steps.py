@@ -84,8 +84,8 @@ def correctable(facts: PartFacts) -> Taken | None:
 def take(facts: PartFacts, step: Step, data: Data, *, permissions: frozenset[str]) -> str:
     """The state after *step*; raises `StepRefused` and changes nothing otherwise.
 
-    *data* holds the fields of the step by name (dates as `date`, yes-no as `bool`, all else as text), and may hold "passed":
-    a mapping from the rule of a gate to the head's written reasons for passing it.
+    *data* holds the fields of the step by name (dates as `date`, yes-no as `bool`, all else as text), and may hold
+    "passed": a mapping from the rule of a gate to the head's written reasons for passing it.
     """
     _refuse_what_is_not_possible(facts, step, permissions)
     _refuse_bad_fields(step, data, facts.today)

@@ -1,7 +1,7 @@
 """Sentences that rules say before anybody knows in which language they are read.
 
-A rule gives a marked text and the values that go into it. Whoever shows it passes the translators to `say`; without them the
-English stands, which is what tests read.
+A rule gives a marked text and the values that go into it. Whoever shows it passes the translators to `say`; without
+them the English stands, which is what tests read.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,9 +14,19 @@ from comitas.core.text import N_
 Value: TypeAlias = "str | int | date | Sentence | Counted"
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,11 @@ class Counted:
         return say(self)
 
 
+def ngettext(singular: str, plural: str) -> tuple[str, str]:
+    """Mark both forms for extraction, under the name that gettext tools know, and give them back unchanged."""
+    return singular, plural
+
+
 def english(singular: str, plural: str, number: int) -> str:
     """The English plural form, for when there is no translator."""
     return singular if number == 1 else plural
@@ -62,20 +77,22 @@ def say(
     """The words in the language of the translators given; English without."""
     if isinstance(words, date):
         return show_date(words)
-    if not isinstance(words, Sentence | Counted):
-        return str(words)
     if isinstance(words, Sentence):
         pattern = gettext(words.text)
-    else:
+    elif isinstance(words, Counted):
         pattern = ngettext(words.singular, words.plural, words.number)
-    if not words.values:
-        return pattern
-    return pattern % {name: say(value, gettext, ngettext, show_date) for name, value in words.values.items()}
+    else:
+        return str(words)
+    given = {
+        name: value if isinstance(value, int) else say(value, gettext, ngettext, show_date)
+        for name, value in words.values.items()
+    }
+    return pattern % given if given else pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a step asks for. `kind` is date, text, authority, ground, channel or yes-no; `example` is shown with an error."""
+    """What a step asks for. `kind`: date, text, authority, ground, channel or yes-no. `ask`: the error."""
 
     label: str
     kind: str
@@ -88,7 +105,6 @@ FIELDS: dict[str, Field] = {
     "authority": Field(N_("Executing authority"), "authority", N_("Choose the authority that executes this part.")),
     "their_number": Field(N_("Their number"), "text", N_("Enter the number under which the authority keeps it.")),
     "ground": Field(N_("Ground"), "ground", N_("Choose the ground.")),
-    "decided_by": Field(N_("Decided by"), "text", N_("Say who decided: the central authority or a court.")),
     "decision": Field(N_("Decision"), "text", N_("Say what was decided, with the number of the decision.")),
     "court": Field(N_("Court"), "authority", N_("Choose the court.")),
     "remedy_until": Field(

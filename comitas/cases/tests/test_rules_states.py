@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules import gates
@@ -12,6 +12,8 @@ from comitas.cases.rules.states import BACK, CORRECT, ENDED, OPEN, SAME, STATES,
 from comitas.cases.rules.status import PRIMARY_STEP
 from comitas.cases.rules.steps import LONGEST_TEXT, StepRefused, correctable, possible, take
 from comitas.cases.rules.words import FIELDS
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 TODAY = date(2026, 3, 3)
 ALL = frozenset({"case:work", "case:decide", "part:execute", "letter:send"})
@@ -28,7 +30,7 @@ def full(step: Step) -> dict[str, object]:
 @pytest.mark.parametrize(("step", "state"), PAIRS, ids=lambda value: getattr(value, "code", value))
 def test_every_step_in_every_state(step: Step, state: str) -> None:
     facts = PartFacts(state=state, today=TODAY, bases=TREATY)
-    why = dict((found.code, reason) for found, reason in possible(facts, ALL))[step.code]
+    why = {found.code: reason for found, reason in possible(facts, ALL)}[step.code]
     if state in step.sources:
         assert why is None
         expected = {SAME: state, BACK: "examining"}.get(step.target, step.target)
@@ -54,7 +56,7 @@ def test_every_needed_field_is_asked_for(step: Step) -> None:
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.code)
 def test_a_step_is_only_for_those_who_may(step: Step) -> None:
     facts = PartFacts(state=step.sources[0], today=TODAY, bases=TREATY)
-    assert dict((found.code, why) for found, why in possible(facts, ALL - {step.permission}))[step.code] is not None
+    assert {found.code: why for found, why in possible(facts, ALL - {step.permission})}[step.code] is not None
     with pytest.raises(StepRefused):
         take(facts, step, full(step), permissions=ALL - {step.permission})
 
@@ -115,6 +117,11 @@ def test_a_pause_ends_where_it_began() -> None:
     )
 
 
+def test_a_pause_ends_where_it_began_whatever_was_recorded_meanwhile() -> None:
+    facts = lived("examine", "accept", "ask", "consult")
+    assert take(facts, STEPS["receive-information"], full(STEPS["receive-information"]), permissions=ALL) == "accepted"
+
+
 def test_a_correction_names_the_last_step_and_brings_back_the_state_before() -> None:
     facts = lived("examine", "accept", "transmit")
     data = {"date": TODAY, "reason": "Section 6, not 4.", "corrects": "2"}
@@ -141,6 +148,7 @@ def test_a_consultation_that_was_corrected_or_lies_before_a_reopening_does_not_c
     assert not consulted(PartFacts(state="examining", today=TODAY, history=corrected))
 
 
+@untimed
 @given(st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=40))
 def test_any_life_can_be_corrected_back_to_its_beginning(choices: list[tuple[int, bool]]) -> None:
     facts = PartFacts(state="received", today=TODAY, bases=TREATY)
@@ -177,7 +185,7 @@ def test_the_answer_waits_for_the_remedy_and_the_head_may_let_it_go() -> None:
     remedy = Remedy(suspensive=True, until=date(2026, 3, 9))
     facts = PartFacts(state="ready", today=TODAY, number=1, bases=UNCAC, remedy=remedy)
     officer = ALL - {"case:decide"}
-    why = dict((step.code, reason) for step, reason in possible(facts, officer))["answer"]
+    why = {step.code: reason for step, reason in possible(facts, officer)}["answer"]
     assert str(why) == "You cannot send this answer: part 1 may still be appealed until 9 March 2026."
     passed = full(STEPS["answer"]) | {"passed": {"gate.remedy": "The hearing is tomorrow."}}
     with pytest.raises(StepRefused):

@@ -33,7 +33,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an officer said about a finding. `about` is the status that stood then; `status` the one that is to stand."""
+    """What an officer said about a finding.
+
+    `about` is the status that stood then; `status` the one that is to stand.
+    """
 
     rule: str
     about: str

@@ -12,13 +12,27 @@ LONGEST = 2_000
 """Characters in one text and entries in one list."""
 
 TESTS: dict[str, str] = {
-    "eq": "value", "in": "values", "in_fact": "path", "mentions": "values", "each": "node",
-    "at": "at", "all": "nodes", "any": "nodes", "not": "node",
-}  # fmt: skip
+    "eq": "value",
+    "in": "values",
+    "in_fact": "path",
+    "mentions": "values",
+    "each": "node",
+    "at": "at",
+    "all": "nodes",
+    "any": "nodes",
+    "not": "node",
+}
 CONDITIONS: dict[str, str] = {
-    "present": "path", "is_true": "path", "eq": "pair", "in": "pair-list",
-    "all_measures_in": "values", "any_measure_in": "values", "all": "nodes", "any": "nodes", "not": "node",
-}  # fmt: skip
+    "present": "path",
+    "is_true": "path",
+    "eq": "pair",
+    "in": "pair-list",
+    "all_measures_in": "values",
+    "any_measure_in": "values",
+    "all": "nodes",
+    "any": "nodes",
+    "not": "node",
+}
 
 
 def check_test(node: object) -> None:

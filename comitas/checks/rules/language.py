@@ -114,7 +114,10 @@ def _stands(node: object, view: View, value: object) -> bool | None:
 
 
 def _measures(word: str, given: object, view: View) -> Answer:
-    """Over the codes of the measures sought. No measure at all is not "all of them": a requirement is not waived by silence."""
+    """Over the codes of the measures sought.
+
+    No measure at all is not "all of them": a requirement is not waived by silence.
+    """
     listed = view.at("measures")
     codes = (
         [item.get("code") for item in listed if isinstance(item, Mapping)] if isinstance(listed, list | tuple) else []

@@ -88,7 +88,10 @@ def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def read(table: object) -> Own:
-    """A pack from its table: `{"name": …, "title": …, "rules": [row, …]}`. A row with only id and level raises a level."""
+    """A pack from its table: `{"name": …, "title": …, "rules": [row, …]}`.
+
+    A row with only id and level raises a level.
+    """
     if not isinstance(table, Mapping) or set(table) != {"name", "title", "rules"}:
         raise BrokenPack("file", "a pack has name, title and rules, and nothing else")
     rows = table["rules"]

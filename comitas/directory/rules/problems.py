@@ -218,8 +218,8 @@ def instrument_problems(facts: InstrumentFacts, instruments: frozenset[str]) -> 
 def _article_problems(facts: InstrumentFacts) -> Problems:
     if not known_families(facts.articles):
         return {"articles": _unknown_code(next(iter(set(facts.articles) - set(FAMILIES))))}
-    if any(not 0 < len(articles) <= 60 for articles in facts.articles.values()):
-        return {"articles": say("empty-or-too-long", N_("Enter 1 to %(most)s characters."), most="60")}
+    if any(len(articles) > 60 for articles in facts.articles.values()):
+        return {"articles": say("too-long", _TOO_LONG, most="60")}
     return {}
 
 

@@ -221,7 +221,7 @@ def test_a_bilateral_treaty_is_entered_and_changed(by: Actor, at: datetime) -> N
         ({"name": ""}, "name"),
         ({"source": " "}, "source"),
         ({"articles": {"friendship": "1"}}, "articles"),
-        ({"articles": {"mla": ""}}, "articles"),
+        ({"articles": {"mla": "1" * 61}}, "articles"),
         ({"supplements": "nothing"}, "supplements"),
         ({"scope": "a" * 301}, "scope"),
     ],

@@ -14,6 +14,7 @@ from comitas.directory.models import Authority, State
 from comitas.directory.rules.acceptance import Sending, remarks
 from comitas.directory.rules.entries import AuthorityEntry, Designation, PartyEntry
 from comitas.directory.rules.sentences import say
+from comitas.directory.rules.staleness import freshness
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +215,14 @@ def test_sentences_name_states_and_instruments(by: Actor) -> None:
     )
     with translation.override("en"):
         assert queries.words(sentence) == "Germany and Borland are both parties to UNCAC."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Last verified on 3 March 2026."), ("fr", "Vérifié le 3 mars 2026.")]
+)
+def test_sentences_are_said_in_the_readers_language(by: Actor, language: str, said: str) -> None:
+    with translation.override(language):
+        assert queries.words(freshness(TODAY, TODAY).sentence) == said
 
 
 def test_what_an_authority_accepts_is_asked_of_the_rules(by: Actor, at: datetime) -> None:

@@ -64,7 +64,9 @@ def with_lost_blanks(text: str, second: str) -> str:
 def _may_part(text: str, at: int) -> bool:
     """Digits are never parted here: whether "350 000" is one number is the first engine's word against the second's."""
     left, right = text[at - 1], text[at]
-    return (left.isalnum() and right.isalnum() and not (left.isdigit() and right.isdigit())) or (left in "°,;:)" and right.isalpha())
+    return (left.isalnum() and right.isalnum() and not (left.isdigit() and right.isdigit())) or (
+        left in "°,;:)" and right.isalpha()
+    )
 
 
 def _plain(text: str) -> str:
@@ -93,7 +95,9 @@ def _compared(text: str, second: str, start: int, end: int, places: list[int]) -
 def _widened(second: str, first: int, last: int, back: int) -> tuple[int, int]:
     """Take in the rest of a number of which the first engine saw only a part ("350,000" of "2,350,000")."""
     first = min(first, back) if second[back:first].strip(" .,") and has_digits(second[back:first]) else first
-    while first > 0 and (second[first - 1].isdigit() or (second[first - 1] in ".,/" and second[first - 2 : first - 1].isdigit())):
+    while first > 0 and (
+        second[first - 1].isdigit() or (second[first - 1] in ".,/" and second[first - 2 : first - 1].isdigit())
+    ):
         first -= 1
     while last < len(second) and second[last].isdigit():
         last += 1

@@ -16,7 +16,8 @@ from comitas.documents.conversion.layout import Piece
 from comitas.documents.rules.reading import Line
 
 _PAGE_NUMBER = re.compile(
-    r"[\s\-–—./|]*(?:page|pág\.?|página|стр\.?|صفحة|第)?\s*\d{1,3}(?:\s*(?:/|of|de|sur|из)\s*\d{1,3})?\s*页?[\s\-–—./|]*", re.I
+    r"[\s\-–—./|]*(?:page|pág\.?|página|стр\.?|صفحة|第)?\s*\d{1,3}(?:\s*(?:/|of|de|sur|из)\s*\d{1,3})?\s*页?[\s\-–—./|]*",
+    re.I,
 )
 EDGE = 0.07
 """Share of the page's height, at the top and at the bottom, in which a number alone is the page's number."""
@@ -82,6 +83,6 @@ def _ink(grey: Image, piece: Piece) -> float:
     patch = np.ascontiguousarray(grey[y0 : y1 + 1, x0 : x1 + 1])
     if min(patch.shape) < 3:
         return 255.0
-    patch = cv2.medianBlur(patch, 3)
+    patch = np.asarray(cv2.medianBlur(patch, 3), np.uint8)
     level, _ = cv2.threshold(patch, 0, 255, cv2.THRESH_OTSU)
     return float(np.percentile(patch[patch <= level], 20))

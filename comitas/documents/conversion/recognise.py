@@ -132,7 +132,9 @@ def _page(
         lines.append(line)
     read = tuple(lines)
     quality = quality_of(read, len(uncertain))
-    return Page(number, wide, high, page.turned, "ocr" if read else "none", code, script, quality, read, tuple(uncertain))
+    return Page(
+        number, wide, high, page.turned, "ocr" if read else "none", code, script, quality, read, tuple(uncertain)
+    )
 
 
 def _second(crop: Image, text: Text, tongue: str, code: str, engines: Engines) -> str | None:

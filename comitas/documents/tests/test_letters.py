@@ -15,7 +15,8 @@ pytestmark = pytest.mark.skipif(reason is not None, reason=str(reason))
 
 
 @pytest.mark.parametrize(
-    ("scan", "truth", "language", "script", "bar"), [("fr_good", "fr", "fr", "Latn", 0.005), ("zh_bad", "zh", "zh", "Hans", 0.04)]
+    ("scan", "truth", "language", "script", "bar"),
+    [("fr_good", "fr", "fr", "Latn", 0.005), ("zh_bad", "zh", "zh", "Hans", 0.04)],
 )
 def test_a_letter_is_read(tmp_path: Path, scan: str, truth: str, language: str, script: str, bar: float) -> None:
     with box.Converter() as converter:

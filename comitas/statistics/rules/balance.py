@@ -1,8 +1,8 @@
 """The stock-flow line: what was open, what came, what left, what is open now. It adds up, or it says why it does not.
 
-Open means that there is no exit line. closing = opening + new + reopened + converted - exits. Enquiries, drafts and spontaneous
-information are not requests and are never counted as such; one that becomes a request enters as converted. Requests, parts and
-persons are counted each by itself, by the same rule.
+Open means that there is no exit line. closing = opening + new + reopened + converted - exits. Enquiries, drafts and
+spontaneous information are not requests and are never counted as such; one that becomes a request enters as converted.
+Requests, parts and persons are counted each by itself, by the same rule.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comitas.cases.rules.status import EXITS
-from comitas.cases.rules.words import Sentence
+from comitas.cases.rules.words import Counted, Sentence, ngettext
 from comitas.core.text import N_
 
 ENTRIES: dict[str, str] = {
@@ -54,7 +54,7 @@ class Reconciled:
 
     line: Line
     counted: int
-    sentence: Sentence | None
+    sentence: Sentence | Counted | None
 
     @property
     def agrees(self) -> bool:
@@ -112,8 +112,11 @@ def line(events: Iterable[Event], first: date, after: date) -> Line:
     return Line(stock(given, first), entries["new"], entries["reopened"], entries["converted"], exits)
 
 
-def reconcile(published: Line, counted: int, flags: Iterable[Sentence] = ()) -> Reconciled:
-    """Compare a line with the stock that was *counted* one by one. *flags*: what is known to be wrong with the line's figures."""
+def reconcile(published: Line, counted: int, flags: Iterable[Sentence | Counted] = ()) -> Reconciled:
+    """Compare a line with the stock that was *counted* one by one.
+
+    *flags*: what is known to be wrong with the line's figures.
+    """
     known = tuple(flags)
     gap = counted - published.closing
     if gap:
@@ -126,12 +129,22 @@ def reconcile(published: Line, counted: int, flags: Iterable[Sentence] = ()) -> 
     return Reconciled(published, counted, known[0] if known else None)
 
 
-def not_requests(kinds: Mapping[str, int]) -> Sentence | None:
-    """A flag where things that are not requests stand among the new ones. *kinds* is how many of each kind were counted as new."""
+def not_requests(kinds: Mapping[str, int]) -> Counted | None:
+    """A flag where things that are not requests stand among the new ones.
+
+    *kinds* is how many of each kind were counted as new.
+    """
     wrong = sum(number for kind, number in kinds.items() if kind != "request")
     if not wrong:
         return None
-    return Sentence(N_("%(n)d counted as new are not requests, but enquiries, drafts or information."), {"n": wrong})
+    return Counted(
+        *ngettext(
+            "%(n)d counted as new is not a request, but an enquiry, a draft or information.",
+            "%(n)d counted as new are not requests, but enquiries, drafts or information.",
+        ),
+        wrong,
+        {"n": wrong},
+    )
 
 
 def adjoining(earlier: Line, later: Line) -> Sentence | None:

@@ -1,4 +1,7 @@
-"""How long it took: from receipt to acknowledgement, to transmission and to the answer. Number, median, ninth decile, longest."""
+"""How long it took: from receipt to acknowledgement, to transmission and to the answer.
+
+Number, median, ninth decile, longest.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +30,10 @@ class Durations:
 
 
 def durations(spans: Iterable[Span]) -> Durations:
-    """Whole days between the dates. p90 is the smallest value that at least nine tenths do not exceed (nearest rank)."""
+    """Whole days between the dates.
+
+    p90 is the smallest value that at least nine tenths do not exceed (nearest rank).
+    """
     given = list(spans)
     days = sorted((span.end - span.start).days for span in given if span.start and span.end and span.start <= span.end)
     open_ = sum(span.start is not None and span.end is None for span in given)

@@ -9,8 +9,8 @@ SMALLEST = 5
 def published(cells: Mapping[str, int], total: int | None = None) -> dict[str, int | None]:
     """The cells of one row, None where left out.
 
-    When the row's *total* is shown and what was left out could be found by subtracting, the next smallest cell that is not 0 goes
-    too. What is left out together must not be smaller than `SMALLEST` either.
+    When the row's *total* is shown and what was left out could be found by subtracting, the next smallest cell that is
+    not 0 goes too. What is left out together must not be smaller than `SMALLEST` either.
     """
     hidden = {name for name, number in cells.items() if 0 < number < SMALLEST}
     if total is not None and hidden:
@@ -22,7 +22,7 @@ def _widened(cells: Mapping[str, int], hidden: set[str]) -> set[str]:
     rest = sorted(
         (name for name, number in cells.items() if number and name not in hidden), key=lambda name: cells[name]
     )
-    while rest and (len(hidden) < 2 or sum(cells[name] for name in hidden) < SMALLEST):
+    while rest and sum(cells[name] for name in hidden) < SMALLEST:
         hidden = hidden | {rest.pop(0)}
     return hidden
 

@@ -1,15 +1,16 @@
 """Time limits. Each says its unit, its length, what it counts from, whether it rolls, whether it binds, and why.
 
-The default is calendar days, no pause and no roll. The day of the event is not counted: 7 days from 3 March end on 10 March.
-Only where a rule says that it rolls, and only if its last day is a weekend or a holiday, it moves to the next working day, as in
-Regulation 1182/71, article 3(4). Holidays are a set of dates handed in; whoever calls knows whose calendar it is.
+The default is calendar days, no pause and no roll. The day of the event is not counted: 7 days from 3 March end on 10
+March. Only where a rule says that it rolls, and only if its last day is a weekend or a holiday, it moves to the next
+working day, as in Regulation 1182/71, article 3(4). Holidays are a set of dates handed in; whoever calls knows whose
+calendar it is.
 """
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from comitas.cases.rules.words import Counted, Sentence
+from comitas.cases.rules.words import Counted, Sentence, ngettext
 from comitas.core.text import N_
 
 SATURDAY_SUNDAY = frozenset({5, 6})
@@ -180,6 +181,6 @@ def distance(day: date, today: date, calendar: Calendar) -> Sentence | Counted:
         return Sentence(N_("today"))
     if day < today:
         late = (today - day).days
-        return Counted(N_("%(n)d day late"), N_("%(n)d days late"), late, {"n": late})
+        return Counted(*ngettext("%(n)d day late", "%(n)d days late"), late, {"n": late})
     ahead = working_days(today, day, calendar)
-    return Counted(N_("%(n)d working day"), N_("%(n)d working days"), ahead, {"n": ahead})
+    return Counted(*ngettext("%(n)d working day", "%(n)d working days"), ahead, {"n": ahead})

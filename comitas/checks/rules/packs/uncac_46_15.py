@@ -1,7 +1,9 @@
-"""What a request for mutual legal assistance must contain: UNCAC article 46(13)-(15), (20), (24), (28), and what practice adds.
+"""What a request for mutual legal assistance must contain: UNCAC article 46(13)-(15), (20), (24), (28), and what practice
+adds.
 
-One row a requirement. `level`: M mandatory, C mandatory under its `when`, R recommended. `when` and `test` are written in the
-language of `rules.language`. `ask` is the paragraph of the letter that asks for it. `absent` says what an empty field means.
+One row a requirement. `level`: M mandatory, C mandatory under its `when`, R recommended. `when` and `test` are written
+in the language of `rules.language`. `ask` is the paragraph of the letter that asks for it. `absent` says what an empty
+field means.
 """
 
 from comitas.core.text import N_

@@ -1,4 +1,5 @@
-"""What the Convention asks before and with a refusal, read back from one part (`part.…`): for the file and for the auditor.
+"""What the Convention asks before and with a refusal, read back from one part (`part.…`): for the file and for the
+auditor.
 
 These findings warn. The gates that hold a step back are `cases.rules.gates`.
 """
