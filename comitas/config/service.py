@@ -49,8 +49,9 @@ def become(env: Environment, arguments: list[str], environ: Mapping[str, str] = 
         "LOGNAME": NAME,
     }
     changed["PYTHONPYCACHEPREFIX"] = str(env.home / "cache" / "python")  # the code itself is not ours to write beside
+    written = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     os.chdir("/")
-    os.execve(python, [str(python), "-m", "comitas", *arguments], {**environ, **changed})  # noqa: S606 - ourselves, again
+    os.execve(python, [str(python), "-m", "comitas", *arguments], {**written, **changed})  # noqa: S606 - ourselves, again
 
 
 def adopt(folder: Path, account: processes.Account) -> None:

@@ -1,9 +1,9 @@
-"""The children that serve: pages and uploads by granian, jobs by procrastinate."""
+"""The children that serve: pages and uploads by granian, jobs and the ledger by our worker."""
 
 import importlib
 import os
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from comitas.config import processes
 from comitas.config.environment import Environment
@@ -12,10 +12,9 @@ PAGES = "comitas.config.asgi:application"
 UPLOADS = "comitas.config.upload:application"
 BACKLOG = 512
 OPEN_REQUESTS = 64  # a process; more wait in the backlog
-JOBS_AT_ONCE = 2
 
 
-def serve(env: Environment, what: Literal["pages", "uploads", "worker"]) -> None:
+def serve(env: Environment, what: str) -> None:
     """Run one of the three in this process until it is told to stop."""
     if what == "worker":
         work()
@@ -57,7 +56,7 @@ def load(target: str, parent: int) -> Any:
 
 
 def work() -> None:
-    """Do jobs until told to stop; those begun are finished."""
-    from comitas.config.cli import manage
+    """Do jobs and keep the ledger until told to stop."""
+    from comitas.config import work as worker
 
-    manage(["procrastinate", "worker", "--concurrency", str(JOBS_AT_ONCE), "--shutdown-graceful-timeout", "5"])
+    worker.main([])

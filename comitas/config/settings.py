@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "comitas.cases",
     "comitas.intake",
     "comitas.desk",
+    *(["comitas.samples"] if DEMONSTRATION else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -91,7 +92,6 @@ DATABASES = {
     "default": databases.from_url(ENV.database_url),
     "owner": databases.from_url(ENV.database_owner_url, pooled=False),
 }
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 STORAGES = {

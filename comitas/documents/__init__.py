@@ -1,1 +1,1 @@
-"""Bytes with a fingerprint: taken in, kept untouched, read in a box."""
+"""Bytes with a fingerprint: originals, and what was read from them."""

@@ -67,7 +67,7 @@ def command(program: list[str], filter_file: int | None = None) -> list[str]:
         *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
         *(() if filter_file is None else ("--seccomp", str(filter_file))),
         *("--ro-bind", "/usr", "/usr", *_links()),
-        *("--proc", "/proc", "--dev", "/dev", "--size", str(limits.TEMPORARY_BYTES), "--tmpfs", "/tmp"),
+        *("--proc", "/proc", "--dev", "/dev", "--size", str(limits.TEMPORARY_BYTES), "--tmpfs", "/tmp"),  # noqa: S108 - inside the box, where it is empty and ours
         *binds,
         *("--remount-ro", "/", "--chdir", "/", "--clearenv"),
         *(part for name, value in _environment().items() for part in ("--setenv", name, value)),
@@ -99,7 +99,10 @@ def start(program: list[str], **streams: Any) -> subprocess.Popen[bytes]:
     descriptor = seccomp.filter_file()
     try:
         return subprocess.Popen(
-            command(program, descriptor), pass_fds=() if descriptor is None else (descriptor,), start_new_session=True, **streams
+            command(program, descriptor),
+            pass_fds=() if descriptor is None else (descriptor,),
+            start_new_session=True,
+            **streams,
         )
     finally:
         if descriptor is not None:
@@ -126,7 +129,9 @@ class Converter:
     def __enter__(self) -> Converter:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     @property
@@ -177,20 +182,19 @@ class Converter:
         until = time.monotonic() + self._document_seconds
         intake = _Intake(out_dir, on_page)
         while intake.notes is None:
-            channel.settimeout(max(0.001, min(self._page_seconds, until - time.monotonic())))
-            intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES))
+            patience = min(self._page_seconds, until - time.monotonic())
+            intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES, patience))
         return Reading(tuple(intake.pages), self.engine, intake.notes)
 
     def _started(self) -> socket.socket:
         if self._channel is None:
             ours, theirs = socket.socketpair()
             self._channel = ours
-            self._log = tempfile.TemporaryFile()
+            self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
             program = [sys.executable, "-P", "-m", "comitas.documents.conversion", _tessdata()]
             with theirs:
                 self._process = start(program, stdin=theirs, stdout=subprocess.DEVNULL, stderr=self._log)
-            ours.settimeout(limits.START_SECONDS)
-            head, _ = frames.receive(ours, limits.MESSAGE_BYTES, 0)
+            head, _ = frames.receive(ours, limits.MESSAGE_BYTES, 0, limits.START_SECONDS)
             self.engine = str(head.get("ready", ""))[:300]
         return self._channel
 
@@ -250,7 +254,13 @@ def _readable() -> list[str]:
     package = Path(__file__).resolve().parents[1]
     ours = [package / "__init__.py", package / "core" / "__init__.py", package / "core" / "text.py"]
     ours += [package / "documents" / name for name in ("__init__.py", "rules", "conversion")]
-    prefixes = {sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), str(Path(sys.executable).parent), _tessdata()}
+    prefixes = {
+        sys.prefix,
+        sys.base_prefix,
+        sysconfig.get_path("purelib"),
+        str(Path(sys.executable).parent),
+        _tessdata(),
+    }
     outside = sorted(path for path in prefixes if path != "/usr" and not path.startswith("/usr/"))
     roots = [path for path in outside if not any(path != other and path.startswith(other + "/") for other in outside)]
     return [*roots, *(str(path) for path in ours)]
@@ -277,7 +287,7 @@ def _environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "OMP_THREAD_LIMIT": "1",
         "OPENBLAS_NUM_THREADS": "1",
-        "TMPDIR": "/tmp",
+        "TMPDIR": "/tmp",  # noqa: S108 - inside the box
     }
 
 

@@ -8,12 +8,14 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from comitas.documents.models import Document
+from comitas.documents.models import Document, Object
 
 INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-def original(request: HttpRequest, document: Document, chunks: Iterator[bytes], part: tuple[int, int] | None) -> HttpResponseBase:
+def original(
+    request: HttpRequest, document: Document, chunks: Iterator[bytes], part: tuple[int, int] | None
+) -> HttpResponseBase:
     """The original as a download, whatever it is, under the sender's name (RFC 6266)."""
     start, stop = part or (0, document.size)
     if request.method == "HEAD":
@@ -26,6 +28,21 @@ def original(request: HttpRequest, document: Document, chunks: Iterator[bytes], 
     return _inert(response, document)
 
 
+def is_held(request: HttpRequest, picture: Object) -> bool:
+    """Whether the browser has this very picture (If-None-Match)."""
+    return etag(picture) in [each.strip() for each in request.headers.get("If-None-Match", "").split(",")]
+
+
+def picture(picture: Object, data: bytes | None) -> HttpResponse:
+    """A page's picture, or 304 for one that the browser has: allowed again, not sent again."""
+    response = HttpResponse(data, content_type="image/webp") if data is not None else HttpResponse(status=304)
+    response["Cache-Control"] = "private, no-cache"
+    response["Content-Security-Policy"] = INERT
+    response["X-Content-Type-Options"] = "nosniff"
+    response["ETag"] = etag(picture)
+    return response
+
+
 def not_satisfiable(document: Document) -> HttpResponse:
     """416: the range begins after the end."""
     response = HttpResponse(status=416)
@@ -33,9 +50,9 @@ def not_satisfiable(document: Document) -> HttpResponse:
     return response
 
 
-def etag(document: Document) -> str:
-    """The strong validator of an original: its fingerprint."""
-    return f'"{bytes(document.sha256).hex()}"'
+def etag(held: Document | Object) -> str:
+    """The strong validator of bytes: their fingerprint."""
+    return f'"{bytes(held.sha256 or b"").hex()}"'
 
 
 def _inert(response: HttpResponseBase, document: Document) -> HttpResponseBase:
@@ -56,6 +73,6 @@ def _streamed(request: HttpRequest, chunks: Iterator[bytes]) -> Iterator[bytes] 
 
 async def _in_threads(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
     """Django would collect a plain iterator whole before sending: 2 GiB in memory."""
-    step = sync_to_async(next, thread_sensitive=False)
-    while (chunk := await step(chunks, None)) is not None:
+    step = sync_to_async(lambda: next(chunks, None), thread_sensitive=False)
+    while (chunk := await step()) is not None:
         yield chunk

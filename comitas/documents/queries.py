@@ -1,10 +1,13 @@
 """Reading documents and uploads. Content is reached only through a compartment that the actor may read."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from comitas.accounts import access as need_to_know
 from comitas.accounts import queries as accounts
@@ -13,10 +16,28 @@ from comitas.core import sealing
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.documents import access, store
-from comitas.documents.models import Object, Placement, Upload
-from comitas.documents.rules import uploads
+from comitas.documents.models import Conversion, Document, Object, Page, Placement, Upload
+from comitas.documents.rules import finding, reading, states, uploads
 from comitas.ledger import queries as ledger
 from comitas.ledger.rules.canonical import HOUSE
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingStatus:
+    """`reason` is "" where documents are converted, else why not; None while no worker has looked. Counts by state."""
+
+    reason: str | None
+    checked_at: datetime | None
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTaken:
+    """Bytes that the actor's own waiting uploads announce, how many they are, and bytes announced by all and not here yet."""
+
+    own_bytes: int
+    own_count: int
+    missing_bytes: int
 
 
 def upload(actor: Actor, upload_id: UUID) -> Upload:
@@ -47,16 +68,21 @@ def uploader(token: str) -> tuple[Actor, Upload, str]:
     return actor, upload(actor, upload_id), user.language
 
 
-def waiting_bytes(user: int | None) -> int:
-    """Bytes that one person's uploads which are not registered yet announce."""
-    waiting = Upload.objects.filter(state__in=uploads.WAITING, user=user)
-    return waiting.aggregate(total=Sum("size"))["total"] or 0
+def overdue_uploads(at: datetime, limit: int = 1000) -> list[UUID]:
+    """Uploads whose time is over, oldest first: for the sweep."""
+    overdue = Upload.objects.filter(state__in=uploads.WAITING, expires_at__lte=at)
+    return list(overdue.order_by("expires_at").values_list("pk", flat=True)[:limit])
 
 
-def missing_bytes() -> int:
-    """Bytes that all uploads on their way have announced and not yet brought."""
-    on_their_way = Upload.objects.filter(state=uploads.OPEN)
-    return on_their_way.aggregate(total=Sum(F("size") - F("received")))["total"] or 0
+def room_taken(actor: Actor) -> RoomTaken:
+    """What the uploads take that are not registered yet."""
+    own = Q(user=actor.id)
+    found = Upload.objects.filter(state__in=uploads.WAITING).aggregate(
+        own_bytes=Coalesce(Sum("size", filter=own), 0),
+        own_count=Count("pk", filter=own),
+        missing_bytes=Coalesce(Sum(F("size") - F("received")), 0),
+    )
+    return RoomTaken(**{name: int(number) for name, number in found.items()})
 
 
 def placement(actor: Actor, placement_id: UUID) -> Placement:
@@ -85,7 +111,77 @@ def original(actor: Actor, placement_id: UUID, start: int = 0, stop: int | None 
     return store.read(sealed(Object.objects.get(pk=found.document.object_id)), start, stop)
 
 
+def content(actor: Actor, document_id: UUID) -> Iterator[bytes]:
+    """The bytes of a document that the actor may read: what the reader takes. Errors as for `original`."""
+    placed = placements(actor).filter(document=document_id).first()
+    if placed is None:
+        raise NotThere(str(document_id))
+    return original(actor, placed.pk)
+
+
 def sealed(held: Object) -> store.Sealed:
     """What it takes to read the object: its key is unwrapped each time, so that destroying a compartment's key takes effect."""
     key = sealing.unwrap(bytes(held.wrapped), ledger.key(held.compartment_id or HOUSE))
     return store.Sealed(held.pk, held.size, key, held.segment_bytes)
+
+
+def condition_of_originals() -> Iterator[tuple[UUID, str]]:
+    """Open and hash every whole object: its id, and "whole", "damaged", or "destroyed" where its key is gone, lawfully.
+
+    For the operator, after a restore: no name and no content leaves here.
+    """
+    for held in Object.objects.exclude(sha256=None).order_by("pk").iterator(chunk_size=500):
+        yield held.pk, _condition(held)
+
+
+def _condition(held: Object) -> str:
+    try:
+        store.verify(sealed(held), bytes(held.sha256 or b""))
+    except ledger.KeyDestroyed:
+        return "destroyed"
+    except (store.Damaged, sealing.SealBroken):
+        return "damaged"
+    return "whole"
+
+
+def pages(actor: Actor, placement_id: UUID) -> QuerySet[Page]:
+    """The pages read so far of a document that the actor may read, in their order."""
+    return Page.objects.filter(document=placement(actor, placement_id).document_id).order_by("number")
+
+
+def page(actor: Actor, placement_id: UUID, number: int) -> Page:
+    """One page with its pictures' rows; `page.reading` holds words and boxes (`rules.reading.Page`)."""
+    found = pages(actor, placement_id).select_related("image", "thumbnail").filter(number=number).first()
+    if found is None:
+        raise NotThere(f"{placement_id} {number}")
+    return found
+
+
+def picture(held: Object) -> bytes:
+    """The bytes of a page's picture. Whoever calls has fetched the page for its actor."""
+    return b"".join(store.read(sealed(held)))
+
+
+def as_read(actor: Actor, placement_id: UUID) -> reading.Reading:
+    """The whole reading of a document: what intake's rules take."""
+    document = placement(actor, placement_id).document
+    found = tuple(reading.Page.from_json(each) for each in pages(actor, placement_id).values_list("reading", flat=True))
+    return reading.Reading(found, document.engine, tuple(document.notes))
+
+
+def find(actor: Actor, placement_id: UUID, words: str, limit: int = 200) -> list[finding.Hit]:
+    """Where *words* stand in a document, at most *limit* places, in reading order."""
+    found = (hit for each in as_read(actor, placement_id).pages for hit in finding.hits(each, words))
+    return list(islice(found, limit))
+
+
+def reading_status(actor: Actor) -> ReadingStatus:
+    """How reading is doing, for an administrator: counts only, nothing of any document."""
+    need_to_know.require_in(actor, "system:see")
+    conversion = Conversion.objects.first()
+    counts = dict(Document.objects.values_list("state").annotate(count=Count("pk")).order_by())
+    return ReadingStatus(
+        conversion.reason if conversion else None,
+        conversion.checked_at if conversion else None,
+        {s: counts.get(s, 0) for s in states.STATES},
+    )

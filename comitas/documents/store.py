@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from django.conf import settings
 from comitas.core import sealing
 
 FORMAT = b"comitas object 1"
-_flushed: set[Path] = set()  # folders known to be on disk; at most 256
+_ready: set[Path] = set()  # stores whose folders this process knows to be on disk
 
 
 class Damaged(Exception):
@@ -56,7 +55,7 @@ def path(object_id: UUID) -> Path:
 def create(object_id: UUID) -> None:
     """An empty file for a new object, on disk. FileExistsError when there is one already: nothing is ever overwritten."""
     place = path(object_id)
-    _make_folder(place.parent)
+    _make_folders(place.parent.parent)
     os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     _flush_folder(place.parent)
 
@@ -91,17 +90,16 @@ def write(sealed: Sealed, data: bytes) -> None:
 def read(sealed: Sealed, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
     """The plain bytes from *start* to before *stop* (the end), segment by segment. `Damaged` at the first wrong segment.
 
-    The file is opened, and its length checked, before the first segment is asked for.
+    That the file is there and has its length is checked at once, before the first segment is asked for.
     """
     end = sealed.size if stop is None else min(stop, sealed.size)
     try:
-        file = path(sealed.id).open("rb")
+        length = path(sealed.id).stat().st_size
     except FileNotFoundError as error:
         raise Damaged(str(sealed.id)) from error
-    if os.fstat(file.fileno()).st_size != sealed.sealed_length(sealed.size):
-        file.close()
+    if length != sealed.sealed_length(sealed.size):
         raise Damaged(str(sealed.id))
-    return _opened(sealed, file, start, end)
+    return _opened(sealed, start, end)
 
 
 def digest(sealed: Sealed) -> bytes:
@@ -149,8 +147,8 @@ def _segments(sealed: Sealed, offset: int, data: bytes) -> Iterator[tuple[int, b
         yield first + number, data[start : start + sealed.segment_bytes]
 
 
-def _opened(sealed: Sealed, file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    with file:
+def _opened(sealed: Sealed, start: int, end: int) -> Iterator[bytes]:
+    with path(sealed.id).open("rb") as file:
         first, last = start // sealed.segment_bytes, max(end - 1, 0) // sealed.segment_bytes
         whole = sealed.segment_bytes + sealing.OVERHEAD
         file.seek(first * whole)
@@ -167,15 +165,16 @@ def _opened_segment(sealed: Sealed, segment: bytes, place: int) -> bytes:
         raise Damaged(f"{sealed.id}, segment {place}") from error
 
 
-def _make_folder(folder: Path) -> None:
-    """The folder, on disk. Another process may have made it and not flushed it yet, so each process flushes once itself."""
-    if folder in _flushed and folder.is_dir():
+def _make_folders(objects: Path) -> None:
+    """The 256 folders, on disk. Another process may have made and not yet flushed them, so each process flushes once itself."""
+    if objects in _ready and objects.is_dir():
         return
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _flush_folder(folder.parent)
-    _flush_folder(folder.parent.parent)
-    _flushed.add(folder)
+    objects.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for number in range(256):
+        (objects / f"{number:02x}").mkdir(mode=0o700, exist_ok=True)
+    _flush_folder(objects)
+    _flush_folder(objects.parent)
+    _ready.add(objects)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -59,6 +59,22 @@ def original(request: HttpRequest, placement: UUID) -> HttpResponseBase:
     return response
 
 
+@require_safe
+@need_to_know.requires("document:read")
+def picture(request: HttpRequest, placement: UUID, number: int, thumbnail: bool = False) -> HttpResponseBase:
+    """The picture of one page as the reader drew it. Browsers may keep it and must ask each time whether they may show it."""
+    page = queries.page(request.actor, placement, number)  # type: ignore[attr-defined]  # as above
+    held = page.thumbnail if thumbnail else page.image
+    if held is None:
+        raise NotThere(f"{placement} {number}")
+    if presenters.is_held(request, held):
+        return presenters.picture(held, None)
+    try:
+        return presenters.picture(held, queries.picture(held))
+    except KeyDestroyed as error:
+        raise NotThere(str(placement)) from error
+
+
 def _range(request: HttpRequest, document: Document) -> tuple[int, int] | None:
     """The range asked for; none where the browser holds part of another file (If-Range)."""
     held = request.headers.get("If-Range")

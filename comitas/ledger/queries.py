@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from comitas.core import sealing
 from comitas.core.sequences import batched
+from comitas.ledger import store
 from comitas.ledger.models import Key, Line, Order, Reading
 from comitas.ledger.rules import canonical, kinds, verification
 from comitas.ledger.rules.checkpoints import Checkpoint
@@ -99,8 +100,13 @@ def _payload(line: Line) -> dict[str, Any]:
     return kinds.upcast(kinds.named(content.kind), content.version, content.payload)
 
 
-def verify(checkpoints: Iterable[Checkpoint]) -> verification.Verified:
-    """Walk the whole ledger; raises `verification.LedgerBroken`, which names every line that is not as it was written."""
+def verify(checkpoints: Iterable[Checkpoint] | None = None) -> verification.Verified:
+    """Walk the whole ledger; raises `verification.LedgerBroken`, which names every line that is not as it was written.
+
+    Unless given, the checkpoints are those of the instance's file; raises `checkpoints.CheckpointBroken` where it was altered.
+    """
+    if checkpoints is None:
+        checkpoints = store.every(settings.CHECKPOINTS, settings.SIGNING_KEY.public_key())
     with transaction.atomic():
         return verification.verify(_stored(), checkpoints, _strays())
 

@@ -9,12 +9,11 @@ from comitas.accounts.models import User
 from comitas.accounts.queries import actor_of
 from comitas.accounts.rules import roles
 from comitas.core.actor import Actor, system
-from comitas.directory.models import Authority, State
+from comitas.directory.models import Authority
+from comitas.samples import neighbours
+from comitas.samples.neighbours import CENTRAL, COURT, ISLAND
 
 PASSWORD = "harbour-lantern-73"  # noqa: S105 - printed by the demonstration on purpose
-CENTRAL = "Central Authority of Arland"
-COURT = "District Court of Norrhaven"
-ISLAND = "Island Office of Arland"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,7 @@ def found() -> Cast:
 
 def _create(at: datetime) -> None:
     by = system("demonstration")
-    arland, _made = State.objects.get_or_create(iso2="XA", defaults={"iso3": "XAR", "name": "Arland", "fictional": True})
-    for name in (CENTRAL, COURT, ISLAND):
-        Authority.objects.get_or_create(
-            name=name, state=arland, ours=True, defaults={"time_zone": "Europe/Oslo", "short_name": name.rpartition(" of ")[0]}
-        )
+    neighbours.create(by, at)
     authorities = dict(Authority.objects.filter(ours=True).values_list("name", "pk"))
     for part in CAST:
         _create_one(part, authorities[part.authority], by, at)
@@ -93,7 +88,7 @@ def _create_one(part: Part, authority: UUID, by: Actor, at: datetime) -> None:
         email=f"{part.username}@arland.example",
         password=PASSWORD,
         language=part.language,
-        time_zone="Europe/Oslo",
+        time_zone=neighbours.ZONE,
     )
     for role in part.roles:
         accounts.give_role(by=by, at=at, user=user.pk, authority=authority, role=role)

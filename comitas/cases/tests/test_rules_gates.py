@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules.codes import BASES, GROUNDS
@@ -13,6 +13,8 @@ from comitas.cases.rules.gates import closed, grounds_for
 from comitas.cases.rules.remedies import remedy_of
 from comitas.cases.rules.states import STEPS
 from comitas.cases.rules.steps import StepRefused, take
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 TODAY = date(2026, 3, 3)
 HEAD = frozenset({"case:work", "case:decide"})
@@ -108,6 +110,7 @@ def test_the_head_passes_a_gate_only_by_its_name_and_with_reasons() -> None:
     assert take(part("uncac-46"), STEPS["refuse"], data | {"passed": passed}, permissions=HEAD) == "refused"
 
 
+@untimed
 @given(
     st.lists(st.sampled_from(sorted(BASES)), max_size=3, unique=True), st.sampled_from(sorted(GROUNDS)), st.booleans()
 )

@@ -1,11 +1,13 @@
 """Use limits travel with the item."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules.codes import MEASURES, OFFENCES
 from comitas.cases.rules.handling import HANDLING_CODES, USES, Limits, Use, bar, together
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 CASE = "2026/0021"
 LIMITS = st.builds(
@@ -53,6 +55,7 @@ def test_an_unknown_use_is_a_mistake() -> None:
         bar(Limits(), Use("sell", CASE))
 
 
+@untimed
 @given(st.lists(LIMITS, max_size=4), st.sampled_from(sorted(USES)))
 def test_what_is_made_of_several_items_is_never_freer_than_one_of_them(items: list[Limits], use: str) -> None:
     whole = bar(together(items), Use(use, CASE))

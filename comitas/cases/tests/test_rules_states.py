@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules import gates
@@ -12,6 +12,8 @@ from comitas.cases.rules.states import BACK, CORRECT, ENDED, OPEN, SAME, STATES,
 from comitas.cases.rules.status import PRIMARY_STEP
 from comitas.cases.rules.steps import LONGEST_TEXT, StepRefused, correctable, possible, take
 from comitas.cases.rules.words import FIELDS
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 TODAY = date(2026, 3, 3)
 ALL = frozenset({"case:work", "case:decide", "part:execute", "letter:send"})
@@ -146,6 +148,7 @@ def test_a_consultation_that_was_corrected_or_lies_before_a_reopening_does_not_c
     assert not consulted(PartFacts(state="examining", today=TODAY, history=corrected))
 
 
+@untimed
 @given(st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=40))
 def test_any_life_can_be_corrected_back_to_its_beginning(choices: list[tuple[int, bool]]) -> None:
     facts = PartFacts(state="received", today=TODAY, bases=TREATY)

@@ -4,13 +4,15 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules.diagram import PLACES, svg
 from comitas.cases.rules.states import ENDED, STATES, STEPS
 from comitas.cases.rules.status import EXITS, PartStanding, exit_kind, in_english, next_part, next_sentence, status
 from comitas.cases.rules.words import Counted, Sentence, say
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 PARTS = st.lists(
     st.builds(
@@ -48,6 +50,7 @@ def test_the_sentence(states: tuple[str, ...], sentence: str) -> None:
     assert in_english(status(parts(*states))) == sentence
 
 
+@untimed
 @given(PARTS)
 def test_every_part_is_said_exactly_once(given: list[PartStanding]) -> None:
     said = status(given).phrases
@@ -56,6 +59,7 @@ def test_every_part_is_said_exactly_once(given: list[PartStanding]) -> None:
     assert sum(n for n in counted if isinstance(n, int)) + everything == len(given)
 
 
+@untimed
 @given(PARTS)
 def test_a_case_is_ready_to_close_exactly_when_it_has_an_exit(given: list[PartStanding]) -> None:
     assert status(given).ready_to_close == (exit_kind(given) is not None)

@@ -4,13 +4,15 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.checks.rules.findings import STATUSES, examine
 from comitas.checks.rules.grammar import DEEPEST, LARGEST, check_condition, check_test
 from comitas.checks.rules.language import NotWritten
 from comitas.checks.rules.pack import LEVELS, OURS, BrokenPack, load, merge, read
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ROW = {
     "id": "arland.seal",
@@ -62,6 +64,7 @@ def test_nothing_of_ours_is_weakened_or_rewritten(row: object, says: str) -> Non
 RAISES = st.dictionaries(st.sampled_from(IDS), st.sampled_from(sorted(LEVELS)), max_size=6)
 
 
+@untimed
 @given(RAISES)
 def test_whatever_a_pack_says_no_level_falls_and_no_rule_goes(raises: dict[str, str]) -> None:
     pack = load(own(ROW, *({"id": name, "level": level} for name, level in raises.items())))
@@ -140,6 +143,7 @@ def nested(given: dict[str, Any]) -> dict[str, Any]:
     return facts
 
 
+@untimed
 @given(GIVEN, st.frozensets(st.sampled_from(PATHS), max_size=4))
 def test_any_facts_at_all_are_examined(given: dict[str, Any], doubts: frozenset[str]) -> None:
     findings = examine(nested(given), OURS, doubts=doubts)
@@ -160,6 +164,7 @@ WORDS = st.recursive(
 )
 
 
+@untimed
 @given(WORDS, VALUES, VALUES)
 def test_whatever_the_grammar_lets_through_the_language_answers(node: object, value: object, other: object) -> None:
     try:

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from uuid import UUID
 
 from babel import Locale, UnknownLocaleError
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from comitas.core.actor import Actor
 from comitas.directory.models import Authority, Instrument, Name, State
 from comitas.directory.rules.folding import best_name, fold
-from comitas.directory.rules.sentences import INSTRUMENT_PLACES, STATE_PLACES, Sentence
+from comitas.directory.rules.sentences import DAY_PLACES, INSTRUMENT_PLACES, STATE_PLACES, Sentence
 
 SUGGESTION_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "pt", "de", "it")
 """Languages in which letters name States: the six of the United Nations and three more that are common."""
@@ -78,6 +80,8 @@ def words(sentence: Sentence) -> str:
     for place in INSTRUMENT_PLACES & values.keys():
         short = Instrument.objects.filter(pk=values[place]).values_list("short_name", flat=True).first()
         values[place] = short or values[place]
+    for place in DAY_PLACES & values.keys():
+        values[place] = date_format(date.fromisoformat(values[place]), "j F Y")
     return gettext(sentence.text) % values
 
 

@@ -37,6 +37,8 @@ def answers(question: Question, facts: InstrumentFacts, catalogue: Catalogue) ->
 
 
 def _basis(facts: InstrumentFacts) -> Basis:
+    if facts.kind == "scheme":
+        return "scheme"
     return "uncac" if facts.code == UNCAC else "multilateral"
 
 

@@ -14,6 +14,7 @@ KINDS: dict[str, str] = {
     "regional": N_("Regional treaty"),
     "bilateral": N_("Bilateral treaty"),
     "multilateral": N_("Multilateral treaty"),
+    "scheme": N_("Scheme that binds nobody"),
     "channel": N_("Agreement on a channel"),
 }
 
@@ -35,7 +36,8 @@ RECALLED = N_("General knowledge: compare the article numbers with the text befo
 class InstrumentFacts:
     """What the resolver must know of one instrument.
 
-    `articles` maps a family to the articles that are its basis; a family that is not there is not covered.
+    `articles` maps a family to the articles that are its basis; a family that is not there is not covered, and
+    one whose articles are empty is covered by articles that nobody has recorded.
     `supplements` is the code of the treaty that a protocol adds to: it is never a basis by itself. `scope` limits the
     offences, in a sentence. `uncac_9_29` is true when the parties agreed to apply UNCAC 46(9) to (29) instead, as
     article 46(7) allows.

@@ -6,7 +6,7 @@ from typing import Literal
 from comitas.core.text import N_
 from comitas.directory.rules.sentences import Sentence
 
-Basis = Literal["union", "regional", "bilateral", "uncac", "multilateral", "reciprocity"]
+Basis = Literal["union", "regional", "bilateral", "uncac", "multilateral", "scheme", "reciprocity"]
 
 Paragraphs = Literal["apply", "if-agreed", "agreed", "unknown", "not-concerned"]
 
@@ -25,6 +25,7 @@ BASES: dict[Basis, str] = {
     "bilateral": N_("Bilateral treaty"),
     "uncac": N_("United Nations Convention against Corruption"),
     "multilateral": N_("Other multilateral treaty"),
+    "scheme": N_("Scheme that binds nobody"),
     "reciprocity": N_("Reciprocity, through the diplomatic channel"),
 }
 

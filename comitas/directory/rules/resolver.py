@@ -1,8 +1,9 @@
 """The legal-basis resolver: which treaty or promise may carry a request, in which order, and why.
 
 The order is that of UNCAC articles 46(6)-(7), 44(4)-(7) and 55(6): an act of the Union before a treaty, a treaty before
-UNCAC, UNCAC before other multilateral conventions, and reciprocity last. It proposes; an officer decides. What the
-directory does not know is named and never guessed: a proposal that hangs on something unknown is not `sure`.
+UNCAC, UNCAC before other multilateral conventions, these before schemes, and reciprocity last. It proposes; an
+officer decides. What the directory does not know is named and never guessed: a proposal that hangs on something
+unknown is not `sure`.
 """
 
 from collections.abc import Iterable
@@ -51,6 +52,8 @@ def _place(facts: InstrumentFacts) -> tuple[int, str]:
         return (20 if facts.supersedes_bilateral else 40), facts.code
     if facts.kind == "bilateral":
         return 30, facts.code
+    if facts.kind == "scheme":
+        return 70, facts.code
     return (50 if facts.code == UNCAC else 60), facts.code
 
 
@@ -59,7 +62,7 @@ def _answers(
 ) -> Iterable[Proposal | Exclusion]:
     if facts.kind == "channel" or facts.supplements or question.family not in facts.articles:
         return ()
-    if facts.kind == "multilateral":
+    if facts.kind in ("multilateral", "scheme"):
         return conventions.answers(question, facts, catalogue)
     return treaties.answers(question, facts, catalogue)
 

@@ -10,6 +10,9 @@ STATE_PLACES = frozenset({"state", "requesting", "requested"})
 INSTRUMENT_PLACES = frozenset({"instrument", "other"})
 """Placeholders that hold an instrument's code; whoever shows the sentence puts its short name in its place."""
 
+DAY_PLACES = frozenset({"day"})
+"""Placeholders that hold a day as 2026-03-03; whoever shows the sentence writes it as the reader's language does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

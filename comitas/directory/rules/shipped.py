@@ -8,6 +8,8 @@ from comitas.directory.rules.instruments import READ, UNCAC, UNTOC, InstrumentFa
 _ORGANISED = N_("Only where the offence is transnational and involves an organised criminal group (UNTOC article 3).")
 _FOREIGN_BRIBERY = N_("Only for bribery of foreign public officials.")
 _CORRUPTION = N_("Only for the corruption offences that the convention lists.")
+_DRUGS = N_("Only for the drug offences that the convention lists, and the laundering of their proceeds.")
+_SCHEME = N_("It is not a treaty: the requested State acts under its own law.")
 _COMPUTER = N_("For offences related to computer systems, and for evidence in electronic form.")
 _INVESTIGATIVE = N_("For investigative measures only: service of documents and joint teams rest on other instruments.")
 _RESIDUAL = N_("For what the European Investigation Order does not cover, such as service of documents.")
@@ -35,7 +37,7 @@ SHIPPED: tuple[InstrumentFacts, ...] = (
         scope=_ORGANISED,
     ),
     InstrumentFacts(
-        "oecd-bribery",
+        "oecd",
         "multilateral",
         "OECD 1997",
         N_("Convention on Combating Bribery of Foreign Public Officials in International Business Transactions"),
@@ -147,7 +149,7 @@ SHIPPED: tuple[InstrumentFacts, ...] = (
         source=READ,
     ),
     InstrumentFacts(
-        "ets-073",
+        "coe073",
         "regional",
         "ETS 073",
         N_("European Convention on the Transfer of Proceedings in Criminal Matters"),
@@ -156,7 +158,7 @@ SHIPPED: tuple[InstrumentFacts, ...] = (
         {"other": "6, 8"},
     ),
     InstrumentFacts(
-        "ets-141",
+        "coe141",
         "regional",
         "ETS 141",
         N_("Convention on Laundering, Search, Seizure and Confiscation of the Proceeds from Crime"),
@@ -165,7 +167,7 @@ SHIPPED: tuple[InstrumentFacts, ...] = (
         {"confiscation": "7, 8, 11, 13"},
     ),
     InstrumentFacts(
-        "cets-198",
+        "coe198",
         "regional",
         "CETS 198",
         N_(
@@ -177,7 +179,7 @@ SHIPPED: tuple[InstrumentFacts, ...] = (
         {"confiscation": "15, 16, 21, 23"},
     ),
     InstrumentFacts(
-        "ets-173",
+        "coe173",
         "regional",
         "ETS 173",
         N_("Criminal Law Convention on Corruption"),
@@ -207,7 +209,7 @@ SHIPPED: tuple[InstrumentFacts, ...] = (
         {"mla": "1, 2, 7"},
     ),
     InstrumentFacts(
-        "aucpcc",
+        "au",
         "regional",
         "AUCPCC",
         N_("African Union Convention on Preventing and Combating Corruption"),
@@ -253,6 +255,63 @@ SHIPPED: tuple[InstrumentFacts, ...] = (
         "(EU) 2018/1805",
         date(2018, 11, 14),
         {"confiscation": "1, 4, 14"},
+    ),
+    InstrumentFacts(
+        "un1988",
+        "multilateral",
+        "UN 1988",
+        N_("United Nations Convention against Illicit Traffic in Narcotic Drugs and Psychotropic Substances"),
+        "",
+        date(1988, 12, 20),
+        {"mla": "7", "extradition": "6", "confiscation": "5"},
+        scope=_DRUGS,
+    ),
+    InstrumentFacts(
+        "riyadh",
+        "regional",
+        "Riyadh 1983",
+        N_("Riyadh Arab Agreement for Judicial Cooperation"),
+        "",
+        date(1983, 4, 6),
+        {"mla": "", "extradition": "", "other": ""},
+    ),
+    InstrumentFacts(
+        "arabcorruption",
+        "regional",
+        "Arab 2010",
+        N_("Arab Convention against Corruption"),
+        "",
+        date(2010, 12, 21),
+        {"mla": "", "extradition": "", "confiscation": ""},
+        scope=_CORRUPTION,
+    ),
+    InstrumentFacts(
+        "minsk",
+        "regional",
+        "Minsk 1993",
+        N_("Minsk Convention on Legal Assistance and Legal Relations in Civil, Family and Criminal Matters"),
+        "",
+        date(1993, 1, 22),
+        {"mla": "", "extradition": "", "other": ""},
+    ),
+    InstrumentFacts(
+        "cplp",
+        "regional",
+        "CPLP 2005",
+        N_("Convention on Mutual Assistance in Criminal Matters between the Portuguese-speaking Countries"),
+        "",
+        date(2005, 11, 23),
+        {"mla": "1"},
+    ),
+    InstrumentFacts(
+        "harare",
+        "scheme",
+        "Harare",
+        N_("Harare Scheme on Mutual Assistance in Criminal Matters within the Commonwealth"),
+        "",
+        None,
+        {"mla": ""},
+        scope=_SCHEME,
     ),
     InstrumentFacts(
         "medellin",

@@ -35,12 +35,13 @@ def freshness(verified_on: date | None, today: date) -> Freshness:
     if verified_on is None:
         text = N_("Nobody has verified this entry. Verify it before you send anything to it.")
         return Freshness("never", None, False, say("never-verified", text))
-    days = max((today - verified_on).days, 0)
+    days, day = max((today - verified_on).days, 0), verified_on.isoformat()
     if days > OUT_AFTER_DAYS:
-        text = N_("Last verified %(days)s days ago. It is not proposed as an addressee until it is verified again.")
-        return Freshness("out", days, False, say("verification-out", text, days=str(days)))
+        text = N_(
+            "Last verified on %(day)s: too long ago. It is not proposed as an addressee until it is verified again."
+        )
+        return Freshness("out", days, False, say("verification-out", text, day=day))
     if days > WARN_AFTER_DAYS:
-        text = N_("Last verified %(days)s days ago. Check it before you rely on it.")
-        return Freshness("ageing", days, True, say("verification-ageing", text, days=str(days)))
-    text = N_("Last verified %(days)s days ago.")
-    return Freshness("fresh", days, True, say("verification-fresh", text, days=str(days)))
+        text = N_("Last verified on %(day)s, some time ago. Check it before you rely on it.")
+        return Freshness("ageing", days, True, say("verification-ageing", text, day=day))
+    return Freshness("fresh", days, True, say("verification-fresh", N_("Last verified on %(day)s."), day=day))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from comitas.directory import store
 from comitas.directory.rules import functions, states
-from comitas.directory.rules.folding import fold
+from comitas.directory.rules.folding import best_name, fold
 from comitas.directory.rules.instruments import FAMILIES, KINDS, known_families
 from comitas.directory.rules.shipped import SHIPPED
 from comitas.directory.rules.staleness import freshness
@@ -94,6 +94,13 @@ def test_a_verification_in_the_future_counts_as_today() -> None:
 )
 def test_names_are_found_without_accents_in_any_script(written: str, typed: str) -> None:
     assert fold(written) == fold(typed)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("fr", "Ministère"), ("fr-CA", "Ministère"), ("pt", "Ministério"), ("zh", ""), ("", "")]
+)
+def test_the_best_name_for_a_reader(language: str, name: str) -> None:
+    assert best_name({"fr": "Ministère", "pt-BR": "Ministério", "pt-PT": "Ministerio"}, language) == name
 
 
 @given(st.text(max_size=300))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from comitas.directory.rules import files, tables
 from comitas.directory.rules.acceptance import CHANNELS, REQUEST_TYPES, Electronic
-from comitas.directory.rules.entries import AuthorityEntry, Channel, Designation, Link, PartyEntry
+from comitas.directory.rules.entries import AuthorityEntry, Channel, Designation, Link, PartyEntry, overlap
 from comitas.directory.rules.functions import FUNCTIONS, NETWORKS
+from comitas.directory.rules.parents import parent_problems
 from comitas.directory.rules.problems import Known, authority_problems, party_problems
 
 TODAY = date(2026, 3, 3)
@@ -176,6 +177,11 @@ def test_a_good_authority_has_no_problems() -> None:
         ("verified_on", date(2026, 3, 4)),
         ("requirements", "a" * 20_001),
         ("address", "Street\x07"),
+        ("name", "Ministry\nBcc: somebody"),
+        ("phone", "1\t2"),
+        ("channels", (Channel("email", "a@b.example\nx"),)),
+        ("designations", (Designation("court", "", "North\nSouth"),)),
+        ("links", (Link("Form\n", "https://a.example"),)),
     ],
 )
 def test_each_problem_is_at_its_field(name: str, value: object) -> None:
@@ -198,3 +204,59 @@ def test_days_must_follow_each_other() -> None:
 def test_only_a_party_has_days_in_force() -> None:
     party = PartyEntry("XA", "uncac", "signatory", in_force_from=TODAY, source="Depositary")
     assert list(party_problems(party, KNOWN, TODAY)) == ["in_force_from"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "overlapping"),
+    [
+        (("2010-01-01", "2011-12-31"), ("2012-01-01", None), False),
+        (("2010-01-01", "2012-01-01"), ("2012-01-01", None), True),
+        (("2010-01-01", None), ("2012-01-01", None), True),
+        ((None, None), ("2012-01-01", None), False),
+        ((None, "2013-01-01"), ("2012-01-01", None), False),
+    ],
+)
+def test_periods_in_force_overlap_on_a_common_day(
+    first: tuple[str | None, str | None], second: tuple[str | None, str | None], overlapping: bool
+) -> None:
+    one, other = (
+        PartyEntry("XA", "uncac", in_force_from=_day(start), in_force_to=_day(end)) for start, end in (first, second)
+    )
+    assert overlap(one, other) is overlapping
+    assert overlap(other, one) is overlapping
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("entered", "now", "code"),
+    [
+        ({"a": ""}, {}, None),
+        ({"a": "b"}, {"b": ""}, None),
+        ({"a": "b"}, {}, "unknown-parent"),
+        ({"a": "a"}, {}, "parent-circle"),
+        ({"a": "b"}, {"b": "c", "c": "a"}, "parent-circle"),
+        ({"a": "b"}, {"b": "c", "c": "b"}, "parent-circle"),
+        ({"1": "2"}, {str(step): str(step + 1) for step in range(2, 8)} | {"8": ""}, None),
+        ({"1": "2"}, {str(step): str(step + 1) for step in range(2, 9)} | {"9": ""}, "parent-too-high"),
+    ],
+)
+def test_no_authority_stands_above_itself(entered: dict[str, str], now: dict[str, str], code: str | None) -> None:
+    found = parent_problems(entered, now)
+    assert [sentence.code for sentence in found.values()] == ([code] if code else [])
+
+
+heads = st.sampled_from(
+    [b"", b"key,state,name,source\n", b"key;state;name;source;channels;names;e_transmission;verified_on\r\n"]
+)
+
+
+@given(heads, st.binary(max_size=200), st.text(max_size=100))
+def test_no_file_breaks_the_reading(head: bytes, data: bytes, text: str) -> None:
+    for tail in (data, text.encode("utf-8", "surrogatepass")):
+        found = tables.read_table(head + tail, list(files.AUTHORITY_COLUMNS), files.AUTHORITY_REQUIRED)
+        for row in found.rows:
+            entry = files.read_authority(row)
+            assert isinstance(entry, tuple) or isinstance(authority_problems(entry, KNOWN, TODAY), dict)

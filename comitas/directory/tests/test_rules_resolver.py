@@ -73,6 +73,23 @@ def test_a_convention_that_supersedes_bilateral_treaties_comes_before_them() -> 
     assert "superseded" in codes(found.proposals[1].reasons)
 
 
+def test_a_convention_that_does_not_supersede_leaves_a_bilateral_treaty_alone() -> None:
+    found = resolve(state("XA", "coe173", TREATY.code), state("XB", "coe173", TREATY.code))
+    assert order(found)[:2] == [TREATY.code, "coe173"]
+    assert "superseded" not in codes(found.proposals[0].reasons)
+
+
+def test_every_treaty_must_have_agreed_to_paragraphs_9_to_29() -> None:
+    agreed = InstrumentFacts("agreed", "bilateral", "A", "A", articles={"mla": "1"}, uncac_9_29=True)
+    both = [state(iso2, UNCAC, "agreed", "coe173") for iso2 in ("XA", "XB")]
+    found = resolver.resolve(both[0], both[1], (*SHIPPED, agreed), "mla", DAY)
+    assert {item.instrument: item.paragraphs_9_29 for item in found.proposals if item.instrument} == {
+        "agreed": "agreed",
+        "coe173": "if-agreed",
+        UNCAC: "if-agreed",
+    }
+
+
 def test_a_protocol_is_named_with_its_convention_and_never_alone() -> None:
     found = resolve(state("XA", "ecma", "ecma-p2"), state("XB", "ecma", "ecma-p2"))
     assert "ecma-p2" not in order(found)
@@ -84,9 +101,11 @@ def test_a_treaty_that_began_later_or_ended_before_does_not_bind() -> None:
     other = state("XB", TREATY.code)
     later = StateProfile("XA", (Membership(TREATY.code, "party", date(2026, 3, 4)),))
     ended = StateProfile("XA", (Membership(TREATY.code, "party", LONG_AGO, date(2026, 3, 2)),))
+    first_day = StateProfile("XA", (Membership(TREATY.code, "party", DAY),))
     last_day = StateProfile("XA", (Membership(TREATY.code, "party", LONG_AGO, DAY),))
     assert TREATY.code not in order(resolve(later, other))
     assert TREATY.code not in order(resolve(ended, other))
+    assert TREATY.code in order(resolve(first_day, other))
     assert TREATY.code in order(resolve(last_day, other))
 
 
@@ -140,6 +159,13 @@ def test_uncac_carries_extradition_as_the_requested_state_declared(facts: dict[s
     assert standing == ("excluded" if excluded else "sure" if proposed[0].sure else "unsure")
 
 
+def test_what_is_missing_for_extradition_is_named_and_nothing_else() -> None:
+    nothing = resolve(state("XA", UNCAC), state("XB", UNCAC), "extradition").proposals[0]
+    assert codes(nothing.unknown) == {"fact-extradition-treaty-required", "fact-extradition-basis-uncac"}
+    half = resolve(state("XA", UNCAC), state("XB", UNCAC, extradition_treaty_required=True), "extradition").proposals[0]
+    assert codes(half.unknown) == {"fact-extradition-basis-uncac"}
+
+
 def test_what_the_requesting_state_declared_on_extradition_does_not_matter() -> None:
     found = resolve(state("XA", UNCAC, extradition_basis_uncac=False), state("XB", UNCAC), "extradition")
     assert UNCAC in order(found)
@@ -179,6 +205,14 @@ def test_untoc_says_that_it_needs_an_organised_group() -> None:
     found = resolve(state("XA", UNTOC, UNCAC), state("XB", UNTOC, UNCAC))
     assert order(found) == [UNCAC, UNTOC, "reciprocity"]
     assert "scope" in codes(found.proposals[1].reasons)
+    assert found.proposals[1].paragraphs_9_29 == "not-concerned"
+
+
+def test_a_scheme_comes_after_conventions_and_says_that_it_binds_nobody() -> None:
+    found = resolve(state("XA", "harare", UNTOC, UNCAC), state("XB", "harare", UNTOC, UNCAC))
+    assert order(found) == [UNCAC, UNTOC, "harare", "reciprocity"]
+    assert found.proposals[2].basis == "scheme"
+    assert found.proposals[0].paragraphs_9_29 == "apply"
 
 
 def test_one_state_or_an_unknown_family_is_refused() -> None:

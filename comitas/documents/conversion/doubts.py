@@ -64,7 +64,9 @@ def with_lost_blanks(text: str, second: str) -> str:
 def _may_part(text: str, at: int) -> bool:
     """Digits are never parted here: whether "350 000" is one number is the first engine's word against the second's."""
     left, right = text[at - 1], text[at]
-    return (left.isalnum() and right.isalnum() and not (left.isdigit() and right.isdigit())) or (left in "°,;:)" and right.isalpha())
+    return (left.isalnum() and right.isalnum() and not (left.isdigit() and right.isdigit())) or (
+        left in "°,;:)" and right.isalpha()
+    )
 
 
 def _plain(text: str) -> str:
@@ -93,7 +95,9 @@ def _compared(text: str, second: str, start: int, end: int, places: list[int]) -
 def _widened(second: str, first: int, last: int, back: int) -> tuple[int, int]:
     """Take in the rest of a number of which the first engine saw only a part ("350,000" of "2,350,000")."""
     first = min(first, back) if second[back:first].strip(" .,") and has_digits(second[back:first]) else first
-    while first > 0 and (second[first - 1].isdigit() or (second[first - 1] in ".,/" and second[first - 2 : first - 1].isdigit())):
+    while first > 0 and (
+        second[first - 1].isdigit() or (second[first - 1] in ".,/" and second[first - 2 : first - 1].isdigit())
+    ):
         first -= 1
     while last < len(second) and second[last].isdigit():
         last += 1
@@ -103,8 +107,8 @@ def _widened(second: str, first: int, last: int, back: int) -> tuple[int, int]:
 def _missed(text: str, second: str, places: list[int]) -> list[Difference]:
     """Numbers of two or more digits in *second* where *text* has none at all: marked at the word that stands there."""
     found: list[Difference] = []
-    for match in re.finditer(r"\d[\d.,]*\d", second):
-        start = next((at for at in range(len(text)) if places[at + 1] > match.start()), len(text))
+    for match in re.finditer(r"(?<!\w)\d[\d.,]*\d(?!\w)", second):
+        start = next((at for at in range(len(text)) if places[at] > match.start()), len(text))
         end = next((at for at in range(start, len(text)) if places[at] >= match.end()), len(text))
         around = text[max(0, start - 2) : end + 2]
         if not has_digits(around):
@@ -114,6 +118,7 @@ def _missed(text: str, second: str, places: list[int]) -> list[Difference]:
 
 
 def _word_at(text: str, at: int) -> tuple[int, int]:
+    at += len(text[at:]) - len(text[at:].lstrip())
     first = text.rfind(" ", 0, at) + 1
     last = text.find(" ", at)
     return first, len(text) if last < 0 else last

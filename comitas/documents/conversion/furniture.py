@@ -16,7 +16,8 @@ from comitas.documents.conversion.layout import Piece
 from comitas.documents.rules.reading import Line
 
 _PAGE_NUMBER = re.compile(
-    r"[\s\-–—./|]*(?:page|pág\.?|página|стр\.?|صفحة|第)?\s*\d{1,3}(?:\s*(?:/|of|de|sur|из)\s*\d{1,3})?\s*页?[\s\-–—./|]*", re.I
+    r"[\s\-–—./|]*(?:page|pág\.?|página|стр\.?|صفحة|第)?\s*\d{1,3}(?:\s*(?:/|of|de|sur|из)\s*\d{1,3})?\s*页?[\s\-–—./|]*",
+    re.I,
 )
 EDGE = 0.07
 """Share of the page's height, at the top and at the bottom, in which a number alone is the page's number."""
@@ -27,7 +28,7 @@ RING = (0.045, 0.2)
 SMALL = 600
 """Longest side in pixels at which rings are looked for."""
 
-TONE = 15
+TONE = 20
 """Grey levels (of 255) by which the legend's ink must differ from the print's: paler, or heavier."""
 
 Ring = tuple[float, float, float]
@@ -76,8 +77,12 @@ def _within(piece: Piece, ring: Ring) -> bool:
 
 
 def _ink(grey: Image, piece: Piece) -> float:
-    """How dark the print of a piece is: the grey level below which its darkest tenth lies."""
+    """How dark the strokes of a piece are at their core: the grey level of the darkest fifth of its ink."""
     x0, y0 = piece.corners.min(axis=0).astype(int).clip(0)
     x1, y1 = piece.corners.max(axis=0).astype(int)
-    patch = grey[y0 : y1 + 1, x0 : x1 + 1]
-    return float(np.percentile(patch, 10)) if patch.size else 255.0
+    patch = np.ascontiguousarray(grey[y0 : y1 + 1, x0 : x1 + 1])
+    if min(patch.shape) < 3:
+        return 255.0
+    patch = np.asarray(cv2.medianBlur(patch, 3), np.uint8)
+    level, _ = cv2.threshold(patch, 0, 255, cv2.THRESH_OTSU)
+    return float(np.percentile(patch[patch <= level], 20))

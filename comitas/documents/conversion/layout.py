@@ -77,19 +77,26 @@ def picture(image: Image, corners: Quad, margin: int = 2) -> Image:
     wide, high = max(4, round(float(width))), max(4, round(float(height)))
     right, low = wide + margin, high + margin
     target = np.array([[margin, margin], [right, margin], [right, low], [margin, low]], np.float32)
-    straight = cv2.warpPerspective(
-        image,
-        cv2.getPerspectiveTransform(corners, target),
-        (wide + 2 * margin, high + 2 * margin),
-        flags=cv2.INTER_CUBIC,
-        borderMode=cv2.BORDER_REPLICATE,
+    straight: Image = np.asarray(
+        cv2.warpPerspective(
+            image,
+            cv2.getPerspectiveTransform(corners, target),
+            (wide + 2 * margin, high + 2 * margin),
+            flags=cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REPLICATE,
+        ),
+        np.uint8,
     )
     return np.rot90(straight).copy() if high > TALL * wide else straight
 
 
 def _piece(corners: Quad, upright: Quad) -> Piece:
     return Piece(
-        corners, float(upright[:, 0].min()), float(upright[:, 1].min()), float(upright[:, 0].max()), float(upright[:, 1].max())
+        corners,
+        float(upright[:, 0].min()),
+        float(upright[:, 1].min()),
+        float(upright[:, 0].max()),
+        float(upright[:, 1].max()),
     )
 
 

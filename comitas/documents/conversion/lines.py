@@ -66,7 +66,12 @@ def _words(corners: Quad, text: Text, size: Size, right_to_left: bool) -> Iterat
 def _slice(corners: Quad, first: float, last: float, size: Size) -> Box:
     """The box around the part of a slanted piece between two places (0..1 along it)."""
     above, below = corners[1] - corners[0], corners[2] - corners[3]
-    points = [corners[0] + above * first, corners[0] + above * last, corners[3] + below * first, corners[3] + below * last]
+    points = [
+        corners[0] + above * first,
+        corners[0] + above * last,
+        corners[3] + below * first,
+        corners[3] + below * last,
+    ]
     return fraction_box([float(point[0]) for point in points], [float(point[1]) for point in points], size)
 
 

@@ -73,7 +73,7 @@ def _covered_by_pictures(page: pdfium.PdfPage) -> bool:
     for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = picture.get_bounds()
         area += max(0.0, right - left) * max(0.0, top - bottom)
-    return area > PICTURE * width * height
+    return bool(area > PICTURE * width * height)
 
 
 def _visible(textpage: pdfium.PdfTextPage, count: int) -> bool:

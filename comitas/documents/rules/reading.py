@@ -86,7 +86,11 @@ class Doubt:
     def from_json(cls, value: object) -> Doubt:
         line, start, end, reading, other = _row(value, 5, "doubt")
         return cls(
-            _count(line, "line"), _count(start, "start"), _count(end, "end"), _text(reading, "doubt"), _text(other, "doubt")
+            _count(line, "line"),
+            _count(start, "start"),
+            _count(end, "end"),
+            _text(reading, "doubt"),
+            _text(other, "doubt"),
         )
 
 

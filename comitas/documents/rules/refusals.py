@@ -31,7 +31,9 @@ SENTENCES: dict[Code, str] = {
     "empty": N_("The file is empty. Ask the sender to send it again."),
     "timed-out": N_("Reading the file took too long and was stopped. Download the original to read it, or try again."),
     "crashed": N_("The file made the converter stop. Download the original to read it with care, or try again."),
-    "no-box": N_("Documents are not converted, because this machine offers no sealed box to do it in. Tell the administrator."),
+    "no-box": N_(
+        "Documents are not converted, because this machine offers no sealed box to do it in. Tell the administrator."
+    ),
 }
 
 NOTES: dict[str, str] = {
@@ -41,7 +43,9 @@ NOTES: dict[str, str] = {
     "embedded-files": N_("The original has files attached inside it. They are not shown here."),
     "form-fields": N_("The original is a form that can be filled in. The page images show it as it arrived."),
     "signed": N_("The original carries an electronic signature. Check it on the original."),
-    "seals": N_("%(count)s round seals lie on the text. What is written inside them was left out: look at the page images."),
+    "seals": N_(
+        "%(count)s round seals lie on the text. What is written inside them was left out: look at the page images."
+    ),
     "repaired": N_("The original does not keep to the rules of its format and was read as far as possible."),
     "pages-left-out": N_("%(count)s pages were not read. Download the original to read them."),
     "pages-unreadable": N_("%(count)s pages could not be opened. Compare with the original."),

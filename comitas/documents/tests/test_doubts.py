@@ -16,7 +16,11 @@ def read(text: str, second: str) -> list[tuple[str, str]]:
     [
         ("paid EUR 60,000 to him", "paid EUR 610,000 to him", [("60,000", "610,000")]),
         ("up to EUR 350,000 in all", "up to EUR 2,350,000 in all", [("350,000", "2,350,000")]),
-        ("account 2200 2210 2014 5685 now", "account 2200 2210 2014 685 now", [("2200 2210 2014 5685", "2200 2210 2014 685")]),
+        (
+            "account 2200 2210 2014 5685 now",
+            "account 2200 2210 2014 685 now",
+            [("2200 2210 2014 5685", "2200 2210 2014 685")],
+        ),
         ("account 2200 2210 now", "account 22002210 now", []),
         ("on 10 May 2026 here", "on lO May 2026 here", []),
         ("on 10 May 2026 here", "on 10 May here", [("2026", "")]),

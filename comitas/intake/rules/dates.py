@@ -17,7 +17,7 @@ MAX_DATES = 200
 
 @dataclass(frozen=True)
 class Dated:
-    """A date at [start, end) of a sheet's text; `ambiguous` where day and month could be exchanged."""
+    """A date at [start, end) of a sheet's text; `ambiguous` where day and month could be exchanged, or a digit lost."""
 
     start: int
     end: int
@@ -75,7 +75,10 @@ def find_dates(sheet: Sheet) -> tuple[Dated, ...]:
 
 def dates_in(text: str) -> list[Dated]:
     """All dates in folded text, overlapping ones included."""
-    found = [_made(m, _BARE_MONTH[_bare(m["m"])], int(m["d"]), int(m["y"])) for m in _matches(_DAY_MONTH, text)]
+    found = [
+        _made(m, _BARE_MONTH[_bare(m["m"])], int(m["d"]), int(m["y"]), _day_may_be_cut(m))
+        for m in _matches(_DAY_MONTH, text)
+    ]
     found += [_made(m, _BARE_MONTH[_bare(m["m"])], int(m["d"]), int(m["y"])) for m in _matches(_MONTH_DAY, text)]
     found += [_spelt(m) for m in _matches(_WORDS, text)]
     found += [_made(m, int(m["m"]), int(m["d"]), int(m["y"])) for m in _matches(_ISO, text)]
@@ -103,6 +106,12 @@ def _made(match: re.Match[str], month: int, day: int, year: int, ambiguous: bool
     except ValueError:
         return None
     return Dated(match.start(), match.end(), iso, ambiguous) if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _day_may_be_cut(match: re.Match[str]) -> bool:
+    """Whether a digit and a blank stand before: "1 5 January" may be the fifteenth."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return before[:1].isdigit() and before[1:] == " "
 
 
 def _spelt(match: re.Match[str]) -> Dated | None:

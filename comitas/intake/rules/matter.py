@@ -21,7 +21,8 @@ MAX_TITLE = 120
 # "In reply to your letter": what the first words of a paragraph say is meant.
 OPENING = 12
 
-_KINDS = {kind: re.compile(any_of(phrases)) for kind, phrases in KIND_PHRASES.items()}
+# A title may stand on two lines.
+_KINDS = {kind: re.compile(any_of(phrases).replace(" ?", "[ \n]?")) for kind, phrases in KIND_PHRASES.items()}
 _SUBJECT = re.compile(rf"(?:^|\n|\t)(?:{any_of(SUBJECTS)})\.? ?[:\n\t]? ?(?P<words>[^\n]{{1,300}})")
 _MEASURES = {code: re.compile(any_of(phrases)) for code, phrases in MEASURES.items()}
 _ASKING = re.compile(any_of(ASKING))
@@ -202,13 +203,10 @@ def _sentence_end(sheet: Sheet, at: int) -> int:
 
 def _each_once(made: list[Proposal]) -> list[Proposal]:
     """One proposal for each offence and provision; the bare name only where no provision is cited for that article."""
-    cited = {p.value.get("uncac") for p in made if isinstance(p.value, dict) and "provision" in p.value}
-    kept, seen = [], set()
-    for p in made:
-        assert isinstance(p.value, dict)
-        key = (p.value.get("uncac"), p.value.get("provision", ""))
-        if key in seen or (not key[1] and key[0] in cited):
-            continue
-        seen.add(key)
-        kept.append(p)
-    return kept
+    keys = [(p.value.get("uncac", ""), p.value.get("provision", "")) for p in made if isinstance(p.value, dict)]
+    cited = {article for article, provision in keys if provision}
+    kept: dict[tuple[str, str, str], Proposal] = {}
+    for proposal, (article, provision) in zip(made, keys, strict=True):
+        if provision or not article or article not in cited:
+            kept.setdefault((article, provision, "" if article else fold(proposal.shown)), proposal)
+    return list(kept.values())

@@ -24,11 +24,11 @@ _TO = re.compile(rf"(?:{any_of(labels.ADDRESSEES)})(?:(?<=\W)| ?[:،,] ?| |\t|$)
 _TO_LABEL = re.compile(r"(?:to|attn|destinataire|destinatario|para|кому|致|الي) ?[:\t]")
 _REQUESTING = re.compile(any_of(words.REQUESTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
 _CONDUCTING = re.compile(any_of(words.CONDUCTING_BEFORE) + r"[ :]{0,2}(?:the |la |le |l'|el |a |o )?")
-_REQUEST_OF = re.compile(rf"{any_of(words.REQUEST_OF)} ?(?={_ANY_AUTHORITY.pattern}|генеральн)")
+_REQUEST_OF = re.compile(rf"(?<![\u0621-\u064a]){any_of(words.REQUEST_OF)} ?(?={_ANY_AUTHORITY.pattern}|генеральн)")
 _ENDING = re.compile(
     "|".join(
         [
-            r"[.;(\n]",
+            r"[.;:(\n]",
             *(
                 re.escape(fold(e)).replace(r"\ ", " ") if not e.startswith(" ") else " " + re.escape(fold(e))
                 for e in words.ENDING
@@ -203,9 +203,24 @@ def find_authorities_behind(sheet: Sheet) -> list[Proposal]:
             ):
                 made.append(sheet.propose(field, sheet.shown(match.end(), end), match.end(), end, CHECK))
                 break
+    if not any(p.field == "conducting_authority" for p in made):
+        made += _conducting_itself(sheet)
     if any(p.field == "requesting_authority" for p in made):
         return made
     return made + (_under_heading(sheet) or _asking_itself(sheet))
+
+
+def _conducting_itself(sheet: Sheet) -> list[Proposal]:
+    """ "The Regional Court is conducting proceedings": the authority stands before, at the beginning of its sentence."""
+    for match in _CONDUCTING_AFTER.finditer(sheet.text):
+        start = max(sheet.text.rfind(mark, 0, match.start()) + len(mark) for mark in ("\n", ". ", "; ", ", "))
+        article = _ARTICLE.match(sheet.text, start)
+        start = article.end() if article else start
+        if match.start() - start <= MAX_NAME // 2 and _weight(sheet.text[start : match.start()]) >= 2:
+            return [
+                sheet.propose("conducting_authority", sheet.shown(start, match.start()), start, match.start(), CHECK)
+            ]
+    return []
 
 
 def _asking_itself(sheet: Sheet) -> list[Proposal]:
@@ -218,6 +233,8 @@ def _asking_itself(sheet: Sheet) -> list[Proposal]:
 
 
 _OFFICER = re.compile(r"juge|judge|procureur|prosecutor|следовател|fiscal|investigat|检察|قاضي|juiz|delegad")
+_ARTICLE = re.compile(r"(?:the |la |le |l'|el |a |o )?")
+_CONDUCTING_AFTER = re.compile(any_of(words.CONDUCTING_AFTER))
 _HEADING = re.compile(
     r"(?:^|\n)[\d. ]{0,5}(?:requesting authority|autorite requerante|autoridad requirente|autoridade requerente|запрашивающий орган|السلطه الطالبه|请求机关)[ :.]{0,2}\n(?:the |la |le |l'|el |a |o )?"
 )

@@ -68,7 +68,7 @@ _DOCUMENT = re.compile(
 )
 _BANK = re.compile("|".join(fold(w) for w in words.BANKS))
 _NO_NAME = re.compile(
-    r"(?:penal$|code$|port$|state$|human$|general$|section$|note$|banc[oa]?$|cour$|office$|court$|bank$|street$|republic|kingdom|ministry|minist|tribunal|convention|article|republi|royaume|estado|reino|autor|central|prosecutor|juzgado|corte|"
+    r"(?:penal$|code$|port$|state$|human$|general$|section$|note$|banc[oa]?$|cour$|office$|court$|bank$|street$|republic|kingdom|ministry|minist|tribunal|convention|convenc|конвенц|article|republi|royaume|estado|reino|autor|central|prosecutor|juzgado|corte|"
     r"embassy|ambassade|embajada|district|department|direction|verbale|criminal|national|international|dear|avenue|banque|annex|united|registro|"
     r"республик|генеральн|министерств|уголовн|управлени|российск|комитет|procurador|parquet|bureau|deputy|senior)"
 )  # fmt: skip

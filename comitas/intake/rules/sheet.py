@@ -180,7 +180,10 @@ def _join(text: list[str], plain: list[str], places: list[int], joint: str, plac
 
 
 def _edges(lines: tuple[Line, ...]) -> tuple[float, float]:
-    return min((line.box[0] for line in lines), default=0.0), max((line.box[2] for line in lines), default=1.0)
+    """The margins of the text: of the long lines, so that a stamp or a page number beside it does not widen it."""
+    longest = max((line.box[2] - line.box[0] for line in lines), default=0.0)
+    body = [line.box for line in lines if line.box[2] - line.box[0] >= longest / 2]
+    return min((box[0] for box in body), default=0.0), max((box[2] for box in body), default=1.0)
 
 
 def _joint(line: Line, following: Line | None, edges: tuple[float, float]) -> str:
@@ -191,7 +194,7 @@ def _joint(line: Line, following: Line | None, edges: tuple[float, float]) -> st
         return CELL
     if _begins_item(following.text) or not _reaches_the_edge(line, edges):
         return "\n"
-    if not _overlap(line, following):
+    if not _overlap(line, following) or _ends_a_paragraph(line, following, edges):
         return "\n"
     return "" if _CJK.match(line.text[-1:]) or _CJK.match(following.text) else " "
 
@@ -213,6 +216,11 @@ def _begins_item(text: str) -> bool:
     return mark is not None and len(text) > len(mark[0])
 
 
+def _ends_a_paragraph(line: Line, following: Line, edges: tuple[float, float]) -> bool:
+    """A full line may end a paragraph by chance: its sentence is over and the next line is a short one."""
+    return line.text.rstrip()[-1:] in ".;:!?。" and not _reaches_the_edge(following, edges)
+
+
 def _same_row(line: Line, following: Line) -> bool:
     height = min(line.box[3] - line.box[1], following.box[3] - following.box[1])
     shared = min(line.box[3], following.box[3]) - max(line.box[1], following.box[1])
@@ -224,8 +232,9 @@ def _overlap(line: Line, following: Line) -> bool:
 
 
 def _reaches_the_edge(line: Line, edges: tuple[float, float]) -> bool:
+    """Whether a line fills the text from margin to margin; a centred one of a letterhead does not."""
     left, right = edges
-    room = (right - left) * 0.25
+    ragged, indent = (right - left) * 0.25, (right - left) * 0.12
     if _ARABIC.search(line.text):
-        return line.box[0] <= left + room
-    return line.box[2] >= right - room
+        return line.box[0] <= left + ragged and line.box[2] >= right - indent
+    return line.box[2] >= right - ragged and line.box[0] <= left + indent

@@ -37,6 +37,7 @@ def values(text: str, field: str) -> list[object]:
         ("04/04/2026", "2026-04-04", False),
         ("03.04.2026", "2026-04-03", False),
         ("«15» мая 2026 г.", "2026-05-15", False),
+        ("1 5 January 2027", "2027-01-05", True),
     ],
 )
 def test_a_date_is_read(text: str, iso: str, ambiguous: bool) -> None:

@@ -27,7 +27,7 @@ HOSTILE = st.sampled_from(
 LINES = st.lists(st.one_of(st.sampled_from(PIECES), HOSTILE, st.text(max_size=200)), min_size=1, max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(LINES)
 def test_whatever_the_lines_say_every_quotation_is_verbatim(lines: list[str]) -> None:
     reading = reading_of("\n".join(line.replace("\f", " ") for line in lines))
@@ -57,7 +57,7 @@ def _bare(text: str) -> str:
     return "".join(c for c in fold(text) if c.isalnum())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(sorted(LETTERS.glob("*.txt"))), st.data())
 def test_letters_damaged_anywhere_are_still_quoted_verbatim(path: Path, data: st.DataObject) -> None:
     text = path.read_text("utf-8")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.statistics.rules.balance import (
@@ -18,6 +18,8 @@ from comitas.statistics.rules.balance import (
 )
 from comitas.statistics.rules.durations import Span, durations
 from comitas.statistics.rules.small import SMALLEST, published, published_total
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 FIRST = date(2026, 1, 1)
 AFTER = date(2026, 7, 1)
@@ -76,6 +78,7 @@ def lives(draw: st.DrawFn) -> list[Event]:
     return events
 
 
+@untimed
 @given(lives(), st.dates(FIRST, date(2027, 1, 1)), st.integers(1, 400))
 def test_every_line_adds_up_to_the_stock_counted_one_by_one(events: list[Event], first: date, days: int) -> None:
     after = first + timedelta(days=days)
@@ -84,6 +87,7 @@ def test_every_line_adds_up_to_the_stock_counted_one_by_one(events: list[Event],
     assert reconcile(counted, stock(events, after)).agrees
 
 
+@untimed
 @given(lives(), st.integers(1, 200))
 def test_two_periods_side_by_side_add_up_to_one(events: list[Event], days: int) -> None:
     middle = FIRST + timedelta(days=days)
@@ -113,6 +117,7 @@ def test_an_exit_on_the_first_day_after_the_period_belongs_to_the_next() -> None
 ROWS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 30))
 
 
+@untimed
 @given(ROWS)
 def test_nothing_small_is_shown_and_nothing_hidden_can_be_subtracted(cells: dict[str, int]) -> None:
     total = published_total(cells)
@@ -138,6 +143,7 @@ def test_days_have_number_median_and_ninth_decile() -> None:
     assert durations([]).median is None
 
 
+@untimed
 @given(st.lists(st.integers(0, 3000), min_size=1))
 def test_nine_tenths_do_not_exceed_the_ninth_decile(days: list[int]) -> None:
     found = durations(Span(FIRST, FIRST + timedelta(days=each)) for each in days)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules.words import Sentence
@@ -23,6 +23,8 @@ from comitas.worklist.rules.clock import (
     part_deadline,
     working_days,
 )
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 TODAY = date(2026, 3, 3)
 PLAIN = Calendar()
@@ -49,6 +51,7 @@ def test_a_last_day_on_a_weekend_moves_only_where_the_rule_rolls() -> None:
     assert due(limit(4, roll=True), TODAY, Calendar(frozenset({date(2026, 3, 9)}))) == date(2026, 3, 10)
 
 
+@untimed
 @given(DAYS, st.integers(0, 400), CALENDARS)
 def test_a_roll_only_ever_moves_forward_to_a_working_day(start: date, length: int, calendar: Calendar) -> None:
     plain, rolled = due(limit(length), start, calendar), due(limit(length, roll=True), start, calendar)
@@ -57,6 +60,7 @@ def test_a_roll_only_ever_moves_forward_to_a_working_day(start: date, length: in
     assert not any(calendar.works(plain + timedelta(days=ahead)) for ahead in range((rolled - plain).days))
 
 
+@untimed
 @given(DAYS, st.integers(1, 200), CALENDARS)
 def test_working_days_count_back_to_their_length(start: date, length: int, calendar: Calendar) -> None:
     last = add_working_days(start, length, calendar)
@@ -103,6 +107,7 @@ def test_home_is_ordered_liberty_overdue_today_week_later() -> None:
     assert list(ordered) == ["first", "today", "week", "later"]
 
 
+@untimed
 @given(st.lists(st.builds(at, DAYS, liberty=st.booleans())), DAYS, CALENDARS)
 def test_no_deadline_is_lost_and_each_stands_in_one_group(
     given: list[Deadline], today: date, calendar: Calendar

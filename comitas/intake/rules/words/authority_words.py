@@ -79,7 +79,18 @@ REQUESTING_BEFORE = (
     "请求机关为", "请求机关:", "转递", "转交",
 )  # fmt: skip
 # Followed at once by the authority that asks: "запрос Генеральной прокуратуры".
-REQUEST_OF = ("запрос", "طلب", "demande du", "demande de la", "solicitud de la", "solicitud del", "request of the", "request from the", "pedido da", "pedido do")
+REQUEST_OF = (
+    "запрос",
+    "طلب",
+    "demande du",
+    "demande de la",
+    "solicitud de la",
+    "solicitud del",
+    "request of the",
+    "request from the",
+    "pedido da",
+    "pedido do",
+)
 CONDUCTING_BEFORE = (
     "is conducted by", "are conducted by", "conducted by", "is being conducted by", "led by", "investigated by",
     "authority conducting the investigation is", "authority conducting the proceedings is",
@@ -90,6 +101,12 @@ CONDUCTING_BEFORE = (
     "conduzida pelo", "instaurado pela", "a cargo da", "a cargo do", "находящемуся в производстве",
     "находящегося в производстве", "в производстве", "расследуемому", "التي يجريها", "التي تجريها", "التي تحقق فيها",
     "التي يتولاها", "正在侦办", "由",
+)  # fmt: skip
+# After the name of the authority that conducts the proceedings.
+CONDUCTING_AFTER = (
+    "is conducting", "is investigating", "are investigating", "has opened an investigation", "conduit une enquête", "diligente une enquête",
+    "instruit une", "est saisi d'une", "est saisie d'une", "instruye", "adelanta una investigación", "tramita una causa",
+    "conduz investigação", "conduz um inquérito", "investiga", "расследует", "ведёт расследование", "проводит расследование",
 )  # fmt: skip
 # Where the name of an authority in running text ends.
 ENDING = (

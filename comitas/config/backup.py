@@ -1,0 +1,138 @@
+"""`comitas backup [TARGET]`: database, originals and checkpoints into one folder, and the keys, sealed, into a file apart.
+
+It runs beside the pages. The order makes it whole: checkpoints first, so that they attest to nothing that the database of the
+backup lacks; then the database in one snapshot; then the originals, which were on disk before any row named them and never
+change. A folder that is not finished is called .partial.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import psycopg
+
+from comitas.config import bundle, dump, environment, passphrases
+from comitas.config.bundle import Broken, Keys, Manifest
+from comitas.config.commands import words
+from comitas.config.environment import Environment
+
+MARGIN = 64 * 2**20  # bytes to leave free on the target
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code 1 where there is no backup, with the reason. The database must be running."""
+    parser = words.parser("backup", "Back up database, originals, checkpoints and keys.")
+    parser.add_argument("target", nargs="?", type=Path, help="folder to write to; COMITAS_BACKUP_TARGET unless given")
+    parser.add_argument(
+        "--passphrase-file", type=Path, help="file whose first line seals the keys; asked for unless given"
+    )
+    given = parser.parse_args(arguments)
+    env = environment.read()
+    try:
+        passphrase = _passphrase(given.passphrase_file)
+        folder = make(env, given.target or env.backups, passphrase)
+    except (Broken, OSError, psycopg.OperationalError) as error:
+        return words.refuse(f"No backup was made. {error}")
+    print(f"Backup: {folder}")
+    print(f"Keys, under the passphrase: {keys_file(folder)}" if passphrase else NO_KEYS)
+    return 0
+
+
+NO_KEYS = (
+    "The keys are not in this backup. Without COMITAS_MASTER_KEY and COMITAS_SIGNING_KEY it cannot be restored: keep them "
+    "elsewhere, or back up with --passphrase-file."
+)
+
+
+def _passphrase(file: Path | None) -> str | None:
+    return passphrases.from_file(file) if file else passphrases.asked("Passphrase for the keys", twice=True)
+
+
+def keys_file(folder: Path) -> Path:
+    """Where the keys of the backup in *folder* lie: beside it, so that they can be kept apart."""
+    return folder.with_name(folder.name + ".keys")
+
+
+def make(env: Environment, target: Path, passphrase: str | None) -> Path:
+    """A finished and verified backup; returns its folder. `Broken` or OSError where there is none."""
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    at = datetime.now(UTC)
+    name = f"comitas-{env.instance}-{bundle.moment(at)}"
+    partial, folder = target / f"{name}.partial", target / name
+    keys = Keys(env.secret_key, env.master_key, env.signing_key)
+    with _alone(target, env.instance):
+        _check_room(env, target)
+        partial.mkdir(mode=0o700)
+        manifest = _fill(env, partial, at)
+        bundle.write_manifest(partial, manifest, keys.signer)
+        os.sync()
+        bundle.check(partial, bundle.read_manifest(partial, keys.signer.public_key()))
+        if passphrase is not None:
+            bundle.seal_keys(keys_file(folder), keys, passphrase, env.instance)
+        partial.rename(folder)
+        os.sync()
+    return folder
+
+
+def _fill(env: Environment, folder: Path, at: datetime) -> Manifest:
+    files = {}
+    checkpoints = env.checkpoints / "ledger.jsonl"
+    if checkpoints.exists():
+        files[bundle.CHECKPOINTS] = bundle.copy(checkpoints, folder / bundle.CHECKPOINTS)
+    moment = dump.write(env, folder / bundle.DATABASE)
+    files[bundle.DATABASE] = bundle.measure(folder / bundle.DATABASE)
+    files |= _copy_objects(env.objects, folder)
+    return Manifest(env.instance, _version(), bundle.moment(at), moment.position, moment.running.hex(), files)
+
+
+def _copy_objects(objects: Path, folder: Path) -> dict[str, tuple[int, str]]:
+    files = {}
+    for source in objects.glob("[0-9a-f][0-9a-f]/*"):
+        name = f"objects/{source.parent.name}/{source.name}"
+        if bundle.NAMES.fullmatch(name):
+            with contextlib.suppress(FileNotFoundError):  # destroyed lawfully, or an upload given up, since we looked
+                files[name] = bundle.copy(source, folder / name)
+    return files
+
+
+@contextlib.contextmanager
+def _alone(target: Path, instance: str) -> Iterator[None]:
+    """Keep a second backup away, and remove what an interrupted one left."""
+    handle = os.open(target / f".comitas-{instance}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in target.glob(f"comitas-{instance}-*.partial"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        yield
+    except BlockingIOError:
+        raise Broken(f"Another backup into {target} is under way.") from None
+    finally:
+        os.close(handle)
+
+
+def _check_room(env: Environment, target: Path) -> None:
+    """`Broken` where the target cannot hold what is there now."""
+    objects = sum(path.stat().st_size for path in env.objects.glob("*/*"))
+    with psycopg.connect(env.database_owner_url) as connection:
+        row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+    needed = objects + (int(row[0]) if row else 0) + MARGIN
+    free = shutil.disk_usage(target).free
+    if free < needed:
+        raise Broken(f"{target} has {free // 2**20} MiB free, and the backup may need {needed // 2**20} MiB.")
+
+
+def _version() -> str:
+    try:
+        return version("comitas")
+    except PackageNotFoundError:
+        return "checkout"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,45 @@
+"""The last part of a restore, inside the restored instance: tables up to date, a new epoch, everything verified."""
+
+from django.db import transaction
+
+from comitas.config import migration, originals, rounds
+from comitas.config.bundle import Broken, Manifest
+from comitas.core import clock
+from comitas.core.actor import system
+from comitas.core.text import N_
+from comitas.ledger import actions as ledger
+from comitas.ledger import queries
+from comitas.ledger.rules import kinds
+from comitas.ledger.rules.checkpoints import CheckpointBroken
+from comitas.ledger.rules.verification import LedgerBroken
+
+RESTORED = kinds.declare("instance.restored", N_("The instance was restored from the backup of {made_at}."))
+
+
+def revive(manifest: Manifest) -> None:
+    """`Broken` where what was restored is not what the backup says it holds."""
+    migration.migrate()
+    _compare_head(manifest)
+    _begin(manifest)
+    rounds.attest_to_all()
+    try:
+        queries.verify()
+    except (LedgerBroken, CheckpointBroken) as error:
+        raise Broken(f"The restored ledger does not verify.\n{error}") from error
+    if damaged := originals.look().damaged:
+        raise Broken("\n".join(["Not every original opens.", *damaged]))
+
+
+def _compare_head(manifest: Manifest) -> None:
+    position, running = queries.head()
+    if (position, running.hex()) != (manifest.position, manifest.running):
+        raise Broken(f"The ledger ends at position {position}; the backup was made at {manifest.position}.")
+
+
+@transaction.atomic
+def _begin(manifest: Manifest) -> None:
+    """A new epoch: transaction ids of the old cluster mean nothing here, and every old line counts as committed."""
+    at = clock.now()
+    epoch = ledger.begin_epoch(f"restored from the backup of {manifest.made_at}", at=at)
+    payload = {"made_at": manifest.made_at, "position": manifest.position, "epoch": epoch}
+    ledger.record(RESTORED, by=system("restore"), at=at, payload=payload)

@@ -1,0 +1,45 @@
+"""Writing: files taken in (`uploads`), and what was read from them (`readings`)."""
+
+from comitas.documents.actions.moving import move_all
+from comitas.documents.actions.readings import (
+    add_page,
+    begin_reading,
+    finish_reading,
+    note_conversion,
+    note_progress,
+    put_off,
+    read_again,
+    refuse_reading,
+    resume_readings,
+)
+from comitas.documents.actions.uploads import (
+    abandon,
+    begin_upload,
+    complete_upload,
+    expire_upload,
+    keep,
+    receive_file,
+    receive_part,
+    remove_strays,
+)
+
+__all__ = [
+    "abandon",
+    "add_page",
+    "begin_reading",
+    "begin_upload",
+    "complete_upload",
+    "expire_upload",
+    "finish_reading",
+    "keep",
+    "move_all",
+    "note_conversion",
+    "note_progress",
+    "put_off",
+    "read_again",
+    "receive_file",
+    "receive_part",
+    "refuse_reading",
+    "remove_strays",
+    "resume_readings",
+]
