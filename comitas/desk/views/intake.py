@@ -121,8 +121,7 @@ def _accept(request: HttpRequest, found: Arrival, form: Decision, version: int) 
 
 
 def _join(request: HttpRequest, found: Arrival, form: Decision, version: int) -> HttpResponse:
-    number = numbers.parse_case(form.cleaned_data["case_number"])
-    target = cases.by_number(request.actor, found.authority_id, number.year, number.ordinal) if number else None
+    target = cases.found_number(request.actor, form.cleaned_data["case_number"])
     if target is None:
         raise Invalid({"case_number": _("Type the number of a case that you may read, such as 2026/0021.")})
     actions.accept_into(by=request.actor, at=clock.now(), arrival=found.pk, version=version, case=target.pk)
