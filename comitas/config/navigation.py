@@ -20,8 +20,12 @@ from comitas.intake import queries as intake
 PLACES = (
     (N_("Home"), "desk:home", "home:see", "/"),
     (N_("Arrivals"), "desk:arrivals", "arrival:register", "/arrivals/"),
+    (N_("Directory"), "desk:directory", "directory:read", "/directory/"),
 )
-MENU = ((N_("Your account"), "accounts:self", "self:manage"),)
+MENU = (
+    (N_("Your account"), "accounts:self", "self:manage"),
+    (N_("Administration"), "desk:system", "system:see"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
