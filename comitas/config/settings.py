@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "comitas.accounts",
     "comitas.documents",
     "comitas.cases",
+    "comitas.checks",
+    "comitas.drafting",
     "comitas.intake",
     "comitas.desk",
     *(["comitas.samples"] if DEMONSTRATION else []),
