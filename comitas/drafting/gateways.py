@@ -1,6 +1,7 @@
 """Printing: a letter becomes a PDF/A-2b (ISO 19005-2) with its fonts inside. Nothing is fetched from anywhere."""
 
 import io
+import warnings
 from functools import cache
 from typing import Protocol
 
@@ -25,7 +26,9 @@ def printed(sheet: Sheet) -> bytes:
 
     page = render_to_string(f"drafting/letters/{sheet.language}/sheet.html", {"sheet": sheet, "style": _style()})
     fetcher = URLFetcher(allowed_protocols=["data"])
-    return bytes(HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/a-2b", srgb=True))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile for Python to close
+        return bytes(HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/a-2b"))
 
 
 def pictures(pdf: bytes) -> list[bytes]:
