@@ -119,16 +119,22 @@ def score(converter: box.Converter, bare: Bare | None, path: Path, truth: str) -
     return Score(path.stem, len(reading.pages), errors, ours, peer, numbers(truth).total(), wrong, unmarked, doubts)
 
 
-def table(scores: list[Score]) -> str:
-    """The figures, a letter a line, each beside its bar."""
-    lines = ["letter    pages   CER %   bar   s/page  bare s/page  numbers  wrong  unmarked  doubts"]
-    for one in scores:
-        language, _, kind = one.letter.partition("_")
-        bar = BARS.get(language, (0, 0))[kind == "bad"]
-        lines.append(
-            f"{one.letter:9} {one.pages:5} {one.errors:7.2f} {bar or '-':>5} {one.ours / one.pages:8.2f}"
-            f" {one.bare / one.pages:12.2f} {one.numbers:8} {one.wrong:6} {one.unmarked:9} {one.doubts:7}"
-        )
+HEAD = "letter    pages   CER %   bar   s/page  bare s/page  numbers  wrong  unmarked  doubts"
+
+
+def row(one: Score) -> str:
+    """One letter's figures, the error rate beside its bar."""
+    language, _, kind = one.letter.partition("_")
+    bar = BARS.get(language, (0, 0))[kind == "bad"]
+    return (
+        f"{one.letter:9} {one.pages:5} {one.errors:7.2f} {bar or '-':>5} {one.ours / one.pages:8.2f}"
+        f" {one.bare / one.pages:12.2f} {one.numbers:8} {one.wrong:6} {one.unmarked:9} {one.doubts:7}"
+    )
+
+
+def summary(scores: list[Score]) -> str:
+    """Pages a minute of ours and of the bare engines, and all numbers together."""
+    lines = [f"numbers: {sum(one.numbers for one in scores)}, wrong and unmarked {sum(one.unmarked for one in scores)}"]
     ours, bare = sum(one.ours for one in scores), sum(one.bare for one in scores)
     pages = sum(one.pages for one in scores)
     if bare:
@@ -154,11 +160,13 @@ def main() -> None:
         bare = None if chosen.no_bare else Bare()
         if bare:
             bare.read(scans[0], "en")
-        scores = [
-            score(converter, bare, path, (chosen.letters / f"{path.stem.split('_')[0]}.txt").read_text())
-            for path in scans
-        ]
-    print(table(scores))
+        print(HEAD, flush=True)
+        scores = []
+        for path in scans:
+            truth = (chosen.letters / f"{path.stem.split('_')[0]}.txt").read_text()
+            scores.append(score(converter, bare, path, truth))
+            print(row(scores[-1]), flush=True)
+    print(summary(scores))
 
 
 if __name__ == "__main__":

@@ -182,8 +182,8 @@ class Converter:
         until = time.monotonic() + self._document_seconds
         intake = _Intake(out_dir, on_page)
         while intake.notes is None:
-            channel.settimeout(max(0.001, min(self._page_seconds, until - time.monotonic())))
-            intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES))
+            patience = min(self._page_seconds, until - time.monotonic())
+            intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES, patience))
         return Reading(tuple(intake.pages), self.engine, intake.notes)
 
     def _started(self) -> socket.socket:
@@ -194,8 +194,7 @@ class Converter:
             program = [sys.executable, "-P", "-m", "comitas.documents.conversion", _tessdata()]
             with theirs:
                 self._process = start(program, stdin=theirs, stdout=subprocess.DEVNULL, stderr=self._log)
-            ours.settimeout(limits.START_SECONDS)
-            head, _ = frames.receive(ours, limits.MESSAGE_BYTES, 0)
+            head, _ = frames.receive(ours, limits.MESSAGE_BYTES, 0, limits.START_SECONDS)
             self.engine = str(head.get("ready", ""))[:300]
         return self._channel
 

@@ -76,9 +76,9 @@ def test_a_page_with_good_text_is_not_recognised_again(read, tmp_path: Path) -> 
     assert first.text == "The"
     assert first.box[0] == pytest.approx(72 / 595, abs=0.01)
     assert first.box[3] == pytest.approx(1 - 700 / 842, abs=0.01)
-    view = Image.open(tmp_path / "out" / "page-0002.webp")
-    assert view.format == "WEBP"
-    assert max(view.size) <= 1754
+    with Image.open(tmp_path / "out" / "page-0002.webp") as view:
+        assert view.format == "WEBP"
+        assert max(view.size) <= 1754
 
 
 def test_the_name_counts_for_nothing(read) -> None:

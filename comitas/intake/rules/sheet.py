@@ -180,7 +180,10 @@ def _join(text: list[str], plain: list[str], places: list[int], joint: str, plac
 
 
 def _edges(lines: tuple[Line, ...]) -> tuple[float, float]:
-    return min((line.box[0] for line in lines), default=0.0), max((line.box[2] for line in lines), default=1.0)
+    """The margins of the text: of the long lines, so that a stamp or a page number beside it does not widen it."""
+    longest = max((line.box[2] - line.box[0] for line in lines), default=0.0)
+    body = [line.box for line in lines if line.box[2] - line.box[0] >= longest / 2]
+    return min((box[0] for box in body), default=0.0), max((box[2] for box in body), default=1.0)
 
 
 def _joint(line: Line, following: Line | None, edges: tuple[float, float]) -> str:
@@ -229,8 +232,9 @@ def _overlap(line: Line, following: Line) -> bool:
 
 
 def _reaches_the_edge(line: Line, edges: tuple[float, float]) -> bool:
+    """Whether a line fills the text from margin to margin; a centred one of a letterhead does not."""
     left, right = edges
-    room = (right - left) * 0.25
+    ragged, indent = (right - left) * 0.25, (right - left) * 0.12
     if _ARABIC.search(line.text):
-        return line.box[0] <= left + room
-    return line.box[2] >= right - room
+        return line.box[0] <= left + ragged and line.box[2] >= right - indent
+    return line.box[2] >= right - ragged and line.box[0] <= left + indent

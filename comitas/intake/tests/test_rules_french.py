@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import polib
+
 from comitas.intake.rules import channels, duplicates, kinds, names, turning_away
 
 CATALOGUE = Path(__file__).parent.parent / "locale" / "fr" / "LC_MESSAGES" / "django.po"
@@ -18,6 +20,5 @@ def texts() -> set[str]:
 
 
 def test_every_text_of_the_rules_is_translated() -> None:
-    entries = CATALOGUE.read_text("utf-8").split("\n\n")
-    translated = {entry.split('msgid "')[1].split('"\n')[0] for entry in entries if 'msgstr ""' not in entry}
+    translated = {entry.msgid for entry in polib.pofile(str(CATALOGUE)).translated_entries()}
     assert texts() - translated == set()

@@ -157,3 +157,11 @@ def test_letters_written_before_the_rules_are_read_as_well() -> None:
     assert len(HELD_OUT) == 8
     assert right / (right + extra) >= 0.93
     assert right / (right + missed) >= 0.95
+
+
+def test_centred_lines_of_a_letterhead_do_not_run_into_each_other() -> None:
+    page = letter("dev-ru-dopolnenie").pages[0]
+    wide = "ГЕНЕРАЛЬНАЯ ПРОКУРАТУРА РЕСПУБЛИКИ ТАРВИЯ"
+    head = replace(page.lines[0], text=wide, box=(0.24, 0.01, 0.78, 0.02), words=())
+    made = propose(Reading((replace(page, lines=(head, *page.lines)),), "typed", ()))
+    assert next(p.quote for p in made if p.field == "transmitting_authority") == wide
