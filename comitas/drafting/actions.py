@@ -107,7 +107,9 @@ def submit(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
 
 
 @transaction.atomic
-def approve(*, by: Actor, at: datetime, letter: UUID, version: int, printer: Callable[[Sheet], bytes]) -> Letter:
+def approve(
+    *, by: Actor, at: datetime, letter: UUID, version: int, printer: Callable[[Sheet], bytes] = queries.printed
+) -> Letter:
     """Approve a letter: it is printed, and the PDF becomes a document of the case. Approving one's own draft is marked."""
     found = _moving(by, "approve", letter, version)
     _refuse_unfinished(found)

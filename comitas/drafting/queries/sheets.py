@@ -17,9 +17,11 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
+from comitas.documents import queries as documents
 from comitas.drafting.models import Letter
 from comitas.drafting.queries.filling import in_words, references
 from comitas.drafting.queries.letters import letter
+from comitas.drafting.queries.printing import printed
 from comitas.drafting.rules.conditions import conditions, grounds
 from comitas.drafting.rules.kinds import KINDS
 from comitas.drafting.rules.sheets import Sheet, paragraphs
@@ -31,6 +33,14 @@ def sheet(actor: Actor, letter_id: UUID, *, at: datetime, signed_by: str = "") -
     whole = cases.whole(actor, found.case_id)
     with translation.override(found.language):
         return _sheet(actor, found, whole, clock.local_date(at, whole.case.authority.time_zone), signed_by)
+
+
+def paper(actor: Actor, letter_id: UUID, *, at: datetime) -> bytes:
+    """The PDF: the one that was approved, or else the draft as it stands now."""
+    found = letter(actor, letter_id)
+    if found.pdf_id:
+        return b"".join(documents.original(actor, found.pdf_id))
+    return printed(sheet(actor, letter_id, at=at))
 
 
 def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str) -> Sheet:

@@ -2,8 +2,10 @@
 
 import io
 import warnings
+from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from math import ceil
+from typing import Any
 
 from django.template.loader import get_template, render_to_string
 
@@ -13,10 +15,13 @@ SHARPNESS = 1.6
 """Pixels of a page image for each point of paper: 115 dots an inch, enough to proofread on a screen."""
 
 
-class Printer(Protocol):
-    """Turns a letter into the bytes of its PDF."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page as PNG; width and height in pixels."""
 
-    def __call__(self, sheet: Sheet) -> bytes: ...
+    png: bytes
+    width: int
+    height: int
 
 
 def printed(sheet: Sheet) -> bytes:
@@ -31,19 +36,27 @@ def printed(sheet: Sheet) -> bytes:
         return bytes(HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/a-2b"))
 
 
-def pictures(pdf: bytes) -> list[bytes]:
-    """Every page of a PDF that was printed here, as PNG."""
+def sizes(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of every page's picture, in pixels, without drawing any."""
+    with _opened(pdf) as document:
+        return [tuple(ceil(side * SHARPNESS) for side in document.get_page_size(n)) for n in range(len(document))]  # type: ignore[misc]
+
+
+def picture(pdf: bytes, number: int) -> Picture | None:
+    """Page *number*, from 1, of a PDF that was printed here; None where there is no such page."""
+    with _opened(pdf) as document:
+        if not 1 <= number <= len(document):
+            return None
+        image = document[number - 1].render(scale=SHARPNESS).to_pil().convert("L")
+    kept = io.BytesIO()
+    image.save(kept, "PNG")
+    return Picture(kept.getvalue(), image.width, image.height)
+
+
+def _opened(pdf: bytes) -> Any:
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [_png(document[number]) for number in range(len(document))]
-
-
-def _png(page: object) -> bytes:
-    image = page.render(scale=SHARPNESS).to_pil()  # type: ignore[attr-defined]
-    kept = io.BytesIO()
-    image.convert("L").save(kept, "PNG", optimize=True)
-    return kept.getvalue()
+    return pypdfium2.PdfDocument(pdf)
 
 
 @cache
