@@ -8,7 +8,9 @@ from comitas.config.bundle import Broken
 
 
 def from_file(path: Path) -> str:
-    """The first line of *path*. `Broken` where it cannot be read."""
+    """The first line of *path*, or of what is piped in where that is "-". `Broken` where it cannot be read."""
+    if path == Path("-"):
+        return sys.stdin.readline().rstrip("\n")
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -1,8 +1,9 @@
 """Who follows the ledger. Each projection of the program is in this list; nothing else keeps one up to date."""
 
+from comitas.intake.readers import Proposals
 from comitas.ledger.rules.readers import Reader
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (Proposals(),)
 
 
 def named(name: str) -> Reader:

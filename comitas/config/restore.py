@@ -65,6 +65,7 @@ def as_service(folder: Path, into: Path, keys: Path, passphrase: str | None) -> 
     account = service.service_account()
     into.mkdir(mode=0o755, parents=True, exist_ok=True)
     place = into / SERVICE_STAGE
+    shutil.rmtree(place, ignore_errors=True)
     service.adopt(place, account)
     command = [
         Path(sys.prefix) / "bin" / "python",
@@ -77,7 +78,7 @@ def as_service(folder: Path, into: Path, keys: Path, passphrase: str | None) -> 
         keys,
     ]
     done = subprocess.run(
-        [*map(str, command), "--passphrase-file", "/dev/stdin"],
+        [*map(str, command), "--passphrase-file", "-"],
         input=passphrase or "",
         text=True,
         check=False,

@@ -118,7 +118,9 @@ class Application:
         self.held[user] += 1
         try:
             data = await _body(receive, length)
-            upload = await _database(actions.receive_part, by=actor, at=clock.now(), upload=upload.pk, offset=offset, data=data)
+            upload = await _database(
+                actions.receive_part, by=actor, at=clock.now(), upload=upload.pk, offset=offset, data=data
+            )
         finally:
             self.held[user] -= 1
             self.held += Counter()  # drops those at zero
@@ -203,7 +205,12 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 async def _send(send: Send, status: int, told: Told | None, headers: dict[str, str]) -> None:
     body = json.dumps(told).encode() if told is not None else b""
-    answer = {"cache-control": "no-store", "x-content-type-options": "nosniff", "vary": "origin", **_cross_origin(headers)}
+    answer = {
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "vary": "origin",
+        **_cross_origin(headers),
+    }
     if told is not None:
         answer |= {"content-type": "application/json"}
     if status in (408, 411, 413, 429) or (status >= 400 and "content-length" in headers):

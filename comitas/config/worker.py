@@ -9,6 +9,7 @@ import logging
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from procrastinate import App
 from procrastinate import worker as jobs
@@ -40,7 +41,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.stopping = asyncio.Event()
-        self.worker: jobs.Worker | None = None
+        self.worker: Any = None  # a procrastinate Worker, whose methods bear no types
 
     async def run(self) -> None:
         """Work until told to stop. Jobs that do not end in time go back into the queue."""
@@ -74,20 +75,20 @@ class Worker:
         connector = PsycopgConnector(kwargs=address, min_size=1, max_size=4, timeout=10, reconnect_timeout=5)
         with app.replace_connector(connector):
             async with app.open_async():
-                app.perform_import_paths()
+                app.perform_import_paths()  # type: ignore[no-untyped-call]
                 await self._work(app)
 
     async def _work(self, app: App) -> None:
         over = asyncio.Event()  # the rescue ends with the jobs, so that both can begin anew on a fresh connection
-        self.worker = jobs.Worker(
-            app,
-            concurrency=JOBS_AT_ONCE,
-            install_signal_handlers=False,
-            shutdown_graceful_timeout=JOB_PATIENCE,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=STALLED,
+        options: dict[str, Any] = {
             **app.worker_defaults,
-        )
+            "concurrency": JOBS_AT_ONCE,
+            "install_signal_handlers": False,
+            "shutdown_graceful_timeout": JOB_PATIENCE,
+            "update_heartbeat_interval": HEARTBEAT,
+            "stalled_worker_timeout": STALLED,
+        }
+        self.worker = jobs.Worker(app, **options)
         rescuer = asyncio.create_task(keep(Loop("Rescue of jobs", 10.0, lambda: rescue(app.job_manager)), over))
         try:
             if not self.stopping.is_set():

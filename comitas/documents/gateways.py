@@ -26,7 +26,7 @@ class Reader(Protocol):
     """Reads one document at a time."""
 
     def unavailable(self) -> str:
-        """"" where documents can be read; else the reason, in a sentence for the administrator."""
+        """ "" where documents can be read; else the reason, in a sentence for the administrator."""
 
     def read(self, original: Iterator[bytes], folder: Path, on_page: OnPage) -> Reading:
         """The reading; pictures are put into *folder* as `page-0001.webp` and `page-0001.thumbnail.webp`.

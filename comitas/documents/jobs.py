@@ -20,6 +20,7 @@ from comitas.core.refusals import Conflict, NotThere
 from comitas.core.sequences import batched
 from comitas.documents import actions, box, gateways, queries, store
 from comitas.documents.rules import limits, states
+from comitas.documents.rules.reading import Reading
 from comitas.ledger.queries import KeyDestroyed
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,12 @@ STRAY_SECONDS = 24 * 3600
 """Age at which a file that no row names is a leftover: no transaction that has written one is open for so long."""
 
 
-@app.task(name="documents.read", queue="reading", lock="documents.read", retry=RetryStrategy(max_attempts=states.TRIES, wait=15))
+@app.task(
+    name="documents.read",
+    queue="reading",
+    lock="documents.read",
+    retry=RetryStrategy(max_attempts=states.TRIES, wait=15),
+)
 def read(document: str) -> None:
     """Read one document. Safe to run twice: each run is an attempt of its own, and only the last one can write."""
     reader = gateways.reader()
@@ -57,23 +63,35 @@ def sweep(timestamp: int = 0) -> None:
 
 
 def _attempt(reader: gateways.Reader, document: UUID, attempt: int) -> None:
-    this = {"by": READER, "document": document, "attempt": attempt}
-
-    def on_page(done: int, total: int) -> None:
-        actions.note_progress(**this, at=clock.now(), done=done, total=total)  # type: ignore[arg-type]  # as typed above
-
     try:
-        with private_folder() as folder:
-            found = reader.read(queries.content(READER, document), folder, on_page)
-            for page in found.pages:
-                image, thumbnail = (folder / f"page-{page.number:04}.{ending}" for ending in ("webp", "thumbnail.webp"))
-                pictures = {"image": image.read_bytes(), "thumbnail": thumbnail.read_bytes()}
-                actions.add_page(**this, **pictures, at=clock.now(), page=page)  # type: ignore[arg-type]  # as above
-        actions.finish_reading(**this, at=clock.now(), engine=found.engine, notes=found.notes)  # type: ignore[arg-type]  # as above
+        found = _read_and_store(reader, document, attempt)
+        actions.finish_reading(
+            by=READER, at=clock.now(), document=document, attempt=attempt, engine=found.engine, notes=found.notes
+        )
     except box.Refused as refused:
         _refuse(document, attempt, refused)
     except (Conflict, NotThere, KeyDestroyed) as overtaken:
         log.info("An attempt at document %s was overtaken: %s", document, overtaken)
+
+
+def _read_and_store(reader: gateways.Reader, document: UUID, attempt: int) -> Reading:
+    def on_page(done: int, total: int) -> None:
+        actions.note_progress(by=READER, at=clock.now(), document=document, attempt=attempt, done=done, total=total)
+
+    with private_folder() as folder:
+        found = reader.read(queries.content(READER, document), folder, on_page)
+        for page in found.pages:
+            image, thumbnail = (folder / f"page-{page.number:04}.{ending}" for ending in ("webp", "thumbnail.webp"))
+            actions.add_page(
+                by=READER,
+                at=clock.now(),
+                document=document,
+                attempt=attempt,
+                page=page,
+                image=image.read_bytes(),
+                thumbnail=thumbnail.read_bytes(),
+            )
+    return found
 
 
 def _refuse(document: UUID, attempt: int, refused: box.Refused) -> None:

@@ -43,7 +43,9 @@ class Upload(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=uploads.STATES), name="documents_upload_state"),
-            models.CheckConstraint(condition=models.Q(received__lte=models.F("size")), name="documents_upload_received"),
+            models.CheckConstraint(
+                condition=models.Q(received__lte=models.F("size")), name="documents_upload_received"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=(uploads.OPEN, uploads.ABANDONED)) | models.Q(received=models.F("size")),
                 name="documents_upload_whole",
@@ -55,8 +57,19 @@ class Upload(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["user", "expires_at"], condition=models.Q(state__in=uploads.WAITING), name="documents_upload_waiting")
+            models.Index(
+                fields=["user", "expires_at"],
+                condition=models.Q(state__in=uploads.WAITING),
+                name="documents_upload_waiting",
+            )
         ]
+
+    @property
+    def held(self) -> Object:
+        """The object of an upload that was not abandoned; LookupError for one that was."""
+        if self.object is None:
+            raise LookupError(f"The upload {self.pk} was abandoned.")
+        return self.object
 
 
 class Document(models.Model):
@@ -81,9 +94,12 @@ class Document(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=states.STATES), name="documents_document_state"),
-            models.CheckConstraint(condition=models.Q(kind__in=list(content.MEDIA_TYPES)), name="documents_document_kind"),
             models.CheckConstraint(
-                condition=models.Q(state=states.REFUSED) & ~models.Q(refusal="") | ~models.Q(state=states.REFUSED) & models.Q(refusal=""),
+                condition=models.Q(kind__in=list(content.MEDIA_TYPES)), name="documents_document_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=states.REFUSED) & ~models.Q(refusal="")
+                | ~models.Q(state=states.REFUSED) & models.Q(refusal=""),
                 name="documents_document_refusal",
             ),
         ]

@@ -13,7 +13,9 @@ from comitas.documents.models import Document, Object
 INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-def original(request: HttpRequest, document: Document, chunks: Iterator[bytes], part: tuple[int, int] | None) -> HttpResponseBase:
+def original(
+    request: HttpRequest, document: Document, chunks: Iterator[bytes], part: tuple[int, int] | None
+) -> HttpResponseBase:
     """The original as a download, whatever it is, under the sender's name (RFC 6266)."""
     start, stop = part or (0, document.size)
     if request.method == "HEAD":
@@ -50,7 +52,7 @@ def not_satisfiable(document: Document) -> HttpResponse:
 
 def etag(held: Document | Object) -> str:
     """The strong validator of bytes: their fingerprint."""
-    return f'"{bytes(held.sha256).hex()}"'
+    return f'"{bytes(held.sha256 or b"").hex()}"'
 
 
 def _inert(response: HttpResponseBase, document: Document) -> HttpResponseBase:
@@ -71,6 +73,6 @@ def _streamed(request: HttpRequest, chunks: Iterator[bytes]) -> Iterator[bytes] 
 
 async def _in_threads(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
     """Django would collect a plain iterator whole before sending: 2 GiB in memory."""
-    step = sync_to_async(next, thread_sensitive=False)
-    while (chunk := await step(chunks, None)) is not None:
+    step = sync_to_async(lambda: next(chunks, None), thread_sensitive=False)
+    while (chunk := await step()) is not None:
         yield chunk

@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from comitas.accounts import access as need_to_know
 from comitas.accounts import queries as accounts
@@ -28,6 +29,15 @@ class ReadingStatus:
     reason: str | None
     checked_at: datetime | None
     counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTaken:
+    """Bytes that the actor's own waiting uploads announce, how many they are, and bytes announced by all and not here yet."""
+
+    own_bytes: int
+    own_count: int
+    missing_bytes: int
 
 
 def upload(actor: Actor, upload_id: UUID) -> Upload:
@@ -64,16 +74,15 @@ def overdue_uploads(at: datetime, limit: int = 1000) -> list[UUID]:
     return list(overdue.order_by("expires_at").values_list("pk", flat=True)[:limit])
 
 
-def waiting_bytes(user: int | None) -> int:
-    """Bytes that one person's uploads which are not registered yet announce."""
-    waiting = Upload.objects.filter(state__in=uploads.WAITING, user=user)
-    return waiting.aggregate(total=Sum("size"))["total"] or 0
-
-
-def missing_bytes() -> int:
-    """Bytes that all uploads on their way have announced and not yet brought."""
-    on_their_way = Upload.objects.filter(state=uploads.OPEN)
-    return on_their_way.aggregate(total=Sum(F("size") - F("received")))["total"] or 0
+def room_taken(actor: Actor) -> RoomTaken:
+    """What the uploads take that are not registered yet."""
+    own = Q(user=actor.id)
+    found = Upload.objects.filter(state__in=uploads.WAITING).aggregate(
+        own_bytes=Coalesce(Sum("size", filter=own), 0),
+        own_count=Count("pk", filter=own),
+        missing_bytes=Coalesce(Sum(F("size") - F("received")), 0),
+    )
+    return RoomTaken(**{name: int(number) for name, number in found.items()})
 
 
 def placement(actor: Actor, placement_id: UUID) -> Placement:
@@ -172,5 +181,7 @@ def reading_status(actor: Actor) -> ReadingStatus:
     conversion = Conversion.objects.first()
     counts = dict(Document.objects.values_list("state").annotate(count=Count("pk")).order_by())
     return ReadingStatus(
-        conversion.reason if conversion else None, conversion.checked_at if conversion else None, {s: counts.get(s, 0) for s in states.STATES}
+        conversion.reason if conversion else None,
+        conversion.checked_at if conversion else None,
+        {s: counts.get(s, 0) for s in states.STATES},
     )

@@ -18,7 +18,7 @@ from django.conf import settings
 from comitas.core import sealing
 
 FORMAT = b"comitas object 1"
-_flushed: set[Path] = set()  # folders known to be on disk; at most 256
+_ready: set[Path] = set()  # stores whose folders this process knows to be on disk
 
 
 class Damaged(Exception):
@@ -55,7 +55,7 @@ def path(object_id: UUID) -> Path:
 def create(object_id: UUID) -> None:
     """An empty file for a new object, on disk. FileExistsError when there is one already: nothing is ever overwritten."""
     place = path(object_id)
-    _make_folder(place.parent)
+    _make_folders(place.parent.parent)
     os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     _flush_folder(place.parent)
 
@@ -165,15 +165,16 @@ def _opened_segment(sealed: Sealed, segment: bytes, place: int) -> bytes:
         raise Damaged(f"{sealed.id}, segment {place}") from error
 
 
-def _make_folder(folder: Path) -> None:
-    """The folder, on disk. Another process may have made it and not flushed it yet, so each process flushes once itself."""
-    if folder in _flushed and folder.is_dir():
+def _make_folders(objects: Path) -> None:
+    """The 256 folders, on disk. Another process may have made and not yet flushed them, so each process flushes once itself."""
+    if objects in _ready and objects.is_dir():
         return
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _flush_folder(folder.parent)
-    _flush_folder(folder.parent.parent)
-    _flushed.add(folder)
+    objects.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for number in range(256):
+        (objects / f"{number:02x}").mkdir(mode=0o700, exist_ok=True)
+    _flush_folder(objects)
+    _flush_folder(objects.parent)
+    _ready.add(objects)
 
 
 def _flush_folder(folder: Path) -> None:

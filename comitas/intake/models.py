@@ -3,6 +3,7 @@
 from django.db import models
 
 from comitas.accounts.models import Compartment, User
+from comitas.cases.models import Case
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority, State
 from comitas.intake.rules import numbers
@@ -36,7 +37,7 @@ class Arrival(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     once = models.UUIDField(unique=True)
-    compartment = models.OneToOneField(Compartment, models.PROTECT, related_name="+")
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
@@ -50,6 +51,9 @@ class Arrival(models.Model):
     sender = models.CharField(max_length=300, blank=True)
     sender_authority = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
     sender_state = models.ForeignKey(State, models.PROTECT, null=True, blank=True, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    ended_because = models.TextField(blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -88,3 +92,27 @@ class RegisterEntry(models.Model):
     def number(self) -> str:
         """As it is written: 0412/2026."""
         return numbers.entry_number(self.year, self.serial)
+
+
+class Proposed(models.Model):
+    """What the rules read in an arrival's documents: a projection of the readings, written by the reader of the ledger alone.
+
+    `items` are `rules.proposal.Proposal`s as JSON, each with the id of its placement.
+    """
+
+    arrival = models.OneToOneField(Arrival, models.CASCADE, primary_key=True, related_name="proposed")
+    items = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+
+class Mention(models.Model):
+    """A reference or a name that an arrival mentions, folded: what a likely duplicate is found by."""
+
+    arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="mentions")
+    kind = models.CharField(max_length=10)
+    text = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(kind__in=["reference", "person"]), name="intake_mention_kind")]
+        indexes = [models.Index(fields=["folded", "kind"], name="intake_mention_folded")]

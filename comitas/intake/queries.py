@@ -1,15 +1,19 @@
 """Reading arrivals."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from comitas.accounts import access
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
-from comitas.intake.models import Arrival
+from comitas.documents import queries as documents
+from comitas.intake.models import Arrival, Mention, Proposed
+from comitas.intake.rules.duplicates import Match, Seen, find_matches
 
 MOST_WAITING = 99  # the top bar counts no further
+MOST_CANDIDATES = 50  # arrivals compared with a new one
 
 
 def arrivals(actor: Actor) -> QuerySet[Arrival]:
@@ -39,3 +43,55 @@ def waiting_count(actor: Actor) -> int:
 def by_form(actor: Actor, once: UUID) -> Arrival | None:
     """The arrival that a form sent twice has already made."""
     return arrivals(actor).filter(once=once).first()
+
+
+def waiting_in(actor: Actor, compartment: UUID) -> QuerySet[Arrival]:
+    """The arrivals of a compartment that nobody has decided on yet."""
+    return arrivals(actor).filter(compartment=compartment, state=Arrival.Stage.WAITING)
+
+
+def proposals(actor: Actor, arrival_id: UUID) -> list[dict[str, Any]]:
+    """What the rules read in an arrival's documents, as JSON of `rules.proposal.Proposal` with the placement; empty before."""
+    found = Proposed.objects.filter(arrival=arrival(actor, arrival_id)).first()
+    return list(found.items) if found else []
+
+
+def likely_copies(actor: Actor, arrival_id: UUID) -> list[tuple[Arrival, Match]]:
+    """Earlier arrivals that may be the same letter, as far as the actor may know of them, the likeliest first."""
+    found = arrival(actor, arrival_id)
+    known = arrivals(actor).exclude(pk=found.pk).filter(pk__in=_candidates(actor, found)).prefetch_related("mentions")
+    by_id = {str(other.pk): other for other in known[:MOST_CANDIDATES]}
+    files = _files(actor, [found, *by_id.values()])
+    earlier = tuple(_seen(other, files) for other in by_id.values())
+    return [(by_id[match.id], match) for match in find_matches(_seen(found, files), earlier)]
+
+
+def _candidates(actor: Actor, found: Arrival) -> QuerySet[Arrival]:
+    """Whatever shares a file, a reference or a name with *found*: the rule then judges."""
+    folded = Mention.objects.filter(arrival=found).values("folded")
+    mentioned = Mention.objects.filter(folded__in=folded).exclude(arrival=found).values("arrival")
+    hashes = documents.placements(actor, found.compartment_id).values("document__sha256")
+    same = documents.placements(actor).filter(document__sha256__in=hashes).values("compartment")
+    return Arrival.objects.filter(Q(pk__in=mentioned) | Q(compartment__in=same)).values("pk")
+
+
+def _files(actor: Actor, found: list[Arrival]) -> dict[UUID, frozenset[str]]:
+    held: dict[UUID, set[str]] = {}
+    compartments = {other.compartment_id for other in found}
+    for placed in documents.placements(actor).filter(compartment__in=compartments):
+        held.setdefault(placed.compartment_id, set()).add(bytes(placed.document.sha256).hex())
+    return {compartment: frozenset(hashes) for compartment, hashes in held.items()}
+
+
+def _seen(found: Arrival, files: dict[UUID, frozenset[str]]) -> Seen:
+    mentions = list(found.mentions.all())
+    return Seen(
+        id=str(found.pk),
+        received=found.received_on,
+        channel=found.channel,
+        sha256s=files.get(found.compartment_id, frozenset()),
+        references=tuple(mention.text for mention in mentions if mention.kind == "reference"),
+        persons=tuple(mention.text for mention in mentions if mention.kind == "person"),
+        sender=found.sender,
+        written=found.written_on,
+    )

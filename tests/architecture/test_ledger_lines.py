@@ -12,6 +12,10 @@ SILENT: dict[str, str] = {
     "documents.receive_part": "a part of a file is no event of its own; keeping the file is",
     "documents.complete_upload": "the file is here but stands nowhere yet; keeping it is the event",
     "documents.receive_file": "as complete_upload",
+    "documents.add_page": "a page is a piece of an attempt; the end of the attempt is the event",
+    "documents.note_progress": "as add_page",
+    "documents.put_off": "nothing happened to the document; that conversion went off is a line of its own",
+    "documents.resume_readings": "as put_off",
 }
 # Actions that do not need `by` and `at`.
 UNSIGNED: dict[str, str] = {}

@@ -1,6 +1,7 @@
 """Commands of the operator. Each module has `main(arguments) -> int`; what speaks to the database gets it running."""
 
 import importlib
+import sys
 from pathlib import Path
 
 WITH_DATABASE = {
@@ -21,5 +22,12 @@ def arguments(name: str, given: list[str]) -> list[str]:
 
 def run(name: str, given: list[str]) -> int:
     """Run one of `WITH_DATABASE`; gives its exit code."""
-    code: int = importlib.import_module(WITH_DATABASE[name]).main(given)
+    from django.db.utils import ProgrammingError
+
+    try:
+        code: int = importlib.import_module(WITH_DATABASE[name]).main(given)
+    except ProgrammingError as error:
+        words = str(error).splitlines()[0]
+        print(f"The database's tables are not up to date ({words}): `comitas migrate` makes them so.", file=sys.stderr)
+        return 1
     return code

@@ -1,13 +1,16 @@
 """Backup and restore with real clusters: whole or not at all, and every kind of damage told in a sentence."""
 
+import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from comitas.config import service
 from comitas.config.tests.instances import FILL, Instance, own, place
 
 ORIGINALS = 3
@@ -194,3 +197,21 @@ def test_a_killed_restore_can_be_run_again(backup: Path, target: Path, secret: P
     code, said = restored(backup, into, secret)
     assert code == 0, said
     assert [path.name for path in into.iterdir()] == ["demo"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands over to the service's account")
+def test_root_restores_through_the_services_account(backup: Path, secret: Path) -> None:
+    """The place belongs to root, and so does the passphrase; what is restored belongs to the service."""
+    with place() as folder:
+        into = folder / "home"
+        into.mkdir(mode=0o755)
+        folder.chmod(0o755)
+        private = folder / "passphrase"
+        private.write_text(secret.read_text())
+        private.chmod(0o600)
+        command = [sys.executable, "-m", "comitas", "restore", backup, "--into", into, "--passphrase-file", private]
+        options = {**Instance(into).options(), "user": None, "group": None, "extra_groups": None}
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)  # type: ignore[call-overload]
+        assert done.returncode == 0, done.stderr
+        assert (into / "demo").stat().st_uid == service.runner().uid
+        assert [path.name for path in into.iterdir() if path.name.startswith(".")] == []

@@ -150,7 +150,15 @@ def test_a_token_that_does_not_hold_is_refused_unread(app: process.Application, 
     upload, token = begun(cast.rosa)
     other, others = begun(cast.ines)
     path = f"/upload/{upload.pk}/0"
-    wrong = ["", "x", token[:-1], token + "x", others, access.token(upload.pk, cast.ines.id), access.token(new_id(), cast.rosa.id)]
+    wrong = [
+        "",
+        "x",
+        token[:-1],
+        token + "x",
+        others,
+        access.token(upload.pk, cast.ines.id),
+        access.token(new_id(), cast.rosa.id),
+    ]
     assert [refused(app, path, each).status for each in wrong] == [404] * len(wrong)
 
 
@@ -188,7 +196,9 @@ def test_a_part_that_cannot_be_right_is_refused_unread(
     assert refused(app, f"/upload/{upload.pk}/{offset}", token, headers=headers).status == status
 
 
-@pytest.mark.parametrize("path", ["/", "/upload", "/upload/x/0", "/upload/{id}/-1", "/upload/{id}/1/2", "/upload/{id}/٣"])
+@pytest.mark.parametrize(
+    "path", ["/", "/upload", "/upload/x/0", "/upload/{id}/-1", "/upload/{id}/1/2", "/upload/{id}/٣"]
+)
 def test_there_is_nothing_else(app: process.Application, cast: Cast, path: str) -> None:
     upload, token = begun(cast.rosa)
     assert refused(app, path.format(id=upload.pk), token).status == 404
@@ -304,7 +314,9 @@ def test_sentences_are_in_the_persons_language(app: process.Application, cast: C
         ("", False),
     ],
 )
-def test_the_pages_origin_is_admitted_and_no_other(app: process.Application, cast: Cast, origin: str, admitted: bool) -> None:
+def test_the_pages_origin_is_admitted_and_no_other(
+    app: process.Application, cast: Cast, origin: str, admitted: bool
+) -> None:
     answer = asyncio.run(ask(app, "OPTIONS", f"/upload/{UUID(int=0)}/0", headers={"origin": origin}, receive=never))
     assert answer and answer.status == 204
     assert answer.headers.get("access-control-allow-origin") == (origin if admitted else None)

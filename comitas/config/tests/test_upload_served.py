@@ -66,7 +66,9 @@ class Server:
     def send_head(self, path: str, token: str, length: int) -> socket.socket:
         """A request whose body is not sent yet."""
         line = socket.create_connection(("127.0.0.1", self.port), 60)
-        head = f"PUT {path} HTTP/1.1\r\nHost: localhost\r\nX-Comitas-Upload: {token}\r\nContent-Length: {length}\r\n\r\n"
+        head = (
+            f"PUT {path} HTTP/1.1\r\nHost: localhost\r\nX-Comitas-Upload: {token}\r\nContent-Length: {length}\r\n\r\n"
+        )
         line.sendall(head.encode())
         return line
 
@@ -85,7 +87,10 @@ def cast(committed_db: str, settings: Any, tmp_path: Path) -> Cast:
 
 @pytest.fixture
 def server(cast: Cast, committed_db: str, tmp_path: Path) -> Iterator[Server]:
-    urls = {name: urlsplit(os.environ[name])._replace(path=f"/{committed_db}").geturl() for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    urls = {
+        name: urlsplit(os.environ[name])._replace(path=f"/{committed_db}").geturl()
+        for name in ("DATABASE_URL", "DATABASE_OWNER_URL")
+    }
     port = free_port()
     environ = {
         **os.environ,
@@ -115,7 +120,10 @@ def content(upload: Upload) -> bytes:
 
 def test_an_upload_goes_on_after_the_process_was_killed(server: Server, cast: Cast) -> None:
     upload, token, path = begun(cast.rosa)
-    assert server.ask("PUT", f"{path}/0", token, DATA[:MIB]) == (200, {"received": MIB, "size": len(DATA), "state": "open"})
+    assert server.ask("PUT", f"{path}/0", token, DATA[:MIB]) == (
+        200,
+        {"received": MIB, "size": len(DATA), "state": "open"},
+    )
     line = server.send_head(f"{path}/{MIB}", token, MIB)
     line.sendall(DATA[MIB : MIB + 1000])
     server.kill()

@@ -2,6 +2,7 @@
 one.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
@@ -29,14 +30,15 @@ CREATED = kinds.declare("authority.created", N_("Authority {authority} was enter
 CHANGED = kinds.declare("authority.changed", N_("Authority {authority} was changed: {fields}."))
 VERIFIED = kinds.declare("authority.verified", N_("Authority {authority} was verified as of {day}."))
 
+BATCH = 500
+
 
 @transaction.atomic
 def create_authority(*, by: Actor, at: datetime, entry: AuthorityEntry) -> Authority:
     """Enter an authority, ours or theirs."""
     entry = _checked(entry, at)
     row = Authority(id=new_id())
-    written(row, entry)
-    _set_parent(row, entry)
+    _save(row, entry)
     payload = {"authority": str(row.pk), "state": entry.state, "ours": entry.ours}
     ledger.record(CREATED, by=by, at=at, payload=payload, personal={"after": reached_by(entry)})
     return row
@@ -53,8 +55,7 @@ def change_authority(*, by: Actor, at: datetime, authority: UUID, version: int, 
     if entry.ours != before.ours:
         raise Invalid({"ours": _("An authority cannot change sides. Enter another one.")})
     row.version += 1
-    written(row, entry)
-    _set_parent(row, entry)
+    _save(row, entry)
     payload = {"authority": str(row.pk), "fields": list(differing(before, entry)), "version": row.version}
     personal = {"before": reached_by(before), "after": reached_by(entry)}
     ledger.record(CHANGED, by=by, at=at, payload=payload, personal=personal)
@@ -89,17 +90,44 @@ def reached_by(entry: AuthorityEntry) -> dict[str, Any]:
     return {name: values[name] for name in stored.REACHED_BY}
 
 
-def written(row: Authority, entry: AuthorityEntry) -> None:
-    """Write the columns, names and functions of an entry; the caller has checked it and records the line."""
+def fill(row: Authority, entry: AuthorityEntry) -> None:
+    """Set the columns of an entry on a row, unsaved."""
     for name, value in stored.columns(entry).items():
         setattr(row, name, value)
+
+
+def write_rest(rows: Iterable[tuple[Authority, AuthorityEntry]]) -> None:
+    """Replace the names and functions of saved rows by those of their entries."""
+    pairs = list(rows)
+    keys = [row.pk for row, _entry in pairs]
+    Name.objects.filter(authority__in=keys).delete()
+    Name.objects.bulk_create((name for row, entry in pairs for name in _names(row, entry)), batch_size=BATCH)
+    AuthorityFunction.objects.filter(authority__in=keys).delete()
+    AuthorityFunction.objects.bulk_create(
+        (item for row, entry in pairs for item in _functions(row, entry)), batch_size=BATCH
+    )
+
+
+def set_parents(rows: Iterable[tuple[Authority, AuthorityEntry]]) -> None:
+    """Put each authority below its parent. After all are saved, because a parent may come later in the same file."""
+    pairs = list(rows)
+    parents = queries.authorities_by_key(sorted({entry.parent_key for _row, entry in pairs} - {""}))
+    for row, entry in pairs:
+        parent = parents.get(entry.parent_key)
+        if row.parent_id != (parent.pk if parent else None):
+            row.parent = parent
+            row.save(update_fields=["parent"])
+
+
+def _save(row: Authority, entry: AuthorityEntry) -> None:
+    fill(row, entry)
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
         raise Invalid({"external_key": _("Another authority has this key.")}) from error
-    _write_names(row, entry)
-    _write_functions(row, entry)
+    write_rest([(row, entry)])
+    set_parents([(row, entry)])
 
 
 def _checked(entry: AuthorityEntry, at: datetime, own_key: str = "") -> AuthorityEntry:
@@ -113,30 +141,16 @@ def _checked(entry: AuthorityEntry, at: datetime, own_key: str = "") -> Authorit
     return entry
 
 
-def _set_parent(row: Authority, entry: AuthorityEntry) -> None:
-    parent = queries.authorities_by_key([entry.parent_key]).get(entry.parent_key) if entry.parent_key else None
-    if row.parent_id != (parent.pk if parent else None):
-        row.parent = parent
-        row.save(update_fields=["parent"])
-
-
-def _write_names(row: Authority, entry: AuthorityEntry) -> None:
-    """Replace the names by those of the entry: its own, its short one, and those in further languages."""
-    Name.objects.filter(authority=row).delete()
+def _names(row: Authority, entry: AuthorityEntry) -> Iterator[Name]:
+    """Its own name, its short one, and those in further languages."""
     named = [("main", entry.name_language, entry.name)]
     named += [("short", entry.name_language, entry.short_name)] if entry.short_name else []
     named += [("other", language, name) for language, name in entry.names.items()]
-    Name.objects.bulk_create(
-        Name(authority=row, kind=kind, language=language, name=name, folded=fold(name))
-        for kind, language, name in named
-    )
+    for kind, language, name in named:
+        yield Name(authority=row, kind=kind, language=language, name=name, folded=fold(name))
 
 
-def _write_functions(row: Authority, entry: AuthorityEntry) -> None:
-    AuthorityFunction.objects.filter(authority=row).delete()
-    AuthorityFunction.objects.bulk_create(
-        AuthorityFunction(
-            authority=row, function=item.function, instrument_id=item.instrument or None, region=item.region
-        )
-        for item in entry.designations
-    )
+def _functions(row: Authority, entry: AuthorityEntry) -> Iterator[AuthorityFunction]:
+    for item in entry.designations:
+        instrument = item.instrument or None
+        yield AuthorityFunction(authority=row, function=item.function, instrument_id=instrument, region=item.region)

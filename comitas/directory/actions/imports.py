@@ -11,11 +11,11 @@ from comitas.core.actor import Actor
 from comitas.core.ids import new_id
 from comitas.core.text import N_
 from comitas.directory import queries
-from comitas.directory.actions.authorities import reached_by, written
+from comitas.directory.actions.authorities import BATCH, fill, reached_by, set_parents, write_rest
 from comitas.directory.actions.checking import latest_today, locked
 from comitas.directory.actions.treaties import write_party
 from comitas.directory.models import Authority, Party
-from comitas.directory.queries.plans import Plan, Planned
+from comitas.directory.queries.plans import Plan
 from comitas.directory.rules.entries import AuthorityEntry, PartyEntry
 from comitas.directory.rules.tables import RowError
 from comitas.ledger import actions as ledger
@@ -47,10 +47,9 @@ def import_authorities(*, by: Actor, at: datetime, data: bytes, good_only: bool 
     plan = queries.plan_authorities(by, data, latest_today(at))
     if _is_idle(plan, good_only):
         return _done(plan, good_only)
-    rows = [(_authority(planned), planned.entry) for planned in (*plan.new, *plan.changed)]
-    for row, entry in rows:
-        written(row, entry)
-    _set_parents(rows)
+    rows = _save(plan)
+    write_rest(rows)
+    set_parents(rows)
     payload = _payload(data, plan) | {"authorities": [str(row.pk) for row, _entry in rows]}
     personal = {str(row.pk): reached_by(entry) for row, entry in rows}
     ledger.record(AUTHORITIES, by=by, at=at, payload=payload, personal=personal)
@@ -88,22 +87,18 @@ def _done(plan: Plan[Any], good_only: bool) -> Imported:
     return Imported(True, len(plan.new), len(plan.changed), plan.unchanged, plan.errors)
 
 
-def _authority(planned: Planned[AuthorityEntry]) -> Authority:
-    if planned.id is None:
-        return Authority(id=new_id())
-    row = locked(Authority, planned.id, planned.version)
-    row.version += 1
-    return row
-
-
-def _set_parents(rows: list[tuple[Authority, AuthorityEntry]]) -> None:
-    """After all rows are written, because a parent may be a later row of the same file."""
-    parents = queries.authorities_by_key(sorted({entry.parent_key for _row, entry in rows} - {""}))
-    for row, entry in rows:
-        parent = parents.get(entry.parent_key)
-        if row.parent_id != (parent.pk if parent else None):
-            row.parent = parent
-            row.save(update_fields=["parent"])
+def _save(plan: Plan[AuthorityEntry]) -> list[tuple[Authority, AuthorityEntry]]:
+    new = [(Authority(id=new_id()), planned.entry) for planned in plan.new]
+    changed = [
+        (locked(Authority, planned.id, planned.version), planned.entry) for planned in plan.changed if planned.id
+    ]
+    for row, entry in (*new, *changed):
+        fill(row, entry)
+    Authority.objects.bulk_create((row for row, _entry in new), batch_size=BATCH)
+    for row, _entry in changed:
+        row.version += 1
+        row.save()
+    return [*new, *changed]
 
 
 def _payload(data: bytes, plan: Plan[AuthorityEntry] | Plan[PartyEntry]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from comitas.core.text import N_
 from comitas.directory import queries
 from comitas.directory.actions.checking import latest_today, locked, refuse
 from comitas.directory.models import Fact, Instrument, Party, State
-from comitas.directory.rules.entries import PartyEntry, overlap
+from comitas.directory.rules.entries import PartyEntry
 from comitas.directory.rules.facts import FACTS
 from comitas.directory.rules.instruments import InstrumentFacts
 from comitas.directory.rules.problems import instrument_problems, party_problems
@@ -70,7 +70,6 @@ def record_party(*, by: Actor, at: datetime, entry: PartyEntry, party: UUID | No
     """Record where a State stands towards an instrument: anew, or in place of the row *party*."""
     refuse(party_problems(entry, queries.known(), latest_today(at)))
     row = locked(Party, party, version) if party else Party(id=new_id(), version=0)
-    _refuse_overlap(entry, row)
     write_party(row, entry)
     ledger.record(PARTY_RECORDED, by=by, at=at, payload=_party_payload(row))
     return row
@@ -97,12 +96,6 @@ def write_party(row: Party, entry: PartyEntry) -> None:
             row.save()
     except IntegrityError as error:
         raise Invalid({"in_force_from": _("This State is already a party in that time.")}) from error
-
-
-def _refuse_overlap(entry: PartyEntry, row: Party) -> None:
-    others = Party.objects.filter(state=entry.state, instrument=entry.instrument).exclude(pk=row.pk)
-    if any(overlap(entry, queries.party_entry(other)) for other in others):
-        raise Invalid({"in_force_from": _("This State is already a party in that time.")})
 
 
 def _party_payload(row: Party) -> dict[str, Any]:

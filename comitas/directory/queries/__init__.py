@@ -18,7 +18,7 @@ from comitas.directory.queries.names import (
     words,
 )
 from comitas.directory.queries.offices import (
-    Page,
+    LISTING,
     acceptance,
     authorities,
     authority,
@@ -46,8 +46,8 @@ from comitas.directory.queries.treaties import (
 )
 
 __all__ = [
+    "LISTING",
     "Addressee",
-    "Page",
     "Plan",
     "acceptance",
     "addressees",

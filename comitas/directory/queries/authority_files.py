@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from comitas.core.actor import Actor
+from comitas.core.sequences import batched
 from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.directory.queries import offices, treaties
@@ -16,6 +17,8 @@ from comitas.directory.rules.parents import parent_problems
 from comitas.directory.rules.problems import authority_problems
 from comitas.directory.rules.sentences import say
 from comitas.directory.rules.tables import Row, RowError
+
+BATCH = 200
 
 
 def plan_authorities(actor: Actor, data: bytes, today: date) -> Plan[AuthorityEntry]:
@@ -120,9 +123,6 @@ def export_authorities(actor: Actor, *, state: str = "") -> Iterator[str]:
 
 
 def _authority_rows(actor: Actor, state: str) -> Iterator[dict[str, str]]:
-    page = offices.authorities(actor, state=state, ours=False, size=offices.MOST_ON_A_PAGE)
-    while page.items:
-        for key, entry in offices.entries(actor, page.items).items():
+    for some in batched(offices.authorities(actor, state=state, ours=False).iterator(BATCH), BATCH):
+        for key, entry in offices.entries(actor, some).items():
             yield files.write_authority(replace(entry, external_key=entry.external_key or str(key)))
-        last = page.items[-1].pk
-        page = offices.authorities(actor, state=state, ours=False, after=last, size=offices.MOST_ON_A_PAGE)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -20,19 +19,8 @@ from comitas.directory.rules.functions import FUNCTIONS
 from comitas.directory.rules.staleness import WARN_AFTER_DAYS
 from comitas.directory.rules.states import is_code
 
-PAGE = 25
-MOST_ON_A_PAGE = 100
-LIKE_ENOUGH = 0.4
-"""Word similarity of trigrams from which a name is suggested: lets one letter in five be wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some authorities in the order of the list. `before` and `after` say whether there are more."""
-
-    items: tuple[Authority, ...]
-    before: bool
-    after: bool
+LISTING = ("state_id", "name", "id")
+"""The order of the list, for `core.paging.page`; an index serves it."""
 
 
 def authority(actor: Actor, authority_id: UUID) -> Authority:
@@ -44,29 +32,10 @@ def authority(actor: Actor, authority_id: UUID) -> Authority:
 
 
 def authorities(
-    actor: Actor,
-    *,
-    state: str = "",
-    function: str = "",
-    text: str = "",
-    ours: bool | None = None,
-    after: UUID | None = None,
-    before: UUID | None = None,
-    size: int = PAGE,
-) -> Page:
-    """A page of the list by State and name: the one after the authority *after*, or the one before *before*."""
-    size = max(1, min(size, MOST_ON_A_PAGE))
-    found = _filtered(state, function, text, ours).select_related("state")
-    if before:
-        rows = list(_beyond(found, before, backwards=True).order_by("-state_id", "-name", "-id")[: size + 1])
-        return Page(tuple(reversed(rows[:size])), len(rows) > size, True)
-    beyond = _beyond(found, after, backwards=False) if after else found
-    rows = list(beyond.order_by("state_id", "name", "id")[: size + 1])
-    return Page(tuple(rows[:size]), after is not None, len(rows) > size)
-
-
-def _filtered(state: str, function: str, text: str, ours: bool | None) -> QuerySet[Authority]:
-    found = Authority.objects.all()
+    actor: Actor, *, state: str = "", function: str = "", text: str = "", ours: bool | None = None
+) -> QuerySet[Authority]:
+    """The list, by State and name. A State or function that does not exist finds nothing."""
+    found = Authority.objects.select_related("state").order_by(*LISTING)
     if state:
         found = found.filter(state=state) if is_code(state) else found.none()
     if ours is not None:
@@ -79,20 +48,6 @@ def _filtered(state: str, function: str, text: str, ours: bool | None) -> QueryS
     return found
 
 
-def _beyond(found: QuerySet[Authority], mark: UUID, *, backwards: bool) -> QuerySet[Authority]:
-    """What lies beyond the authority *mark* in the order of the list; everything where there is no such authority."""
-    row = Authority.objects.filter(pk=mark).values_list("state_id", "name", "id").first()
-    if row is None:
-        return found
-    state, name, key = row
-    way = "lt" if backwards else "gt"
-    return found.filter(
-        Q(**{f"state_id__{way}": state})
-        | Q(state_id=state, **{f"name__{way}": name})
-        | Q(state_id=state, name=name, **{f"id__{way}": key})
-    )
-
-
 def suggest_authorities(actor: Actor, text: str, *, state: str = "", limit: int = 10) -> list[Authority]:
     """Authorities whose name in any language is like *text* or holds it, the likest first. Fewer than two letters:
     none.
@@ -103,8 +58,8 @@ def suggest_authorities(actor: Actor, text: str, *, state: str = "", limit: int 
     names = Name.objects.filter(authority__isnull=False)
     if state:
         names = names.filter(authority__state=state) if is_code(state) else names.none()
-    likeness = TrigramWordSimilarity(folded, "folded")
-    like = names.annotate(likeness=likeness).filter(Q(likeness__gte=LIKE_ENOUGH) | Q(folded__contains=folded))
+    like = names.filter(Q(folded__trigram_word_similar=folded) | Q(folded__contains=folded))
+    like = like.annotate(likeness=TrigramWordSimilarity(folded, "folded"))
     best = like.values("authority").annotate(best=Max("likeness")).order_by("-best", "authority")[: min(limit, 50)]
     ranked = [row["authority"] for row in best]
     found = Authority.objects.select_related("state").in_bulk(ranked)

@@ -16,8 +16,14 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _WEB = re.compile(r"https?://[^\s<>\"']+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = r"\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069"
 """Characters that are not shown, or that turn the direction of what follows and so disguise it."""
+
+_CONTROL = re.compile(f"[{_HIDDEN}]")
+_BREAK = re.compile(f"[{_HIDDEN}\\t\\n]")
+"""In a field of one line a break would end a heading of a letter or of a mail."""
+
+_SEVERAL_LINES = frozenset({"address", "requirements", "declarations"})
 
 Problems = dict[str, Sentence]
 """What is wrong, by field."""
@@ -47,7 +53,7 @@ def _text_problems(entry: object, names: Iterable[str]) -> Problems:
         text = getattr(entry, name)
         if len(text) > LIMITS[name]:
             found[name] = say("too-long", _TOO_LONG, most=str(LIMITS[name]))
-        elif _CONTROL.search(text):
+        elif (_CONTROL if name in _SEVERAL_LINES else _BREAK).search(text):
             found[name] = say("control-character", _CONTROL_CHARACTER)
     return found
 
@@ -79,7 +85,7 @@ def _language_problems(entry: AuthorityEntry) -> Problems:
         wrong = [tag for tag in getattr(entry, name) if not is_language(tag)]
         if wrong:
             found[name] = say("bad-language", _BAD_LANGUAGE, language=wrong[0][:20])
-    if any(not text or len(text) > LIMITS["name"] or _CONTROL.search(text) for text in entry.names.values()):
+    if any(not text or len(text) > LIMITS["name"] or _BREAK.search(text) for text in entry.names.values()):
         found["names"] = say("too-long", _TOO_LONG, most=str(LIMITS["name"]))
     return found
 
@@ -133,11 +139,14 @@ def _item_problems(entry: AuthorityEntry, known: Known) -> Problems:
     wrong = [code for code in instruments if code not in known.instruments]
     if wrong:
         found["designations"] = _unknown_code(wrong[0])
-    if any(len(item.region) > 120 for item in entry.designations):
+    if any(len(item.region) > 120 or _BREAK.search(item.region) for item in entry.designations):
         found["designations"] = say("too-long", _TOO_LONG, most="120")
-    if any(len(channel.address) > 300 or _CONTROL.search(channel.address) for channel in entry.channels):
+    if any(len(channel.address) > 300 or _BREAK.search(channel.address) for channel in entry.channels):
         found["channels"] = say("too-long", _TOO_LONG, most="300")
-    if any(not _WEB.fullmatch(link.url) or len(link.url) > 400 or len(link.title) > 200 for link in entry.links):
+    if any(
+        not _WEB.fullmatch(link.url) or len(link.url) > 400 or len(link.title) > 200 or _BREAK.search(link.title)
+        for link in entry.links
+    ):
         found["links"] = say("bad-address", _BAD_WEB)
     return found
 
@@ -183,7 +192,7 @@ def _party_dates(entry: PartyEntry, today: date) -> Problems:
 def contact_problems(entry: ContactEntry, today: date) -> Problems:
     """What keeps a contact point from being taken, by field."""
     found = _text_problems(entry, ("role", "phone", "email", "source"))
-    if not entry.name or len(entry.name) > 200 or _CONTROL.search(entry.name):
+    if not entry.name or len(entry.name) > 200 or _BREAK.search(entry.name):
         found["name"] = say("no-contact-name", N_("Enter a name of at most 200 characters."))
     if entry.network and entry.network not in NETWORKS:
         found["network"] = _unknown_code(entry.network)

@@ -20,21 +20,21 @@ from comitas.ledger.rules import canonical
 pytestmark = pytest.mark.django_db
 
 FULL = AuthorityEntry(
-    state="XB",
-    name="Generální prokuratura Borlandu",
+    state="XP",
+    name="Generální prokuratura Pentlandu",
     name_language="cs",
     external_key="pg",
     short_name="PG",
-    names={"en": "Prosecutor General of Borland", "fr": "Procureur général du Borland"},
+    names={"en": "Prosecutor General of Pentland", "fr": "Procureur général du Pentland"},
     designations=(Designation("extradition-central"), Designation("mla-central", "uncac", "Isles")),
     time_zone="Europe/Oslo",
     address="1 Quay\nSouthport",
     phone="+999 1 234",
     phone_24h="+999 1 235",
-    email="office@borland.example",
-    website="https://borland.example/pg",
+    email="office@pentland.example",
+    website="https://pentland.example/pg",
     hours="Mon-Fri 9-17",
-    channels=(Channel("secure-email", "in@borland.example", date(2026, 1, 15)), Channel("diplomatic")),
+    channels=(Channel("secure-email", "in@pentland.example", date(2026, 1, 15)), Channel("diplomatic")),
     languages_accepted=("cs", "en"),
     urgent_language="en",
     e_transmission={"mla": Electronic(True, ("email",), True), "service": Electronic(False)},
@@ -43,7 +43,7 @@ FULL = AuthorityEntry(
     interpol_urgent=True,
     dual_criminality="coercive",
     minimum_penalty=12,
-    links=(Link("Form", "https://borland.example/form"),),
+    links=(Link("Form", "https://pentland.example/form"),),
     networks=("globe",),
     requirements="Two copies.",
     public=True,
@@ -54,8 +54,8 @@ FULL = AuthorityEntry(
 
 
 @pytest.fixture(autouse=True)
-def borland(by: Actor, at: datetime) -> State:
-    return actions.add_state(by=by, at=at, iso2="XB", iso3="XBO", name="Borland", fictional=True)
+def pentland(by: Actor, at: datetime) -> State:
+    return actions.add_state(by=by, at=at, iso2="XP", iso3="XPO", name="Pentland", fictional=True)
 
 
 def last_line() -> canonical.Content:
@@ -70,7 +70,7 @@ def test_an_authority_is_kept_as_entered(by: Actor, at: datetime) -> None:
     row = actions.create_authority(by=by, at=at, entry=FULL)
     assert queries.entries(by, [Authority.objects.get(pk=row.pk)])[row.pk] == FULL
     assert last_line().kind == "authority.created"
-    assert last_line().payload == {"authority": str(row.pk), "state": "XB", "ours": False}
+    assert last_line().payload == {"authority": str(row.pk), "state": "XP", "ours": False}
 
 
 def test_a_change_counts_the_version_and_names_the_fields(by: Actor, at: datetime) -> None:
@@ -152,7 +152,7 @@ def test_verifying(by: Actor, at: datetime) -> None:
 
 def test_contact_points_come_change_and_go(by: Actor, at: datetime) -> None:
     row = actions.create_authority(by=by, at=at, entry=FULL)
-    entry = ContactEntry("Mara Lindt", "Desk officer", "globe", "+999 1", "mara@borland.example", ("en",))
+    entry = ContactEntry("Mara Lindt", "Desk officer", "globe", "+999 1", "mara@pentland.example", ("en",))
     contact = actions.add_contact(by=by, at=at, authority=row.pk, entry=entry)
     assert not queries.contact_points(by, row.pk).exists()
     assert queries.restricted_contact_points(by, row.pk).get() == contact
@@ -162,7 +162,9 @@ def test_contact_points_come_change_and_go(by: Actor, at: datetime) -> None:
     with pytest.raises(Conflict):
         actions.remove_contact(by=by, at=at, contact=contact.pk, version=1)
     actions.remove_contact(by=by, at=at, contact=contact.pk, version=2)
-    assert not ContactPoint.objects.exists()
+    assert not ContactPoint.objects.filter(authority=row).exists()
+    assert last_line().kind == "contact.removed"
+    assert last_line().personal_digest
     assert all(b"Lindt" not in bytes(line.canonical) for line in Line.objects.all())
 
 
@@ -184,7 +186,7 @@ def test_a_bad_contact_point_is_refused(by: Actor, at: datetime, entry: ContactE
     assert list(refused.value.fields) == [field]
 
 
-@pytest.mark.parametrize(("iso2", "field"), [("FR", "iso2"), ("QM", "iso2"), ("X", "iso2"), ("XB", "iso2")])
+@pytest.mark.parametrize(("iso2", "field"), [("FR", "iso2"), ("QM", "iso2"), ("X", "iso2"), ("XP", "iso2")])
 def test_a_fictional_state_takes_no_code_of_iso(by: Actor, at: datetime, iso2: str, field: str) -> None:
     with pytest.raises(Invalid) as refused:
         actions.add_state(by=by, at=at, iso2=iso2, iso3="XZZ", name="Nowhere", fictional=True)
@@ -202,7 +204,7 @@ def test_a_regional_group_can_be_corrected(by: Actor, at: datetime) -> None:
         actions.change_state(by=by, at=at, iso2="KI", version=2, group="northern")
 
 
-TREATY = InstrumentFacts("xa-xb", "bilateral", "XA-XB", "Treaty", articles={"mla": "1"}, source="Official journal")
+TREATY = InstrumentFacts("xa-xb", "bilateral", "XA-XP", "Treaty", articles={"mla": "1"}, source="Official journal")
 
 
 def test_a_bilateral_treaty_is_entered_and_changed(by: Actor, at: datetime) -> None:
@@ -232,7 +234,7 @@ def test_a_bad_instrument_is_refused(by: Actor, at: datetime, changes: dict, fie
     assert list(refused.value.fields) == [field]
 
 
-PARTY = PartyEntry("XB", "uncac", "party", in_force_from=date(2010, 1, 1), source="Depositary")
+PARTY = PartyEntry("XP", "uncac", "party", in_force_from=date(2010, 1, 1), source="Depositary")
 
 
 def test_a_party_is_recorded_once_at_a_time(by: Actor, at: datetime) -> None:
@@ -242,42 +244,42 @@ def test_a_party_is_recorded_once_at_a_time(by: Actor, at: datetime) -> None:
     ended = replace(PARTY, in_force_to=date(2011, 12, 31))
     actions.record_party(by=by, at=at, entry=ended, party=row.pk, version=1)
     actions.record_party(by=by, at=at, entry=replace(PARTY, in_force_from=date(2012, 1, 1)))
-    assert Party.objects.filter(state="XB").count() == 2
+    assert Party.objects.filter(state="XP").count() == 2
 
 
 def test_the_database_itself_keeps_parties_apart(by: Actor, at: datetime) -> None:
     actions.record_party(by=by, at=at, entry=PARTY)
     with pytest.raises(IntegrityError), transaction.atomic():
         Party.objects.create(
-            state_id="XB", instrument_id="uncac", standing="party", in_force_from=date(2020, 1, 1), source="x"
+            state_id="XP", instrument_id="uncac", standing="party", in_force_from=date(2020, 1, 1), source="x"
         )
 
 
 def test_a_party_can_be_removed(by: Actor, at: datetime) -> None:
     row = actions.record_party(by=by, at=at, entry=PARTY)
     actions.remove_party(by=by, at=at, party=row.pk, version=1)
-    assert not Party.objects.exists()
+    assert not Party.objects.filter(state="XP").exists()
     assert last_line().kind == "party.removed"
 
 
 def test_facts_are_recorded_replaced_and_forgotten(by: Actor, at: datetime) -> None:
-    fact = {"state": "XB", "key": "diplomatic-channel", "source": "Declaration of 2010"}
+    fact = {"state": "XP", "key": "diplomatic-channel", "source": "Declaration of 2010"}
     actions.record_fact(by=by, at=at, value=True, **fact)
     actions.record_fact(by=by, at=at, value=False, **fact)
-    assert queries.profile(by, "XB").fact("diplomatic-channel") is False
-    actions.forget_fact(by=by, at=at, state="XB", key="diplomatic-channel")
-    assert queries.profile(by, "XB").fact("diplomatic-channel") is None
+    assert queries.profile(by, "XP").fact("diplomatic-channel") is False
+    actions.forget_fact(by=by, at=at, state="XP", key="diplomatic-channel")
+    assert queries.profile(by, "XP").fact("diplomatic-channel") is None
     with pytest.raises(NotThere):
-        actions.forget_fact(by=by, at=at, state="XB", key="diplomatic-channel")
+        actions.forget_fact(by=by, at=at, state="XP", key="diplomatic-channel")
 
 
 @pytest.mark.parametrize(("change", "field"), [({"key": "likes-tea"}, "key"), ({"source": " "}, "source")])
 def test_a_fact_needs_a_known_key_and_a_source(by: Actor, at: datetime, change: dict, field: str) -> None:
-    fact = {"state": "XB", "key": "diplomatic-channel", "source": "Declaration", **change}
+    fact = {"state": "XP", "key": "diplomatic-channel", "source": "Declaration", **change}
     with pytest.raises(Invalid) as refused:
         actions.record_fact(by=by, at=at, value=True, **fact)
     assert list(refused.value.fields) == [field]
-    assert not Fact.objects.exists()
+    assert not Fact.objects.filter(state="XP").exists()
 
 
 def test_every_instrument_that_comes_with_the_program_is_there() -> None:

@@ -177,6 +177,11 @@ def test_a_good_authority_has_no_problems() -> None:
         ("verified_on", date(2026, 3, 4)),
         ("requirements", "a" * 20_001),
         ("address", "Street\x07"),
+        ("name", "Ministry\nBcc: somebody"),
+        ("phone", "1\t2"),
+        ("channels", (Channel("email", "a@b.example\nx"),)),
+        ("designations", (Designation("court", "", "North\nSouth"),)),
+        ("links", (Link("Form\n", "https://a.example"),)),
     ],
 )
 def test_each_problem_is_at_its_field(name: str, value: object) -> None:
@@ -241,3 +246,17 @@ def _day(text: str | None) -> date | None:
 def test_no_authority_stands_above_itself(entered: dict[str, str], now: dict[str, str], code: str | None) -> None:
     found = parent_problems(entered, now)
     assert [sentence.code for sentence in found.values()] == ([code] if code else [])
+
+
+heads = st.sampled_from(
+    [b"", b"key,state,name,source\n", b"key;state;name;source;channels;names;e_transmission;verified_on\r\n"]
+)
+
+
+@given(heads, st.binary(max_size=200), st.text(max_size=100))
+def test_no_file_breaks_the_reading(head: bytes, data: bytes, text: str) -> None:
+    for tail in (data, text.encode("utf-8", "surrogatepass")):
+        found = tables.read_table(head + tail, list(files.AUTHORITY_COLUMNS), files.AUTHORITY_REQUIRED)
+        for row in found.rows:
+            entry = files.read_authority(row)
+            assert isinstance(entry, tuple) or isinstance(authority_problems(entry, KNOWN, TODAY), dict)

@@ -1,5 +1,6 @@
 """Writing: files taken in (`uploads`), and what was read from them (`readings`)."""
 
+from comitas.documents.actions.moving import move_all
 from comitas.documents.actions.readings import (
     add_page,
     begin_reading,
@@ -31,6 +32,7 @@ __all__ = [
     "expire_upload",
     "finish_reading",
     "keep",
+    "move_all",
     "note_conversion",
     "note_progress",
     "put_off",

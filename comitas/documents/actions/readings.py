@@ -3,6 +3,7 @@ same can change nothing any more."""
 
 import hashlib
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -33,7 +34,11 @@ def begin_reading(*, by: Actor, at: datetime, document: UUID) -> int:
 
     After `states.TRIES` attempts that ended without a word the document is refused.
     """
-    found = Document.objects.select_for_update().filter(pk=document, state__in=(states.WAITING, states.READING, states.OFF)).first()
+    found = (
+        Document.objects.select_for_update()
+        .filter(pk=document, state__in=(states.WAITING, states.READING, states.OFF))
+        .first()
+    )
     if found is None:
         return 0
     _remove_pages(found)
@@ -77,7 +82,9 @@ def note_progress(*, by: Actor, at: datetime, document: UUID, attempt: int, done
 
 
 @transaction.atomic
-def finish_reading(*, by: Actor, at: datetime, document: UUID, attempt: int, engine: str, notes: tuple[str, ...]) -> None:
+def finish_reading(
+    *, by: Actor, at: datetime, document: UUID, attempt: int, engine: str, notes: tuple[str, ...]
+) -> None:
     """The attempt came to its end. `Conflict` when another one took its place."""
     found = _attempted(document, attempt)
     count = Page.objects.filter(document=found).count()
@@ -159,7 +166,9 @@ def _refuse(found: Document, by: Actor, at: datetime, code: Code) -> None:
     ledger.record(DOCUMENT_NOT_READ, by=by, at=at, payload=payload, compartment=found.object.compartment_id)
 
 
-def _picture(data: bytes, compartment: UUID, at: datetime) -> Object:
+def _picture(data: bytes, compartment: UUID | None, at: datetime) -> Object:
+    if compartment is None:
+        raise ValueError("A page's picture lies where its document lies.")
     wrapped = sealing.wrap(sealing.new_key(), compartment_key(compartment))
     made = Object.objects.create(
         compartment_id=compartment, size=len(data), sha256=hashlib.sha256(data).digest(), wrapped=wrapped, created_at=at
@@ -173,4 +182,9 @@ def _remove_pages(found: Document) -> None:
     pictures = [picture for pair in pages.values_list("image", "thumbnail") for picture in pair if picture]
     pages.delete()
     Object.objects.filter(pk__in=pictures).delete()
-    transaction.on_commit(lambda: [store.remove(picture) for picture in pictures] and None)
+    transaction.on_commit(partial(_remove_files, pictures))
+
+
+def _remove_files(pictures: list[UUID]) -> None:
+    for picture in pictures:
+        store.remove(picture)

@@ -40,9 +40,10 @@ def begin_upload(*, by: Actor, at: datetime, name: str, size: int) -> Upload:
     access.require_upload(by)
     _lock(f"user {by.id}")
     _check_room(by, size, settings.UPLOAD_LIMIT)
-    made = _new_upload(by, at, name, size)
+    held, sealed = _new_object(at, size)
+    made = _new_upload(by, at, name, held)
     if size == 0:
-        store.append(queries.sealed(made.object), 0, b"")
+        store.append(sealed, 0, b"")
     ledger.record(UPLOAD_BEGUN, by=by, at=at, payload={"upload": str(made.pk), "size": size})
     return made
 
@@ -59,7 +60,7 @@ def receive_part(*, by: Actor, at: datetime, upload: UUID, offset: int, data: by
     if offset > found.received:
         raise Conflict(_(uploads.GO_ON) % {"received": found.received})
     _check_part(found, len(data))
-    store.append(queries.sealed(found.object), offset, data)
+    store.append(queries.sealed(found.held), offset, data)
     found.received = offset + len(data)
     found.save(update_fields=["received"])
     return found
@@ -82,11 +83,9 @@ def receive_file(*, by: Actor, at: datetime, name: str, data: bytes) -> Upload:
     """
     access.require_upload(by)
     _check_room(by, len(data), settings.FORM_LIMIT)
-    made = _new_upload(by, at, name, len(data), hashlib.sha256(data).digest())
-    store.append(queries.sealed(made.object), 0, data)
-    made.received, made.state = made.size, uploads.COMPLETE
-    made.save(update_fields=["received", "state"])
-    return made
+    held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest())
+    store.append(sealed, 0, data)
+    return _new_upload(by, at, name, held, received=len(data), state=uploads.COMPLETE)
 
 
 @transaction.atomic
@@ -99,9 +98,11 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
     found = _own(by, at, upload)
     if found.state == uploads.OPEN:
         _complete(found)
-    held = found.object
-    document = Document.objects.create(object=held, name=found.name, size=held.size, sha256=held.sha256, created_at=at, **_judged(held))
-    _hand_over(held, compartment)
+    held, sealed = found.held, queries.sealed(found.held)
+    document = Document.objects.create(
+        object=held, name=found.name, size=held.size, sha256=held.sha256, created_at=at, **_judged(sealed)
+    )
+    _hand_over(held, sealed.key, compartment)
     Upload.objects.filter(pk=upload).update(state=uploads.KEPT)
     placed = Placement.objects.create(document=document, compartment_id=compartment, placed_at=at, placed_by_id=by.id)
     if document.state == states.WAITING:
@@ -120,7 +121,9 @@ def abandon(*, by: Actor, at: datetime, upload: UUID) -> None:
 def expire_upload(*, by: Actor, at: datetime, upload: UUID) -> None:
     """Give up somebody's upload whose time is over. One that is still in time, or has ended, stays as it is."""
     _lock(f"upload {upload}")
-    found = Upload.objects.select_related("object").filter(pk=upload, state__in=uploads.WAITING, expires_at__lte=at).first()
+    found = (
+        Upload.objects.select_related("object").filter(pk=upload, state__in=uploads.WAITING, expires_at__lte=at).first()
+    )
     if found:
         _give_up(found, by, at, "time")
 
@@ -158,11 +161,13 @@ def _lock(subject: str) -> None:
 
 def _check_room(by: Actor, size: int, limit: int) -> None:
     if size < 0 or size > limit:
-        raise Invalid({"size": _("A file may have up to %(limit)s. This one is larger.") % {"limit": filesizeformat(limit)}})
-    mine = Upload.objects.filter(user=by.id, state__in=uploads.WAITING)
-    if queries.waiting_bytes(by.id) + size > settings.UPLOAD_QUOTA or mine.count() >= uploads.OPEN_AT_ONCE:
+        raise Invalid(
+            {"size": _("A file may have up to %(limit)s. This one is larger.") % {"limit": filesizeformat(limit)}}
+        )
+    taken = queries.room_taken(by)
+    if taken.own_bytes + size > settings.UPLOAD_QUOTA or taken.own_count >= uploads.OPEN_AT_ONCE:
         raise Invalid({"size": _("You have uploaded as much as may wait. Register or remove what is waiting first.")})
-    if store.free_bytes() - queries.missing_bytes() - size < uploads.DISK_RESERVE_BYTES:
+    if store.free_bytes() - taken.missing_bytes - size < uploads.DISK_RESERVE_BYTES:
         raise Invalid({"size": _("The disk is nearly full, and nothing more is taken. Tell the administrator.")})
 
 
@@ -170,43 +175,62 @@ def _check_part(found: Upload, length: int) -> None:
     if found.received + length > found.size:
         sentence = _(uploads.MORE_THAN_ANNOUNCED)
         raise Invalid({"part": sentence % {"size": found.size}})
-    if not uploads.fits(found.received, length, found.size, found.object.segment_bytes):
+    if not uploads.fits(found.received, length, found.size, found.held.segment_bytes):
         sentence = _("Send parts of a multiple of %(bytes)s bytes; only the last may be shorter.")
-        raise Invalid({"part": sentence % {"bytes": found.object.segment_bytes}})
+        raise Invalid({"part": sentence % {"bytes": found.held.segment_bytes}})
 
 
-def _new_upload(by: Actor, at: datetime, name: str, size: int, sha256: bytes | None = None) -> Upload:
-    """The rows and the empty file. A transaction that fails leaves the file behind; the sweep removes it."""
-    wrapped = sealing.wrap(sealing.new_key(), compartment_key(HOUSE))
+def _new_object(at: datetime, size: int, sha256: bytes | None = None) -> tuple[Object, store.Sealed]:
+    """The row and the empty file. A transaction that fails leaves the file behind; the sweep removes it."""
+    data_key = sealing.new_key()
+    wrapped = sealing.wrap(data_key, compartment_key(HOUSE))
     held = Object.objects.create(size=size, wrapped=wrapped, sha256=sha256, created_at=at)
     store.create(held.pk)
+    return held, store.Sealed(held.pk, size, data_key, held.segment_bytes)
+
+
+def _new_upload(
+    by: Actor, at: datetime, name: str, held: Object, *, received: int = 0, state: str = uploads.OPEN
+) -> Upload:
     return Upload.objects.create(
-        user_id=by.id, object=held, name=names.cleaned(name), size=size, begun_at=at, expires_at=at + uploads.LIFE
+        user_id=_person(by),
+        object=held,
+        name=names.cleaned(name),
+        size=held.size,
+        received=received,
+        state=state,
+        begun_at=at,
+        expires_at=at + uploads.LIFE,
     )
+
+
+def _person(by: Actor) -> int:
+    if by.id is None:
+        raise ValueError("Only a person uploads.")
+    return by.id
 
 
 def _complete(found: Upload) -> None:
     if found.received < found.size:
         sentence = _("The file has not arrived whole: %(received)s of %(size)s bytes. Send the rest first.")
         raise Invalid({"upload": sentence % {"received": found.received, "size": found.size}})
-    found.object.sha256 = store.digest(queries.sealed(found.object))
-    found.object.save(update_fields=["sha256"])
+    found.held.sha256 = store.digest(queries.sealed(found.held))
+    found.held.save(update_fields=["sha256"])
     found.state = uploads.COMPLETE
     found.save(update_fields=["state"])
 
 
-def _judged(held: Object) -> dict[str, str]:
+def _judged(sealed: store.Sealed) -> dict[str, str]:
     """What the bytes are, and so whether they wait to be read."""
-    head = b"".join(store.read(queries.sealed(held), 0, content.HEAD_BYTES))
+    head = b"".join(store.read(sealed, 0, content.HEAD_BYTES))
     kind = content.kind_of(head)
     if kind in content.CONVERTIBLE:
         return {"kind": kind, "state": states.WAITING}
     return {"kind": kind, "state": states.REFUSED, "refusal": "empty" if kind == "empty" else "not-convertible"}
 
 
-def _hand_over(held: Object, compartment: UUID) -> None:
+def _hand_over(held: Object, data_key: bytes, compartment: UUID) -> None:
     """The data key goes from under the key it lies under to that of *compartment*. The bytes stay as they are."""
-    data_key = queries.sealed(held).key
     held.compartment_id, held.wrapped = compartment, sealing.wrap(data_key, compartment_key(compartment))
     held.save(update_fields=["compartment", "wrapped"])
 
@@ -227,7 +251,8 @@ def _record_kept(placed: Placement, by: Actor, at: datetime, case: UUID | None) 
 
 
 def _give_up(found: Upload, by: Actor, at: datetime, reason: str) -> None:
-    held, held_id = found.object, found.object_id
+    held = found.held
+    held_id = held.pk
     found.state, found.object = uploads.ABANDONED, None
     found.save(update_fields=["state", "object"])
     held.delete()

@@ -23,6 +23,9 @@ Quad = NDArray[np.float32]
 DETECT_SIDE = 1_600
 """Longest side in pixels at which lines are looked for: ten-point print is then 15 px high. Lines are read from the full image."""
 
+FINE_SIDE = 2_000
+"""The same where tesseract reads: its line images must not be cut close, and Arabic lives by its dots."""
+
 THREADS = 2
 """Threads of the neural engine. Tesseract gets one (OMP_THREAD_LIMIT), as more make it slower."""
 
@@ -72,10 +75,10 @@ class Engines:
         self.read([blank])
         self._osd_api()
 
-    def find_lines(self, image: Image) -> list[Quad]:
+    def find_lines(self, image: Image, side: int = DETECT_SIDE) -> list[Quad]:
         """Corners (top left, top right, bottom right, bottom left; pixels of *image*) of each piece of a line."""
         height, width = image.shape[:2]
-        scale = min(1.0, DETECT_SIDE / max(height, width))
+        scale = min(1.0, side / max(height, width))
         small = image if scale == 1 else cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         found = self._rapid_engine()(small, use_det=True, use_cls=False, use_rec=False)
         return [] if found.boxes is None else [np.asarray(box, np.float32) / scale for box in found.boxes]

@@ -12,7 +12,17 @@ from typing import cast
 import numpy as np
 
 from comitas.documents.conversion import doubts, furniture, language, layout
-from comitas.documents.conversion.engines import NAMES, Engines, Image, Pose, Quad, Text, dropout
+from comitas.documents.conversion.engines import (
+    DETECT_SIDE,
+    FINE_SIDE,
+    NAMES,
+    Engines,
+    Image,
+    Pose,
+    Quad,
+    Text,
+    dropout,
+)
 from comitas.documents.conversion.lines import line_of
 from comitas.documents.rules import limits
 from comitas.documents.rules.reading import Doubt, Line, Page, Quality, Rotation
@@ -25,6 +35,12 @@ SURE_TURN = 4.0
 
 SURE_SCRIPT = 0.75
 """Mean confidence of RapidOCR below which the page is probably in a script it cannot read."""
+
+SURE_NAME = 2.0
+"""Confidence from which tesseract's name of the script is believed (it named Cyrillic and Arabic with 5 to 43)."""
+
+SURE_LATIN = 0.95
+"""Mean confidence of RapidOCR that only Latin or CJK print gives it: look-alikes make it up to 0.9 sure of Cyrillic."""
 
 GOOD = 0.86
 """Mean confidence from which a page passes for well read."""
@@ -48,7 +64,8 @@ Row = list[tuple[Quad, Text]]
 def read_page(number: int, upright: Upright, engines: Engines) -> tuple[Page, int]:
     """The page as read (one on which nothing is found is blank), and how many legends of seals were left out."""
     image = upright.image
-    pieces = layout.pieces(engines.find_lines(image))
+    side = FINE_SIDE if upright.pose and upright.pose.script in HYBRID else DETECT_SIDE
+    pieces = layout.pieces(engines.find_lines(image, side))
     found = furniture.without_seals(pieces, image)
     seals = len(pieces) - len(found)
     if not found:
@@ -96,7 +113,8 @@ def _script(page: Upright, found: list[layout.Piece], engines: Engines) -> tuple
     named = HYBRID.get(page.pose.script) if page.pose else None
     if named is None and latin >= SURE_SCRIPT:
         return "", ""
-    if named and latin < SURE_SCRIPT:
+    trusted = page.pose is not None and page.pose.script_confidence >= SURE_NAME and latin < SURE_LATIN
+    if named and (trusted or latin < SURE_SCRIPT):
         return named
     tries = {pair: _mean([engines.read_line(crop, pair[1]) for crop in sample]) for pair in HYBRID.values()}
     best = max(tries, key=lambda pair: tries[pair])

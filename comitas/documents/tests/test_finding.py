@@ -42,7 +42,12 @@ def test_nothing_is_found_for_nothing() -> None:
     assert found("   ", line("a b")) == [] and found("absent", line("a b")) == []
 
 
-@given(st.lists(st.text(min_size=1, max_size=8).filter(lambda word: word.strip() == word and word), min_size=1, max_size=6), st.text(max_size=6))
+@given(
+    st.lists(
+        st.text(min_size=1, max_size=8).filter(lambda word: word.strip() == word and word), min_size=1, max_size=6
+    ),
+    st.text(max_size=6),
+)
 def test_whatever_is_sought_it_answers_with_boxes_of_the_line(words: list[str], sought: str) -> None:
     made = line(*words)
     for hit in finding.hits(page(made), sought):

@@ -55,7 +55,9 @@ def test_documents_of_a_batch_share_a_process_and_leave_no_file(reader: gateways
     ]
     reader.read(iter([samples.text_pdf()]), tmp_path, nothing)
     assert reader.process_id == first and first is not None
-    assert not any("memfd:original" in os.readlink(path) for path in Path("/proc/self/fd").iterdir() if path.is_symlink())
+    assert not any(
+        "memfd:original" in os.readlink(path) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()
+    )
 
 
 def test_a_refusal_leaves_the_process_for_the_next(reader: gateways.BoxReader, tmp_path: Path) -> None:
@@ -64,7 +66,9 @@ def test_a_refusal_leaves_the_process_for_the_next(reader: gateways.BoxReader, t
     assert reader.read(iter([samples.text_pdf()]), tmp_path, nothing).pages
 
 
-def test_what_nobody_wants_any_more_is_ended_and_the_next_document_is_read(reader: gateways.BoxReader, tmp_path: Path) -> None:
+def test_what_nobody_wants_any_more_is_ended_and_the_next_document_is_read(
+    reader: gateways.BoxReader, tmp_path: Path
+) -> None:
     def overtaken(done: int, total: int) -> None:
         raise LookupError
 
@@ -73,7 +77,9 @@ def test_what_nobody_wants_any_more_is_ended_and_the_next_document_is_read(reade
     assert len(reader.read(iter([samples.text_pdf()]), tmp_path, nothing).pages) == 1
 
 
-def test_a_killed_converter_is_a_crash_and_the_next_document_gets_a_new_one(reader: gateways.BoxReader, tmp_path: Path) -> None:
+def test_a_killed_converter_is_a_crash_and_the_next_document_gets_a_new_one(
+    reader: gateways.BoxReader, tmp_path: Path
+) -> None:
     def kill(done: int, total: int) -> None:
         os.kill(reader.process_id or 0, 9)
 

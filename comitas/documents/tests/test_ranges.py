@@ -29,7 +29,9 @@ def test_ranges(header: str, size: int, found: tuple[int, int] | None) -> None:
     assert ranges.asked(header, size) == found
 
 
-@pytest.mark.parametrize(("header", "size"), [("bytes=1000-", 1000), ("bytes=0-", 0), ("bytes=-0", 1000), ("bytes=-5", 0)])
+@pytest.mark.parametrize(
+    ("header", "size"), [("bytes=1000-", 1000), ("bytes=0-", 0), ("bytes=-0", 1000), ("bytes=-5", 0)]
+)
 def test_a_range_after_the_end_is_refused(header: str, size: int) -> None:
     with pytest.raises(ranges.NotSatisfiable):
         ranges.asked(header, size)

@@ -87,11 +87,15 @@ def test_a_document_is_read(cast: Cast, placed: Placement, paper: PaperReader) -
     assert paper.seen == [PDF]
     assert (document.state, document.pages_done, document.pages_total) == (states.READ, 2, 2)
     assert (document.engine, document.notes) == ("paper 1", ["signed"])
-    assert queries.as_read(cast.ines, placed.pk) == reading.Reading((page(1), page(2, "Page two")), "paper 1", ("signed",))
+    assert queries.as_read(cast.ines, placed.pk) == reading.Reading(
+        (page(1), page(2, "Page two")), "paper 1", ("signed",)
+    )
     assert kinds()[-1] == "document.read"
 
 
-def test_its_pictures_are_sealed_under_the_compartments_key(cast: Cast, placed: Placement, paper: PaperReader, at: datetime) -> None:
+def test_its_pictures_are_sealed_under_the_compartments_key(
+    cast: Cast, placed: Placement, paper: PaperReader, at: datetime
+) -> None:
     read(placed)
     first = queries.page(cast.ines, placed.pk, 1)
     assert queries.picture(first.image) == WEBP + b"page 1" and queries.picture(first.thumbnail) == WEBP
@@ -132,7 +136,9 @@ def test_a_converter_that_dies_is_tried_three_times(placed: Placement, paper: Pa
     assert read(placed).refusal == "crashed" and len(paper.seen) == 3
 
 
-def test_a_run_that_was_killed_counts_as_an_attempt(placed: Placement, paper: PaperReader, files: Callable[[], list[Path]]) -> None:
+def test_a_run_that_was_killed_counts_as_an_attempt(
+    placed: Placement, paper: PaperReader, files: Callable[[], list[Path]]
+) -> None:
     """A kill -9 leaves the state "reading" and perhaps pages; nobody tells."""
 
     def killed() -> None:
@@ -149,13 +155,22 @@ def test_a_run_that_was_killed_counts_as_an_attempt(placed: Placement, paper: Pa
 
 
 def test_pages_of_an_attempt_that_broke_are_replaced(
-    placed: Placement, paper: PaperReader, at: datetime, files: Callable[[], list[Path]], django_capture_on_commit_callbacks: Any
+    placed: Placement,
+    paper: PaperReader,
+    at: datetime,
+    files: Callable[[], list[Path]],
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     attempt = actions.begin_reading(by=READER, at=at, document=placed.document_id)
-    actions.add_page(by=READER, at=at, document=placed.document_id, attempt=attempt, page=page(1, "old"), image=WEBP, thumbnail=WEBP)
+    actions.add_page(
+        by=READER, at=at, document=placed.document_id, attempt=attempt, page=page(1, "old"), image=WEBP, thumbnail=WEBP
+    )
     with django_capture_on_commit_callbacks(execute=True):
         read(placed)
-    assert list(Page.objects.order_by("number").values_list("text", flat=True)) == ["Sol Okoro of Norrhaven", "Page two"]
+    assert list(Page.objects.order_by("number").values_list("text", flat=True)) == [
+        "Sol Okoro of Norrhaven",
+        "Page two",
+    ]
     assert len(files()) == 5 == Object.objects.count()
 
 
@@ -175,7 +190,10 @@ def test_an_attempt_that_was_replaced_can_write_nothing(placed: Placement, at: d
 
 
 def test_a_run_that_is_overtaken_ends_quietly(placed: Placement, paper: PaperReader, at: datetime) -> None:
-    paper.outcomes = [lambda: actions.begin_reading(by=READER, at=at, document=placed.document_id) and None]
+    def overtake() -> None:
+        actions.begin_reading(by=READER, at=at, document=placed.document_id)
+
+    paper.outcomes = [overtake]
     assert read(placed).state == states.READING and not Page.objects.exists()
 
 
@@ -236,7 +254,9 @@ def test_what_cannot_be_converted_is_not_given_again(cast: Cast, at: datetime, c
 
 
 # --- who ------------------------------------------------------------------------------------------------------------------
-def test_a_restricted_reading_is_there_for_its_readers_only(cast: Cast, at: datetime, restricted: UUID, paper: PaperReader) -> None:
+def test_a_restricted_reading_is_there_for_its_readers_only(
+    cast: Cast, at: datetime, restricted: UUID, paper: PaperReader
+) -> None:
     upload = actions.receive_file(by=cast.ines, at=at, name="x", data=PDF)
     placed = actions.keep(by=cast.ines, at=at, upload=upload.pk, compartment=restricted)
     read(placed)
@@ -272,13 +292,22 @@ def test_a_picture_is_shown_and_asked_for_each_time(
     assert response["Content-Type"] == "image/webp" and response["Cache-Control"] == "private, no-cache"
     again = browser.get(address, headers={"if-none-match": response["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    accounts.recuse(by=cast.karin, at=at, permission="case:decide", compartment=placed.compartment_id, user=cast.ines.id, reason="kin")
+    accounts.recuse(
+        by=cast.karin,
+        at=at,
+        permission="case:decide",
+        compartment=placed.compartment_id,
+        user=cast.ines.id,
+        reason="kin",
+    )
     with pytest.raises(NotThere):
         queries.page(cast.ines, placed.pk, 1)
     assert browser.get(address.replace("1.webp", "2/thumbnail.webp"), headers={"if-none-match": "*"}).status_code == 404
 
 
-def test_a_page_that_was_not_read_is_not_there(cast: Cast, placed: Placement, paper: PaperReader, signed_in: Any) -> None:
+def test_a_page_that_was_not_read_is_not_there(
+    cast: Cast, placed: Placement, paper: PaperReader, signed_in: Any
+) -> None:
     read(placed)
     assert signed_in(cast.ines).get(f"/documents/{placed.pk}/pages/3.webp").status_code == 404
     assert signed_in(cast.ines).get(f"/documents/{placed.pk}/pages/2/thumbnail.webp").content == WEBP

@@ -116,7 +116,9 @@ def flip_bit(raw: bytes) -> bytes:
     return raw[:40] + bytes([raw[40] ^ 1]) + raw[41:]
 
 
-@pytest.mark.parametrize("tamper", [cut_tail, cut_last_segment, append_segment, swap_segments, repeat_segment, flip_bit])
+@pytest.mark.parametrize(
+    "tamper", [cut_tail, cut_last_segment, append_segment, swap_segments, repeat_segment, flip_bit]
+)
 def test_tampering_is_noticed(tamper: Callable[[bytes], bytes]) -> None:
     made = written(bytes(range(64)))
     place = store.path(made.id)

@@ -1,4 +1,4 @@
-"""The door: receiving, registering, correcting, restricting. Lock order: arrival, then counters."""
+"""Receiving, registering, correcting. Lock order: arrival, then counters."""
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -97,7 +97,7 @@ def _receive(
 @transaction.atomic
 def enter(*, by: Actor, at: datetime, arrival: UUID) -> RegisterEntry:
     """Give an arrival its number in the register."""
-    locked = _locked(by, "arrival:register", arrival)
+    locked = locked(by, "arrival:register", arrival)
     if RegisterEntry.objects.filter(arrival=locked).exists():
         raise Conflict(_("This arrival already has its number in the register."))
     return _enter(locked, by, at, _local_year(at, locked.authority_id))
@@ -106,7 +106,7 @@ def enter(*, by: Actor, at: datetime, arrival: UUID) -> RegisterEntry:
 @transaction.atomic
 def annul_entry(*, by: Actor, at: datetime, arrival: UUID, reason: str) -> None:
     """Annul the number in the register: it stays in the list, with the reason."""
-    locked = _locked(by, "arrival:register", arrival)
+    locked = locked(by, "arrival:register", arrival)
     if not reason.strip():
         raise Invalid({"reason": _("Write down why the number is annulled.")})
     entry = RegisterEntry.objects.filter(arrival=locked, annulled_at=None).first()
@@ -120,7 +120,7 @@ def annul_entry(*, by: Actor, at: datetime, arrival: UUID, reason: str) -> None:
 @transaction.atomic
 def correct(*, by: Actor, at: datetime, arrival: UUID, version: int, particulars: Particulars) -> None:
     """Put right what was registered. `version` is the one that the officer saw; `Conflict` when a colleague was first."""
-    locked = _locked(by, "arrival:register", arrival)
+    locked = locked(by, "arrival:register", arrival)
     if locked.version != version:
         raise Conflict(_("A colleague changed this arrival meanwhile. What you typed is below; compare and save again."))
     _check(particulars, at, locked.authority_id)
@@ -135,7 +135,8 @@ def correct(*, by: Actor, at: datetime, arrival: UUID, version: int, particulars
     ledger.record(CORRECTED, by=by, at=at, compartment=locked.compartment_id, payload=payload, personal=personal)
 
 
-def _locked(by: Actor, permission: str, arrival: UUID) -> Arrival:
+def locked(by: Actor, permission: str, arrival: UUID) -> Arrival:
+    """The arrival, locked to the end of the transaction, for doing *permission* with it."""
     found = queries.arrival(by, arrival)
     access.require(by, permission, found.compartment_id)
     return Arrival.objects.select_for_update().get(pk=arrival)

@@ -1,0 +1,44 @@
+"""A document goes from one compartment to another, as when an arrival joins a case."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from comitas.accounts import access as need_to_know
+from comitas.core import sealing
+from comitas.core.actor import Actor
+from comitas.core.text import N_
+from comitas.documents import queries
+from comitas.documents.models import Object, Page, Placement
+from comitas.ledger import actions as ledger
+from comitas.ledger.queries import key as compartment_key
+from comitas.ledger.rules import kinds
+
+DOCUMENT_MOVED = kinds.declare("document.moved", N_("Document {document} was moved to another file."))
+
+
+@transaction.atomic
+def move_all(*, by: Actor, at: datetime, source: UUID, target: UUID) -> int:
+    """Move every document of *source* to *target*, both readable by the actor; returns how many.
+
+    The bytes stay as they are: only their data keys go from under one compartment's key to under the other's.
+    """
+    need_to_know.require(by, "document:add", source)
+    need_to_know.require(by, "document:add", target)
+    placed = list(Placement.objects.select_for_update().filter(compartment=source).select_related("document"))
+    for placement in placed:
+        _rewrap(placement, target)
+        Placement.objects.filter(pk=placement.pk).update(compartment=target)
+        payload = {"document": str(placement.document_id), "placement": str(placement.pk), "from": str(source)}
+        ledger.record(DOCUMENT_MOVED, by=by, at=at, compartment=target, payload=payload)
+    return len(placed)
+
+
+def _rewrap(placement: Placement, target: UUID) -> None:
+    pages = Page.objects.filter(document=placement.document_id).values_list("image", "thumbnail")
+    ids = {placement.document.object_id, *(held for both in pages for held in both if held)}
+    key = compartment_key(target)
+    for held in Object.objects.select_for_update().filter(pk__in=ids):
+        wrapped = sealing.wrap(queries.sealed(held).key, key)
+        Object.objects.filter(pk=held.pk).update(wrapped=wrapped, compartment=target)

@@ -1,0 +1,33 @@
+"""The door: receiving and registering (`receiving`), deciding (`deciding`), keeping what was read in letters (`proposing`)."""
+
+from comitas.intake.actions.deciding import (
+    Acceptance,
+    AskedMeasure,
+    MentionedPerson,
+    accept_as_case,
+    accept_into,
+    forward,
+    link,
+    return_for_completion,
+    turn_away,
+)
+from comitas.intake.actions.proposing import propose
+from comitas.intake.actions.receiving import Particulars, annul_entry, correct, enter, receive
+
+__all__ = [
+    "Acceptance",
+    "AskedMeasure",
+    "MentionedPerson",
+    "Particulars",
+    "accept_as_case",
+    "accept_into",
+    "annul_entry",
+    "correct",
+    "enter",
+    "forward",
+    "link",
+    "propose",
+    "receive",
+    "return_for_completion",
+    "turn_away",
+]

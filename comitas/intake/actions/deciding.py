@@ -1,0 +1,226 @@
+"""What becomes of an arrival: a new case, part of one that is there, forwarded, returned for completion, turned away.
+
+The registrar does not refuse. Who may do what is in `rules.turning_away` and in the table of permissions; a refusal is a step of
+a case and never taken here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from comitas.cases import actions as cases
+from comitas.cases import queries as case_queries
+from comitas.cases.models import Case
+from comitas.core.actor import Actor
+from comitas.core.refusals import Conflict, Invalid
+from comitas.core.text import N_
+from comitas.documents import actions as documents
+from comitas.intake import queries
+from comitas.intake.actions.receiving import locked
+from comitas.intake.models import Arrival
+from comitas.intake.rules import kinds as arriving
+from comitas.ledger import actions as ledger
+from comitas.ledger.rules import kinds
+
+ACCEPTED = kinds.declare("arrival.accepted", N_("Arrival {number} became case {case_number}."))
+JOINED = kinds.declare("arrival.joined", N_("Arrival {number} was added to case {case_number}."))
+FORWARDED = kinds.declare("arrival.forwarded", N_("Arrival {number} was forwarded and its sender told."))
+RETURNED = kinds.declare("arrival.returned", N_("Arrival {number} was returned for completion."))
+TURNED_AWAY = kinds.declare("arrival.turned-away", N_("Arrival {number} was turned away: {ground}."))
+LINKED = kinds.declare("arrival.linked", N_("Arrival {number} is the same letter as {other}."))
+
+TURNING_AWAY = ("not_for_us", "spam", "duplicate")
+LONGEST_REASON = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedPerson:
+    """A person to be entered with the new case."""
+
+    name: str
+    natural: bool = True
+    category: str = "other"
+    born: date | None = None
+    nationality: str = ""
+    identity_document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMeasure:
+    """One thing asked for: it becomes a part. `code` is a letter of UNCAC 46(3)."""
+
+    code: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the officer took over from the letter. Everything but the title may be empty: it can be filled in on the case page."""
+
+    title: str
+    state_from: str | None = None
+    requesting: str = ""
+    conducting: str = ""
+    references: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    measures: tuple[AskedMeasure, ...] = ()
+    persons: tuple[MentionedPerson, ...] = ()
+    offences: tuple[tuple[str, str], ...] = ()  # as cited, article of the Convention or ""
+    wanted_by: date | None = None
+    wanted_because: str = ""
+    urgent_because: str = ""
+    confidential: bool = False
+    language: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def accept_as_case(*, by: Actor, at: datetime, arrival: UUID, version: int, acceptance: Acceptance) -> Case:
+    """Open a case from an arrival, with its parts, persons, offences and references."""
+    found = _undecided(by, "arrival:accept", arrival, version)
+    case = cases.open_case(
+        by=by,
+        at=at,
+        authority=found.authority_id,
+        compartment=found.compartment_id,
+        kind=found.kind,
+        counts=arriving.counts_as_request(found.kind),
+        title=acceptance.title,
+        received_on=found.received_on,
+        written_on=found.written_on,
+        state_from=acceptance.state_from,
+        requesting=acceptance.requesting,
+        transmitting=found.sender,
+        conducting=acceptance.conducting,
+        wanted_by=acceptance.wanted_by,
+        wanted_because=acceptance.wanted_because,
+        language=acceptance.language,
+        channel=found.channel,
+    )
+    _fill(case, acceptance, by, at)
+    _end(found, Arrival.Stage.ACCEPTED, case=case)
+    _record(ACCEPTED, found, by, at, case=case)
+    return case
+
+
+@transaction.atomic
+def accept_into(*, by: Actor, at: datetime, arrival: UUID, version: int, case: UUID) -> Case:
+    """Add an arrival to a case that is there: its documents go under that case's key and are seen by its readers."""
+    found = _undecided(by, "arrival:accept", arrival, version)
+    target = case_queries.case(by, case)
+    documents.move_all(by=by, at=at, source=found.compartment_id, target=target.compartment_id)
+    _record(JOINED, found, by, at, case=target)
+    _end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
+    return target
+
+
+@transaction.atomic
+def forward(*, by: Actor, at: datetime, arrival: UUID, version: int, authority: str, reason: str = "") -> None:
+    """Forward to the competent authority; the sender is told (European Convention on Mutual Assistance, article 18)."""
+    found = _undecided(by, "arrival:forward", arrival, version)
+    if not authority.strip():
+        raise Invalid({"authority": _("Say to whom it is forwarded.")})
+    words = f"{authority.strip()}. {reason.strip()}".strip()
+    _end(found, Arrival.Stage.FORWARDED, because=words)
+    _record(FORWARDED, found, by, at, personal={"authority": authority.strip(), "reason": reason.strip()})
+
+
+@transaction.atomic
+def return_for_completion(*, by: Actor, at: datetime, arrival: UUID, version: int, missing: str) -> None:
+    """Return a defective request, saying what is missing."""
+    found = _undecided(by, "arrival:return", arrival, version)
+    if not missing.strip():
+        raise Invalid({"missing": _("Say what is missing. It goes into the letter.")})
+    _end(found, Arrival.Stage.RETURNED, because=missing)
+    _record(RETURNED, found, by, at, personal={"missing": missing.strip()})
+
+
+@transaction.atomic
+def turn_away(*, by: Actor, at: datetime, arrival: UUID, version: int, ground: str, reason: str = "", same_as: UUID | None = None) -> None:
+    """Turn away what is not for us, spam or already here. Anything else is a refusal and the head's."""
+    found = _undecided(by, "arrival:turn-away", arrival, version)
+    if ground not in TURNING_AWAY:
+        raise Invalid({"ground": _("Choose why it is turned away. Anything else is a refusal, and the head’s.")})
+    if ground == "not_for_us" and not reason.strip():
+        raise Invalid({"reason": _("Say why it is not for this authority.")})
+    twin = queries.arrival(by, same_as) if same_as else None
+    if ground == "duplicate" and (twin is None or twin.pk == found.pk):
+        raise Invalid({"same_as": _("Name the arrival that it is the same as.")})
+    _end(found, Arrival.Stage.TURNED_AWAY, because=reason, same_as=twin)
+    _record(TURNED_AWAY, found, by, at, payload={"ground": ground}, personal={"reason": reason.strip()})
+
+
+@transaction.atomic
+def link(*, by: Actor, at: datetime, arrival: UUID, version: int, same_as: UUID) -> None:
+    """Note that this is the same letter as an earlier arrival (advance copy, other channel); it still waits to be decided."""
+    found = _undecided(by, "arrival:register", arrival, version)
+    twin = queries.arrival(by, same_as)
+    if twin.pk == found.pk:
+        raise Invalid({"same_as": _("An arrival cannot be a copy of itself.")})
+    Arrival.objects.filter(pk=arrival).update(same_as=twin, version=F("version") + 1)
+    _record(LINKED, found, by, at, payload={"other": twin.number})
+
+
+def _undecided(by: Actor, permission: str, arrival: UUID, version: int) -> Arrival:
+    found = locked(by, permission, arrival)
+    if found.state != Arrival.Stage.WAITING:
+        number = case_queries.case(by, found.case_id).number if found.case_id else ""
+        told = _("A colleague accepted this arrival as case %(number)s.") if number else _("A colleague has decided on this arrival.")
+        raise Conflict(told % {"number": number} + " " + _("What you typed is below; nothing is lost."))
+    if found.version != version:
+        raise Conflict(_("A colleague changed this arrival meanwhile. What you typed is below; compare and send it again."))
+    return found
+
+
+def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
+    persons = [_enter_person(case, person, by, at) for person in acceptance.persons]
+    bases = [{"code": code} for code in acceptance.bases]
+    for measure in acceptance.measures:
+        cases.add_part(by=by, at=at, case=case.pk, measure=measure.code, description=measure.description[:500], bases=bases, persons=persons)
+    for cited, article in acceptance.offences:
+        cases.add_offence(by=by, at=at, case=case.pk, cited=cited[:300], uncac=article)
+    for reference in acceptance.references:
+        cases.add_reference(by=by, at=at, case=case.pk, text=reference, owner=acceptance.requesting or "")
+    if acceptance.urgent_because:
+        cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=acceptance.urgent_because)
+    if acceptance.confidential:
+        cases.set_confidential(by=by, at=at, case=case.pk, confidential=True)
+
+
+def _enter_person(case: Case, person: MentionedPerson, by: Actor, at: datetime) -> UUID:
+    made = cases.add_person(
+        by=by, at=at, case=case.pk, name=person.name, natural=person.natural, category=person.category, born=person.born,
+        nationality=person.nationality, identity_document=person.identity_document,
+    )  # fmt: skip
+    return made.pk
+
+
+def _end(
+    found: Arrival, state: str, *, because: str = "", case: Case | None = None, compartment: UUID | None = None, same_as: Arrival | None = None
+) -> None:
+    if len(because) > LONGEST_REASON:
+        raise Invalid({"reason": _("This is too long. Put it into a document and write a summary here.")})
+    columns: dict[str, Any] = {"state": state, "ended_because": because.strip(), "case": case}
+    if compartment:
+        columns["compartment_id"] = compartment
+    if same_as:
+        columns["same_as"] = same_as
+    Arrival.objects.filter(pk=found.pk).update(**columns, version=F("version") + 1)
+
+
+def _record(
+    kind: kinds.Kind, found: Arrival, by: Actor, at: datetime, *, case: Case | None = None,
+    payload: dict[str, Any] | None = None, personal: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    told = {"number": found.number, "arrival": str(found.pk), **(payload or {})}
+    if case is not None:
+        told["case_number"] = case.number
+    ledger.record(
+        kind, by=by, at=at, compartment=case.compartment_id if case else found.compartment_id, case=case.pk if case else None,
+        payload=told, personal=personal,
+    )  # fmt: skip
