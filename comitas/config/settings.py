@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "comitas.documents",
     "comitas.cases",
     "comitas.intake",
+    "comitas.statistics",
     "comitas.desk",
     *(["comitas.samples"] if DEMONSTRATION else []),
     "django.contrib.auth",
