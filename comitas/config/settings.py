@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "comitas.accounts",
     "comitas.documents",
     "comitas.cases",
+    "comitas.checks",
+    "comitas.drafting",
     "comitas.intake",
     "comitas.statistics",
     "comitas.desk",
