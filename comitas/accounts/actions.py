@@ -27,7 +27,9 @@ ROLE_ENDED = kinds.declare("role.ended", N_("Person {user} ceased to be {role}."
 SIGNED_IN = kinds.declare("person.signed-in", N_("Person {user} signed in."))
 FACTOR_CHANGED = kinds.declare("person.factor-changed", N_("Person {user} changed a way of signing in: {what}."))
 COMPARTMENT_CREATED = kinds.declare("compartment.created", N_("A compartment was opened."))
-COMPARTMENT_RESTRICTED = kinds.declare("compartment.restricted", N_("Access was restricted to {readers} named readers."))
+COMPARTMENT_RESTRICTED = kinds.declare(
+    "compartment.restricted", N_("Access was restricted to {readers} named readers.")
+)
 COMPARTMENT_OPENED = kinds.declare("compartment.unrestricted", N_("The restriction was lifted."))
 READER_ADDED = kinds.declare("compartment.reader-added", N_("Person {user} was named a reader."))
 READER_REMOVED = kinds.declare("compartment.reader-removed", N_("Person {user} is a reader no more."))
@@ -37,7 +39,15 @@ COMPARTMENT_DESTROYED = kinds.declare("compartment.key-destroyed", N_("The key w
 
 @transaction.atomic
 def create_person(
-    *, by: Actor, at: datetime, username: str, full_name: str, email: str, password: str, language: str = "en", time_zone: str = "UTC"
+    *,
+    by: Actor,
+    at: datetime,
+    username: str,
+    full_name: str,
+    email: str,
+    password: str,
+    language: str = "en",
+    time_zone: str = "UTC",
 ) -> User:
     """A person who can sign in and, until given a role, do nothing. `Invalid` names what cannot be taken."""
     access.require_in(by, "people:manage")
@@ -137,7 +147,9 @@ def restrict(*, by: Actor, at: datetime, permission: str, compartment: UUID, rea
 def lift_restriction(*, by: Actor, at: datetime, permission: str, compartment: UUID) -> None:
     """Open a restricted compartment to everybody with a content role in its authority. Recusals stay."""
     access.require(by, permission, compartment)
-    if not Compartment.objects.filter(pk=compartment, restricted=True).update(restricted=False, version=F("version") + 1):
+    if not Compartment.objects.filter(pk=compartment, restricted=True).update(
+        restricted=False, version=F("version") + 1
+    ):
         raise Conflict(_("Access is not restricted."))
     ledger.record(COMPARTMENT_OPENED, by=by, at=at, compartment=compartment, payload={})
 
@@ -148,7 +160,9 @@ def add_reader(*, by: Actor, at: datetime, permission: str, compartment: UUID, u
     access.require(by, permission, compartment)
     if not User.objects.filter(pk=user, is_active=True).exists():
         raise Invalid({"user": _("Choose somebody who can sign in.")})
-    _made, created = Reader.objects.get_or_create(compartment_id=compartment, user_id=user, until=None, defaults={"since": at})
+    _made, created = Reader.objects.get_or_create(
+        compartment_id=compartment, user_id=user, until=None, defaults={"since": at}
+    )
     if created:
         ledger.record(READER_ADDED, by=by, at=at, compartment=compartment, payload={"user": user})
 
@@ -171,7 +185,9 @@ def recuse(*, by: Actor, at: datetime, permission: str, compartment: UUID, user:
     access.require(by, permission, compartment)
     if not reason.strip():
         raise Invalid({"reason": _("Write down why, for the auditor.")})
-    _made, created = Recusal.objects.get_or_create(compartment_id=compartment, user_id=user, until=None, defaults={"since": at})
+    _made, created = Recusal.objects.get_or_create(
+        compartment_id=compartment, user_id=user, until=None, defaults={"since": at}
+    )
     if created:
         personal = {"reason": reason.strip()}
         ledger.record(RECUSED, by=by, at=at, compartment=compartment, payload={"user": user}, personal=personal)

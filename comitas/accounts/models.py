@@ -55,7 +55,8 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(role__in=list(ROLES)), name="accounts_membership_role"),
             models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="accounts_membership_period"
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="accounts_membership_period",
             ),
         ]
 

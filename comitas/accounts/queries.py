@@ -59,7 +59,9 @@ def recusals(actor: Actor, compartment: UUID) -> QuerySet[Recusal]:
     """Who is kept out of a compartment that *actor* may read."""
     if not access.can_read(actor, compartment):
         raise NotThere(str(compartment))
-    return Recusal.objects.filter(compartment=compartment, until=None).select_related("user").order_by("user__full_name")
+    return (
+        Recusal.objects.filter(compartment=compartment, until=None).select_related("user").order_by("user__full_name")
+    )
 
 
 def compartment(actor: Actor, compartment_id: UUID) -> Compartment:
@@ -79,6 +81,8 @@ def roles_of(actor: Actor, users: list[int]) -> dict[int, list[str]]:
     """The roles that each of *users* holds now, for an administrator: one query for a whole list."""
     access.require_in(actor, "people:manage")
     held: dict[int, list[str]] = {}
-    for user, role in Membership.objects.filter(user__in=users, until=None).values_list("user", "role").order_by("role"):
+    for user, role in (
+        Membership.objects.filter(user__in=users, until=None).values_list("user", "role").order_by("role")
+    ):
         held.setdefault(user, []).append(role)
     return held

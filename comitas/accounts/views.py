@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from comitas.accounts import access, actions
-from comitas.accounts import queries
+from comitas.accounts import access, actions, queries
 from comitas.accounts.forms import Preferences
 from comitas.accounts.rules.roles import ROLES
 from comitas.core import clock

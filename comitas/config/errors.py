@@ -41,7 +41,10 @@ def conflict(request: HttpRequest, sentence: str) -> HttpResponse:
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that did not come from this site, or from a page left open too long."""
-    return denied(request, _("This form was left open too long or came from elsewhere. Go back, reload the page and send it again."))
+    return denied(
+        request,
+        _("This form was left open too long or came from elsewhere. Go back, reload the page and send it again."),
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,11 @@ def choose(request: HttpRequest, code: str) -> HttpResponseBase:
     back = request.GET.get("next", "/")
     response = redirect(back if url_has_allowed_host_and_scheme(back, None) else "/")
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.SECURE, httponly=True
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
+        secure=settings.SECURE,
+        httponly=True,
     )
     return response

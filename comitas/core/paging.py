@@ -68,7 +68,12 @@ def _beyond(keys: list[Any], order: tuple[str, ...]) -> Q:
 
 def _address(request: HttpRequest, direction: str, row: Row, order: tuple[str, ...]) -> str:
     keys = [getattr(row, name.removeprefix("-")) for name in order]
-    text = json.dumps([key.isoformat() if isinstance(key, date | datetime) else key if isinstance(key, int) else str(key) for key in keys])
+    text = json.dumps(
+        [
+            key.isoformat() if isinstance(key, date | datetime) else key if isinstance(key, int) else str(key)
+            for key in keys
+        ]
+    )
     cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
     rest = {name: values for name, values in request.GET.lists() if name not in ("after", "before")}
     return "?" + urlencode({**rest, direction: cursor}, doseq=True)
@@ -81,6 +86,8 @@ def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any
         keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(keys, list) or len(keys) != len(order):
             return None
-        return [model._meta.get_field(name.removeprefix("-")).to_python(key) for name, key in zip(order, keys, strict=True)]
+        return [
+            model._meta.get_field(name.removeprefix("-")).to_python(key) for name, key in zip(order, keys, strict=True)
+        ]
     except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError):
         return None
