@@ -7,9 +7,12 @@ from django.db import models
 from comitas.accounts.models import Compartment, User
 from comitas.cases.rules import numbers
 from comitas.cases.rules.codes import MEASURES, PERSON_CATEGORIES, PERSON_ROLES
+from comitas.cases.rules.handling import HANDLING_CODES
 from comitas.cases.rules.states import STATES
+from comitas.cases.rules.status import EXITS
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority, State
+from comitas.documents.models import Placement
 
 
 class Counter(models.Model):
@@ -27,7 +30,8 @@ class Case(models.Model):
     """The file about one request or other matter.
 
     `kind` is a code of what arrived; only those that count as requests enter the figures as such. Transmitting, requesting and
-    conducting authority are three things. `standing` and `due` are derived by the actions from the parts, for the register.
+    conducting authority are three things. `stands` (the states of the parts), `due`, `in_custody` and `folded` (what a search
+    looks at) are derived by the actions, for the register. Nullable booleans: nobody has said yet.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -48,9 +52,14 @@ class Case(models.Model):
     proceeding_kind = models.CharField(max_length=20, blank=True)
     subject = models.TextField(blank=True)
     facts = models.TextField(blank=True)
+    nexus = models.TextField(blank=True)
     purpose = models.TextField(blank=True)
     procedure = models.TextField(blank=True)
     language = models.CharField(max_length=12, blank=True)
+    translation_attached = models.BooleanField(null=True)
+    authentic = models.BooleanField(null=True)
+    dual_criminality = models.CharField(max_length=20, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
     received_on = models.DateField()
     written_on = models.DateField(null=True, blank=True)
     wanted_by = models.DateField(null=True, blank=True)
@@ -58,6 +67,7 @@ class Case(models.Model):
     urgent = models.BooleanField(default=False)
     urgent_because = models.CharField(max_length=300, blank=True)
     confidential = models.BooleanField(default=False)
+    confidential_because = models.CharField(max_length=300, blank=True)
     officer = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     acknowledged_on = models.DateField(null=True, blank=True)
     last_told_on = models.DateField(null=True, blank=True)
@@ -67,6 +77,8 @@ class Case(models.Model):
     outcome = models.CharField(max_length=30, blank=True)
     in_custody = models.BooleanField(default=False)
     due = models.DateField(null=True, blank=True)
+    stands = ArrayField(models.CharField(max_length=24), default=list, blank=True)
+    folded = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -74,14 +86,20 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["authority", "year", "serial"], name="cases_case_number"),
             models.CheckConstraint(condition=models.Q(side__in=["incoming", "outgoing"]), name="cases_case_side"),
             models.CheckConstraint(
-                condition=models.Q(closed_on=None, outcome="") | models.Q(closed_on__isnull=False), name="cases_case_outcome"
+                condition=models.Q(closed_on=None, outcome="") | models.Q(closed_on__isnull=False, outcome__in=list(EXITS)),
+                name="cases_case_outcome",
             ),
         ]
         indexes = [
-            models.Index(fields=["authority", "-year", "-serial", "-id"], name="cases_case_list"),
-            models.Index(fields=["officer", "closed_on", "-year", "-serial"], name="cases_case_officer"),
-            models.Index(fields=["state_from", "-year", "-serial"], name="cases_case_state"),
-            models.Index(fields=["due"], condition=models.Q(closed_on=None), name="cases_case_due"),
+            models.Index(fields=["-year", "-serial", "-id"], name="cases_case_list"),
+            models.Index(fields=["officer", "-year", "-serial", "-id"], name="cases_case_officer"),
+            models.Index(fields=["state_from", "-year", "-serial", "-id"], name="cases_case_state"),
+            models.Index(fields=["-year", "-serial", "-id"], condition=models.Q(closed_on=None), name="cases_case_open"),
+            models.Index(fields=["-closed_on"], name="cases_case_closed"),
+            models.Index(fields=["due", "id"], condition=models.Q(closed_on=None), name="cases_case_due"),
+            models.Index(fields=["-year", "-serial", "-id"], condition=models.Q(in_custody=True), name="cases_case_custody"),
+            GinIndex(fields=["stands"], name="cases_case_stands"),
+            GinIndex(OpClass("folded", name="gin_trgm_ops"), name="cases_case_folded"),
         ]
 
     @property
@@ -90,14 +108,18 @@ class Case(models.Model):
 
 
 class Part(models.Model):
-    """One measure asked for, with its persons, its authority and its own life. `state` is written by `take_step` alone."""
+    """One measure asked for, with its persons, its authority and its own life. `state` is written by `take_step` alone.
+
+    `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="parts")
     number = models.PositiveSmallIntegerField()
     measure = models.CharField(max_length=1)
     coercive = models.BooleanField(null=True)
-    description = models.CharField(max_length=500)
+    description = models.CharField(max_length=500, blank=True)
+    purpose = models.CharField(max_length=500, blank=True)
     bases = models.JSONField(default=list)
     state = models.CharField(max_length=24, default="received")
     executing = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
@@ -127,7 +149,11 @@ class Part(models.Model):
 
 
 class StepTaken(models.Model):
-    """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them."""
+    """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them.
+
+    `data` is what was given, `passed` the gates that the head passed with the reasons. `same_hand`: who decided had also
+    prepared, as happens in a small office.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     part = models.ForeignKey(Part, models.PROTECT, related_name="steps")
@@ -139,6 +165,8 @@ class StepTaken(models.Model):
     on = models.DateField()
     data = models.JSONField(default=dict)
     before = models.JSONField(default=dict)
+    passed = models.JSONField(default=dict)
+    same_hand = models.BooleanField(default=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -147,7 +175,10 @@ class StepTaken(models.Model):
 
 
 class Person(models.Model):
-    """A natural or legal person of one case. `protected`: the address is shown to nobody who need not know it."""
+    """A natural or legal person of one case. `protected`: the address is shown to nobody who need not know it.
+
+    `efforts`: what was done to find out identity or whereabouts, where they are not known (UNCAC 46(15)(e)).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="persons")
@@ -155,13 +186,14 @@ class Person(models.Model):
     natural = models.BooleanField(default=True)
     name = models.CharField(max_length=200)
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
-    folded = models.CharField(max_length=1200)
+    folded = models.TextField()
     role = models.CharField(max_length=20, default="subject")
     category = models.CharField(max_length=20, default="other")
     born = models.DateField(null=True, blank=True)
     nationality = models.CharField(max_length=80, blank=True)
     identity_document = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=300, blank=True)
+    efforts = models.CharField(max_length=500, blank=True)
     protected = models.BooleanField(default=False)
     custody_place = models.CharField(max_length=200, blank=True)
     custody_since = models.DateField(null=True, blank=True)
@@ -184,6 +216,7 @@ class Offence(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="offences")
     cited = models.CharField(max_length=300)
     provision = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
     penalty = models.CharField(max_length=200, blank=True)
     ours = models.CharField(max_length=200, blank=True)
     uncac = models.CharField(max_length=2, blank=True)
@@ -214,4 +247,26 @@ class Link(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "other"], name="cases_link_once"),
             models.CheckConstraint(condition=~models.Q(case=models.F("other")), name="cases_link_other"),
+        ]
+
+
+class Mark(models.Model):
+    """Handling codes and use limits of one item. They travel with it wherever it goes (`rules.handling`).
+
+    `purposes`: numbers of the cases for which it was given; `source` and `accuracy` evaluate it, A1 to X4.
+    """
+
+    placement = models.OneToOneField(Placement, models.PROTECT, related_name="+")
+    handling = ArrayField(models.CharField(max_length=2), default=list)
+    note = models.CharField(max_length=500, blank=True)
+    received = models.BooleanField(default=True)
+    third_party_rule = models.BooleanField(default=False)
+    purposes = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    source = models.CharField(max_length=1, blank=True)
+    accuracy = models.PositiveSmallIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(handling__contained_by=list(HANDLING_CODES)), name="cases_mark_handling")
         ]

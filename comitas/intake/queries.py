@@ -95,3 +95,8 @@ def _seen(found: Arrival, files: dict[UUID, frozenset[str]]) -> Seen:
         sender=found.sender,
         written=found.written_on,
     )
+
+
+def by_number(actor: Actor, year: int, serial: int) -> Arrival | None:
+    """An arrival by its number, as far as the actor may know of it."""
+    return arrivals(actor).filter(year=year, serial=serial).first()

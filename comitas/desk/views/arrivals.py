@@ -20,7 +20,6 @@ from comitas.desk.forms import Correction, Registration, upload_ids
 from comitas.documents import actions as documents
 from comitas.documents import queries as kept
 from comitas.intake import actions, queries
-from comitas.ledger import actions as ledger
 
 
 @access.requires("arrival:register")
@@ -51,16 +50,6 @@ def register(request: HttpRequest) -> HttpResponse:
             return made
     context = {"form": form, "kept": kept.waiting_uploads(request.actor, clock.now()).filter(pk__in=uploads)}
     return render(request, "desk/register_arrival.html", context, status=400 if form.errors and form.is_bound else 200)
-
-
-@access.requires("arrival:read")
-def arrival(request: HttpRequest, arrival: UUID) -> HttpResponse:
-    """One arrival: what it is, its files, and what may be done."""
-    found = queries.arrival(request.actor, arrival)
-    ledger.read(
-        "open", f"arrival {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id  # type: ignore[arg-type]
-    )
-    return render(request, "desk/arrival.html", _arrival_context(request, found))
 
 
 @access.requires("arrival:register")
@@ -131,15 +120,3 @@ def _registered(request: HttpRequest, form: Registration, uploads: tuple[UUID, .
 def _show(form: Any, error: Invalid) -> None:
     for name, sentence in error.fields.items():
         form.add_error(name if name in form.fields else None, sentence)
-
-
-def _arrival_context(request: HttpRequest, found: Any) -> dict[str, Any]:
-    held = access.permissions(request.actor, found.authority_id)
-    return {
-        **presenters.arrival_row(found),
-        "documents": [presenters.document_row(placed) for placed in kept.placements(request.actor, found.compartment_id)],
-        "may_register": "arrival:register" in held,
-        "written": presenters.day(found.written_on),
-        "arrived": presenters.moment(found.arrived_at),
-        "entered_by": presenters.by_whom(found.entered_by),
-    }

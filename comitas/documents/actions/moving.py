@@ -10,7 +10,7 @@ from comitas.core import sealing
 from comitas.core.actor import Actor
 from comitas.core.text import N_
 from comitas.documents import queries
-from comitas.documents.models import Object, Page, Placement
+from comitas.documents.models import Document, Object, Page, Placement
 from comitas.ledger import actions as ledger
 from comitas.ledger.queries import key as compartment_key
 from comitas.ledger.rules import kinds
@@ -26,7 +26,7 @@ def move_all(*, by: Actor, at: datetime, source: UUID, target: UUID) -> int:
     """
     need_to_know.require(by, "document:add", source)
     need_to_know.require(by, "document:add", target)
-    placed = list(Placement.objects.select_for_update().filter(compartment=source).select_related("document"))
+    placed = list(Placement.objects.select_for_update().filter(compartment=source).order_by("pk"))
     for placement in placed:
         _rewrap(placement, target)
         Placement.objects.filter(pk=placement.pk).update(compartment=target)
@@ -36,8 +36,10 @@ def move_all(*, by: Actor, at: datetime, source: UUID, target: UUID) -> int:
 
 
 def _rewrap(placement: Placement, target: UUID) -> None:
+    """Original and pictures. The document is locked first: a page that is being added meanwhile goes to where it then lies."""
+    document = Document.objects.select_for_update().get(pk=placement.document_id)
     pages = Page.objects.filter(document=placement.document_id).values_list("image", "thumbnail")
-    ids = {placement.document.object_id, *(held for both in pages for held in both if held)}
+    ids = {document.object_id, *(held for both in pages for held in both if held)}
     key = compartment_key(target)
     for held in Object.objects.select_for_update().filter(pk__in=ids):
         wrapped = sealing.wrap(queries.sealed(held).key, key)

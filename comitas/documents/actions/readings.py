@@ -145,7 +145,7 @@ def resume_readings(*, by: Actor, at: datetime) -> int:
 
 
 def _attempted(document: UUID, attempt: int) -> Document:
-    found = Document.objects.select_for_update(of=("self",)).select_related("object").filter(pk=document).first()
+    found = Document.objects.select_for_update().filter(pk=document).first()  # its object is asked for after the lock
     if found is None:
         raise NotThere(str(document))
     if found.state != states.READING or found.attempts != attempt:

@@ -1,0 +1,23 @@
+"""Who reaches a part without reading its case: the authority that executes it."""
+
+from django.db.models import QuerySet
+
+from comitas.accounts import access
+from comitas.accounts.models import Recusal
+from comitas.accounts.rules.roles import EXECUTING
+from comitas.cases.models import Part
+from comitas.core.actor import Actor
+
+IN_HAND = ("with-authority", "before-court", "ready", "partial")
+"""States in which the executing authority has a part in hand, or has just reported on it."""
+
+
+def given(actor: Actor) -> QuerySet[Part]:
+    """The parts that an authority of *actor* executes, where *actor* is its executing officer.
+
+    What is restricted goes to that authority by letter, and to nobody's screen there.
+    """
+    mine = access.memberships(actor).filter(role=EXECUTING).values("authority")
+    recused = Recusal.objects.filter(user=actor.id, until=None).values("compartment")
+    parts = Part.objects.filter(executing__in=mine, state__in=IN_HAND, case__closed_on=None)
+    return parts.filter(case__compartment__restricted=False).exclude(case__compartment__in=recused)

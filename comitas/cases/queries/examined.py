@@ -1,0 +1,78 @@
+"""A case as `checks` examines it: a plain table, without a judgement."""
+
+from uuid import UUID
+
+from comitas.cases.models import Case, Offence, Part, Person
+from comitas.cases.queries.single import whole
+from comitas.core.actor import Actor
+
+
+def case_facts(actor: Actor, case_id: UUID) -> dict[str, object]:
+    """The facts of a case by the paths that the requirements name. What nobody has said is None or empty."""
+    found = whole(actor, case_id)
+    return {
+        **_letter(found.case),
+        **_content(found.case),
+        "recipient": _recipient(found.case),
+        "measures": [_measure(part) for part in found.parts],
+        "persons": [_person(person) for person in found.persons],
+        "offences": [_offence(offence) for offence in found.offences],
+        "legal_basis": sorted({basis["code"] for part in found.parts for basis in part.bases}),
+    }
+
+
+def _letter(case: Case) -> dict[str, object]:
+    return {
+        "requesting_authority": {"identity": case.requesting},
+        "conducting_authority": {"name": case.conducting, "functions": case.conducting_functions},
+        "language": case.language,
+        "channel": case.channel,
+        "translation": {"attached": case.translation_attached},
+        "written_form": {"authentic": case.authentic},
+        "urgency": {"urgent": case.urgent, "reason": case.urgent_because},
+        "confidentiality": {"requested": case.confidential, "reason": case.confidential_because},
+        "deadline": {"date": case.wanted_by, "reason": case.wanted_because},
+    }
+
+
+def _content(case: Case) -> dict[str, object]:
+    return {
+        "matter": {"subject": case.subject, "nature": case.proceeding_kind},
+        "facts": {"summary": case.facts, "nexus": case.nexus},
+        "assistance": {"procedure": case.procedure, "procedure_announced": bool(case.procedure)},
+        "dual_criminality": case.dual_criminality,
+    }
+
+
+def _recipient(case: Case) -> dict[str, object]:
+    ours = case.authority
+    return {
+        "is_designated": ours.ours,
+        "languages": list(ours.languages_accepted),
+        "diplomatic_required": ours.diplomatic_channel_required,
+    }
+
+
+def _measure(part: Part) -> dict[str, object]:
+    return {
+        "code": part.measure,
+        "number": part.number,
+        "description": part.description,
+        "purpose": part.purpose or part.case.purpose,
+    }
+
+
+def _person(person: Person) -> dict[str, object]:
+    born = person.born.isoformat() if person.born else ""
+    known = (person.name, born, person.identity_document)
+    return {
+        "identity": ", ".join(text for text in known if text),
+        "location": person.address or person.custody_place,
+        "nationality": person.nationality,
+        "unknown_efforts": person.efforts,
+        "role": person.role,
+    }
+
+
+def _offence(offence: Offence) -> dict[str, object]:
+    return {"cited": offence.provision or offence.cited, "text": offence.text, "ours": offence.ours, "uncac": offence.uncac}

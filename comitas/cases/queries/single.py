@@ -1,0 +1,141 @@
+"""One case, with everything that its page needs in a number of queries that does not depend on its size."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from comitas.accounts import access as need_to_know
+from comitas.accounts.models import User
+from comitas.cases import access
+from comitas.cases.models import Case, Link, Offence, Part, Person, Reference, StepTaken
+from comitas.cases.rules.authorities import kind_of
+from comitas.cases.rules.status import PartStanding
+from comitas.core import clock
+from comitas.core.actor import Actor
+from comitas.core.refusals import NotThere
+from comitas.directory.models import AuthorityFunction
+from comitas.ledger import queries as ledger
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One case as its page shows it. `parts` carry `persons` and `steps`; `links` only lead to what the actor may read."""
+
+    case: Case
+    parts: list[Part]
+    persons: list[Person]
+    offences: list[Offence]
+    references: list[Reference]
+    links: list[Link]
+    standings: list[PartStanding]
+
+
+def cases(actor: Actor) -> QuerySet[Case]:
+    """The cases that *actor* may read."""
+    readable = Case.objects.filter(compartment__in=need_to_know.readable(actor))
+    return readable.select_related("compartment", "authority", "state_from", "officer", "requesting_authority")
+
+
+def case(actor: Actor, case_id: UUID) -> Case:
+    """One case, or `NotThere`."""
+    found = cases(actor).filter(pk=case_id).first()
+    if found is None:
+        raise NotThere(str(case_id))
+    return found
+
+
+def in_compartment(actor: Actor, compartment: UUID) -> Case | None:
+    """The case that stands in *compartment*, as far as the actor may know: an accepted arrival and its case share one."""
+    return cases(actor).filter(compartment=compartment).first()
+
+
+def part(actor: Actor, part_id: UUID) -> Part:
+    """One part of a case that *actor* may read, or `NotThere`."""
+    found = _parts().filter(pk=part_id, case__compartment__in=need_to_know.readable(actor)).first()
+    if found is None:
+        raise NotThere(str(part_id))
+    return found
+
+
+def person(actor: Actor, person_id: UUID) -> Person:
+    """One person of a case that *actor* may read, or `NotThere`."""
+    readable = Person.objects.filter(case__compartment__in=need_to_know.readable(actor))
+    found = readable.select_related("case", "case__compartment").filter(pk=person_id).first()
+    if found is None:
+        raise NotThere(str(person_id))
+    return found
+
+
+def given_parts(actor: Actor) -> QuerySet[Part]:
+    """The parts that an executing officer has in hand, the earliest deadline first."""
+    return access.given(actor).select_related("case", "executing").order_by("deadline", "id")
+
+
+def given_part(actor: Actor, part_id: UUID) -> Part:
+    """One part given to an authority of *actor*, or `NotThere`."""
+    found = access.given(actor).filter(pk=part_id).select_related("case", "case__authority", "executing").first()
+    if found is None:
+        raise NotThere(str(part_id))
+    return found
+
+
+def whole(actor: Actor, case_id: UUID) -> Whole:
+    """One case with all that hangs on it, or `NotThere`."""
+    found = case(actor, case_id)
+    steps = Prefetch("steps", StepTaken.objects.select_related("by").order_by("serial"))
+    parts = list(
+        Part.objects.filter(case=found).select_related("executing").prefetch_related("persons", steps).order_by("number")
+    )
+    for one in parts:
+        one.case = found
+    readable = need_to_know.readable(actor)
+    links = Link.objects.filter(case=found, other__compartment__in=readable).select_related("other").order_by("id")
+    return Whole(
+        found,
+        parts,
+        list(found.persons.order_by("id")),
+        list(found.offences.order_by("id")),
+        list(found.references.order_by("id")),
+        list(links),
+        standings(parts),
+    )
+
+
+def standings(parts: Iterable[Part]) -> list[PartStanding]:
+    """What the derived sentence needs of each part, in the order given. One query, for the kinds of their authorities."""
+    given = list(parts)
+    functions: dict[UUID, set[str]] = defaultdict(set)
+    rows = AuthorityFunction.objects.filter(authority__in={p.executing_id for p in given if p.executing_id})
+    for authority, function in rows.values_list("authority", "function") if given else ():
+        functions[authority].add(function)
+    return [standing_of(one, kind_of(functions.get(one.executing_id or UUID(int=0), set()))) for one in given]
+
+
+def standing_of(one: Part, authority_kind: str = "other") -> PartStanding:
+    """One part as the rules of status take it. Custody needs `persons` prefetched, or costs a query."""
+    custody = any(person.custody_since for person in one.persons.all())
+    return PartStanding(one.number, one.state, authority_kind, one.deadline, custody, one.description)
+
+
+def today_of(found: Case, at: datetime) -> date:
+    """The date at *at* where the case's authority sits."""
+    return clock.local_date(at, found.authority.time_zone)
+
+
+def last_change(found: Case) -> tuple[str, datetime] | None:
+    """Who changed a case last, by name, and when. For whoever comes second; the caller has fetched the case."""
+    lines = ledger.lines_of_case(found.pk, 1)
+    if not lines:
+        return None
+    line = lines[0][0]
+    kind, _sep, key = line.actor.partition(":")
+    name = User.objects.filter(pk=key).values_list("full_name", flat=True).first() if kind == "user" else None
+    return name or "Comitas", line.recorded_at
+
+
+def _parts() -> QuerySet[Part]:
+    return Part.objects.select_related("case", "case__authority", "case__compartment", "case__state_from", "executing")

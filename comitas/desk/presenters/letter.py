@@ -1,0 +1,227 @@
+"""A letter beside what was read in it: page images with the words marked, and the proposals in numbered rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comitas.cases.rules.codes import MEASURES, OFFENCES
+from comitas.documents.models import Page as PageRow
+from comitas.documents.models import Placement
+from comitas.documents.rules import refusals, states
+from comitas.documents.rules.reading import Page
+from comitas.intake.rules import marks, names
+from comitas.intake.rules.proposal import CHECK, SURE, TWO_READINGS, Proposal, pieces
+
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
+COLOURS = {SURE: "plain", CHECK: "ochre", TWO_READINGS: "brick", "": "grey"}
+WIDTHS = ("", "wide", "wider")
+
+# The order of the rows on the screen; what the letter says of one field stands together.
+ROWS = (
+    "transmitting_authority", "date_written", "kind", "their_reference", "our_reference", "state", "requesting_authority",
+    "conducting_authority", "legal_basis", "measure", "person", "offence", "deadline", "urgency", "confidentiality",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Read:
+    """One proposal with where it stands: `boxes` on page `page` of `placement`."""
+
+    proposal: Proposal
+    placement: str
+    boxes: marks.Boxes = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """The proposals of one field under one number; `number` is "" where nothing was read."""
+
+    field: str
+    number: str
+    label: str
+    certainty: str
+    sure: str
+    colour: str
+    where: str
+    reads: tuple[Read, ...] = ()
+    first: Proposal | None = field(default=None)
+
+    @property
+    def value(self) -> Any:
+        """What may be filled in: nothing where two readings stand against each other."""
+        return self.first.value if self.first else None
+
+
+def rows(reads: Iterable[Read]) -> dict[str, Row]:
+    """A row for each field, numbered in the order of the screen."""
+    by_field: dict[str, list[Read]] = {}
+    for read in reads:
+        by_field.setdefault(read.proposal.field, []).append(read)
+    made, number = {}, 0
+    for name in ROWS:
+        found = tuple(by_field.get(name, ()))
+        number += bool(found)
+        made[name] = _row(name, found, str(number) if found else "")
+    return made
+
+
+def _row(name: str, found: tuple[Read, ...], number: str) -> Row:
+    order = (TWO_READINGS, CHECK, SURE)
+    certainty = next((level for level in order if any(read.proposal.certainty == level for read in found)), "")
+    sure = _(names.CERTAINTY_NAMES[certainty]) if certainty else _(names.LEFT_BLANK)
+    first = found[0].proposal if found else None
+    return Row(name, number, _(names.FIELD_NAMES[name]), certainty, sure, COLOURS[certainty], _where(found), found, first)
+
+
+def _where(found: tuple[Read, ...]) -> str:
+    """Page 1: “Office of the Prosecutor General”; how many more places, where there are more."""
+    if not found:
+        return _("None found in the letter")
+    first = found[0].proposal
+    quote = " ".join(first.quote.split())
+    told = _("Page %(page)s: “%(quote)s”") % {"page": first.page, "quote": quote if len(quote) <= 90 else quote[:87] + "…"}
+    more = len(found) - 1
+    if more:
+        told += " " + ngettext("and %(count)s more place", "and %(count)s more places", more) % {"count": more}
+    return told
+
+
+def offences_words(value: dict[str, str]) -> str:
+    """An offence as cited, with the article of the Convention where one applies."""
+    article = value.get("uncac", "")
+    cited = value["cited"] + (f" ({value['provision']})" if value.get("provision") else "")
+    return f"{cited}: {_(OFFENCES[article].name)}, {article}" if article in OFFENCES else cited
+
+
+def measure_words(code: str) -> str:
+    """Bank or other records, 46(3)(f)."""
+    measure = MEASURES[code]
+    return f"{_(measure.short)}, {measure.article}"
+
+
+def person_words(value: dict[str, str]) -> str:
+    """Tomas Verrin, suspect."""
+    role = names.ROLE_NAMES.get(value.get("role", ""))
+    told = [value["name"], _(role).lower() if role else "", value.get("born", ""), value.get("nationality", "")]
+    return ", ".join(word for word in told if word)
+
+
+def viewer(request: HttpRequest, placed: Placement | None, pages: list[PageRow], shown: dict[str, Row]) -> dict[str, Any]:
+    """What `ui/viewer.html` takes. Without pages it says why there is none."""
+    if placed is None:
+        return {"words": _("No file. The letter is on paper."), "pages": []}
+    document = placed.document
+    if not pages:
+        return {"words": _no_pages(document), "pages": [], "title": document.name}
+    width = request.GET.get("width", "")
+    turned = _turned(request)
+    return {
+        "title": document.name,
+        "words": ngettext("%(count)s page", "%(count)s pages", len(pages)) % {"count": len(pages)},
+        "pages": [_page(placed, row, turned, shown) for row in pages],
+        "wider_url": _with(request, width=WIDTHS[(WIDTHS.index(width) + 1) % 3] if width in WIDTHS else "wide"),
+        "turn_url": _with(request, turn=(turned + 90) % 360),
+        "text_url": _with(request, text="" if request.GET.get("text") else "1"),
+        "width": width if width in WIDTHS else "",
+        "show_text": bool(request.GET.get("text")),
+    }
+
+
+def reads_of(items: list[dict[str, Any]], pages: dict[str, list[PageRow]]) -> list[Read]:
+    """Proposals with their boxes, from what intake keeps and the pages of each placement."""
+    by_place = {(placement, row.number): Page.from_json(row.reading) for placement, found in pages.items() for row in found}
+    made = []
+    for item in items:
+        rest = {name: value for name, value in item.items() if name != "placement"}
+        proposal = Proposal(**{**rest, "readings": tuple(rest["readings"])})
+        place = (item["placement"], proposal.page)
+        boxes: marks.Boxes = ()
+        if place in by_place:
+            boxes = marks.boxes(by_place[place], pieces(proposal, tuple(line.text for line in by_place[place].lines)))
+        made.append(Read(proposal, item["placement"], boxes))
+    return made
+
+
+def reading_words(placed: Placement) -> str:
+    """Being read: 7 of 12 pages. You need not wait. Empty once it is read."""
+    document = placed.document
+    if document.state == states.READING and document.pages_total:
+        told = _("Being read: %(done)s of %(total)s pages. You need not wait.")
+        return told % {"done": document.pages_done, "total": document.pages_total}
+    if document.state in (states.WAITING, states.READING):
+        return _("Waiting to be read. You need not wait.")
+    if document.state == states.OFF:
+        return _(refusals.SENTENCES["no-box"])
+    return ""
+
+
+def hard_to_read(pages: list[PageRow]) -> bool:
+    return any(page.quality == "hard" for page in pages)
+
+
+def _no_pages(document: Any) -> str:
+    if document.state == states.REFUSED:
+        return _(refusals.SENTENCES[document.refusal])
+    if document.state == states.OFF:
+        return _(refusals.SENTENCES["no-box"])
+    return _("No page image yet. The fields work at once; what is read comes beside them.")
+
+
+def _page(placed: Placement, row: PageRow, turned: int, shown: dict[str, Row]) -> dict[str, Any]:
+    page = Page.from_json(row.reading)
+    return {
+        "number": row.number,
+        "image_url": reverse("documents:page-image", args=[placed.pk, row.number]),
+        "width": row.width,
+        "height": row.height,
+        "turned": turned,
+        "language": row.language,
+        "rtl": row.script in RIGHT_TO_LEFT,
+        "lines": [{"text": line.text, "box": line.box} for line in page.lines],
+        "marks": list(_marks(str(placed.pk), row.number, shown)),
+    }
+
+
+def _marks(placement: str, number: int, shown: dict[str, Row]) -> Iterable[dict[str, Any]]:
+    for row in shown.values():
+        for index, read in enumerate(row.reads):
+            if read.placement == placement and read.proposal.page == number and read.boxes:
+                yield {
+                    "id": f"m{row.number}" if index == 0 else f"m{row.number}-{index}",
+                    "number": row.number,
+                    "label": row.label,
+                    "href": f"#f{row.number}",
+                    "boxes": read.boxes,
+                    "doubt": read.proposal.certainty == TWO_READINGS,
+                }
+
+
+def _turned(request: HttpRequest) -> int:
+    return int(request.GET["turn"]) if request.GET.get("turn") in ("90", "180", "270") else 0
+
+
+def _with(request: HttpRequest, **changes: object) -> str:
+    query = {**request.GET.dict(), **{name: str(value) for name, value in changes.items()}}
+    return "?" + urlencode({name: value for name, value in query.items() if value not in ("", "0")})
+
+
+def placement_of(request: HttpRequest, placed: list[Placement]) -> Placement | None:
+    """The file that is shown: the one asked for, else the first that has been read, else the first."""
+    asked = request.GET.get("file", "")
+    by_id = {str(each.pk): each for each in placed}
+    if asked in by_id:
+        return by_id[asked]
+    read = [each for each in placed if each.document.state == states.READ]
+    return (read or placed or [None])[0]  # type: ignore[list-item]
+
+
+def files(request: HttpRequest, placed: list[Placement], shown: UUID | None) -> list[dict[str, Any]]:
+    """The files of an arrival as tabs."""
+    return [{"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None} for each in placed]
