@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
-from comitas.accounts.rules.roles import ROLES
+from comitas.accounts.rules.roles import ADMINISTRATOR, ROLES
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.text import N_
@@ -76,6 +76,8 @@ def set_active(*, by: Actor, at: datetime, user: int, active: bool) -> None:
 @transaction.atomic
 def set_preferences(*, by: Actor, at: datetime, language: str, time_zone: str) -> None:
     """A person's own language and time zone."""
+    if by.id is None:
+        raise NotThere(str(by))
     User.objects.filter(pk=by.id).update(language=language, time_zone=time_zone, version=F("version") + 1)
     ledger.record(PERSON_CHANGED, by=by, at=at, payload={"user": by.id, "fields": ["language", "time_zone"]})
 
@@ -101,7 +103,7 @@ def end_role(*, by: Actor, at: datetime, user: int, authority: UUID, role: str) 
     mine = [membership for membership in held if membership.user_id == user]
     if not mine:
         raise NotThere(role)
-    if role == access.roles.ADMINISTRATOR and len(held) == 1:
+    if role == ADMINISTRATOR and len(held) == 1:
         raise Invalid({"role": _("This is the last administrator of the authority. Name another one first.")})
     Membership.objects.filter(pk=mine[0].pk).update(until=at)
     ledger.record(ROLE_ENDED, by=by, at=at, payload={"user": user, "authority": str(authority), "role": role})

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext
 
 from comitas.accounts.rules.roles import ROLES
 from comitas.core.ids import new_id
@@ -59,6 +60,11 @@ class Membership(models.Model):
                 name="accounts_membership_period",
             ),
         ]
+
+    @property
+    def role_name(self) -> str:
+        """The role in the language of the page."""
+        return gettext(ROLES[self.role])
 
 
 class Compartment(models.Model):

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
 
 SIZE = 25
@@ -79,6 +79,13 @@ def _address(request: HttpRequest, direction: str, row: Row, order: tuple[str, .
     return "?" + urlencode({**rest, direction: cursor}, doseq=True)
 
 
+def _column(model: type[Model], name: str) -> Field[Any, Any]:
+    column = model._meta.get_field(name.removeprefix("-"))
+    if not isinstance(column, Field):
+        raise TypeError(f"{name} is no column to order by")
+    return column
+
+
 def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any] | None:
     if not cursor or len(cursor) > LONGEST_CURSOR:
         return None
@@ -86,8 +93,6 @@ def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any
         keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(keys, list) or len(keys) != len(order):
             return None
-        return [
-            model._meta.get_field(name.removeprefix("-")).to_python(key) for name, key in zip(order, keys, strict=True)
-        ]
+        return [_column(model, name).to_python(key) for name, key in zip(order, keys, strict=True)]
     except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError):
         return None
