@@ -35,7 +35,10 @@ INSTALLED_APPS = [
     "comitas.accounts",
     "comitas.documents",
     "comitas.cases",
+    "comitas.checks",
+    "comitas.drafting",
     "comitas.intake",
+    "comitas.statistics",
     "comitas.desk",
     *(["comitas.samples"] if DEMONSTRATION else []),
     "django.contrib.auth",
@@ -88,10 +91,9 @@ TEMPLATES = [
 ]
 
 # --- data -----------------------------------------------------------------------------------------------------------------
-DATABASES = {
-    "default": databases.from_url(ENV.database_url),
-    "owner": databases.from_url(ENV.database_owner_url, pooled=False),
-}
+DATABASES = {"default": databases.from_url(ENV.database_url)}
+if ENV.database_owner_url:  # the processes that serve a given database are not told it
+    DATABASES["owner"] = databases.from_url(ENV.database_owner_url, pooled=False)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 STORAGES = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comitas.desk.views import arrivals, home, intake, ledger, people
+from comitas.desk.views import arrivals, checks, home, intake, ledger, letters, people
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,19 @@ urlpatterns = [
     path("arrivals/<uuid:arrival>/progress/", intake.progress, name="arrival-progress"),
     path("arrivals/<uuid:arrival>/correct/", arrivals.correct, name="correct-arrival"),
     path("arrivals/<uuid:arrival>/number/", arrivals.number, name="number-arrival"),
+    path("cases/<uuid:case>/checks/", checks.listing, name="case-checks"),
+    path("cases/<uuid:case>/checks/<path:rule>/", checks.finding, name="case-finding"),
+    path("checks/", checks.pack, name="checks-pack"),
+    path("cases/<uuid:case>/letters/", letters.of_case, name="case-letters"),
+    path("cases/<uuid:case>/letters/new/", letters.new, name="new-letter"),
+    path("letters/", letters.folder, name="letters"),
+    path("letters/<uuid:letter>/", letters.letter, name="letter"),
+    path("letters/<uuid:letter>/approve/", letters.approve, name="approve-letter"),
+    path("letters/<uuid:letter>/return/", letters.send_back, name="return-letter"),
+    path("letters/<uuid:letter>/sent/", letters.sent, name="letter-sent"),
+    path("letters/<uuid:letter>/drop/", letters.drop, name="drop-letter"),
+    path("letters/<uuid:letter>/letter.pdf", letters.paper, name="letter-paper"),
+    path("letters/<uuid:letter>/pages/<int:number>.png", letters.picture, name="letter-page"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/verify/", ledger.verify, name="verify-ledger"),
     path("ledger/readings/", ledger.readings, name="readings"),

@@ -105,20 +105,24 @@ def whole(actor: Actor, case_id: UUID) -> Whole:
     )
 
 
-def standings(parts: Iterable[Part]) -> list[PartStanding]:
-    """What the derived sentence needs of each part, in the order given. One query, for the kinds of their authorities."""
+def standings(parts: Iterable[Part], *, custody: bool = True) -> list[PartStanding]:
+    """What the derived sentence needs of each part, in the order given. One query, for the kinds of their authorities.
+
+    Without *custody* nobody asks which part presses most, and the persons of the parts need not be there.
+    """
     given = list(parts)
     functions: dict[UUID, set[str]] = defaultdict(set)
     rows = AuthorityFunction.objects.filter(authority__in={p.executing_id for p in given if p.executing_id})
     for authority, function in rows.values_list("authority", "function") if given else ():
         functions[authority].add(function)
-    return [standing_of(one, kind_of(functions.get(one.executing_id or UUID(int=0), set()))) for one in given]
+    nobody: set[str] = set()
+    return [standing_of(one, kind_of(functions.get(one.executing_id, nobody) if one.executing_id else nobody), custody) for one in given]
 
 
-def standing_of(one: Part, authority_kind: str = "other") -> PartStanding:
-    """One part as the rules of status take it. Custody needs `persons` prefetched, or costs a query."""
-    custody = any(person.custody_since for person in one.persons.all())
-    return PartStanding(one.number, one.state, authority_kind, one.deadline, custody, one.description)
+def standing_of(one: Part, authority_kind: str = "other", custody: bool = False) -> PartStanding:
+    """One part as the rules of status take it. *custody* looks at its persons, which should be prefetched."""
+    held = custody and any(person.custody_since for person in one.persons.all())
+    return PartStanding(one.number, one.state, authority_kind, one.deadline, held, one.description)
 
 
 def today_of(found: Case, at: datetime) -> date:

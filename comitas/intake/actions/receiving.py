@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,7 @@ ANNULLED = kinds.declare("arrival.entry-annulled", N_("Register entry {entry} wa
 CORRECTED = kinds.declare("arrival.corrected", N_("Arrival {number} was corrected: {fields}."))
 
 ARRIVALS, ENTRIES = "arrival", "entry"
+ONCE = "intake_arrival_once_key"  # the constraint that lets a form count once
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,14 @@ def receive(
         return found
     access.require_in(by, "arrival:register", authority)
     _check(particulars, at, authority)
-    return _receive(by, at, authority, once, particulars, uploads, restricted, readers, entry)
+    try:
+        return _receive(by, at, authority, once, particulars, uploads, restricted, readers, entry)
+    except (Conflict, IntegrityError) as error:
+        if (found := queries.by_form(by, once)) is not None:
+            return found  # two clicks at once: the other was first, and took the files
+        if isinstance(error, Conflict) or ONCE not in str(error):
+            raise
+        raise Conflict(_("This form was sent before. Open a new one.")) from error
 
 
 @transaction.atomic
