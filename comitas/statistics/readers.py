@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Min
 
@@ -15,8 +16,8 @@ def _opened(entry: Entry) -> None:
     told = entry.payload
     received = _day(told["received_on"])
     CaseFact.objects.create(
-        case=entry.case,
-        compartment=entry.compartment,
+        case=_of(entry.case),
+        compartment=_of(entry.compartment),
         authority=told["authority"],
         side=told["side"],
         kind=told["kind"],
@@ -31,44 +32,44 @@ def _changed(entry: Entry) -> None:
     """The State of origin and the day of receipt may be put right; the day on which the request came in follows."""
     told = entry.payload
     if "state" in told:
-        CaseFact.objects.filter(pk=entry.case).update(state=told["state"])
+        CaseFact.objects.filter(pk=_of(entry.case)).update(state=told["state"])
     if "received_on" in told:
-        CaseFact.objects.filter(pk=entry.case).update(received_on=told["received_on"])
-        Movement.objects.filter(case=entry.case, kind="new").update(said=told["received_on"])
+        CaseFact.objects.filter(pk=_of(entry.case)).update(received_on=told["received_on"])
+        Movement.objects.filter(case=_of(entry.case), kind="new").update(said=told["received_on"])
         _count_days(entry)
 
 
 def _converted(entry: Entry) -> None:
-    CaseFact.objects.filter(pk=entry.case).update(kind=entry.payload["kind"], counts=entry.payload["counts"])
+    CaseFact.objects.filter(pk=_of(entry.case)).update(kind=entry.payload["kind"], counts=entry.payload["counts"])
     _move(entry, lives.converted(entry.payload["counts"], _inside(entry)), _effective(entry))
 
 
 def _acknowledged(entry: Entry) -> None:
-    CaseFact.objects.filter(pk=entry.case, acknowledged_on=None).update(acknowledged_on=entry.payload["date"])
+    CaseFact.objects.filter(pk=_of(entry.case), acknowledged_on=None).update(acknowledged_on=entry.payload["date"])
 
 
 def _closed(entry: Entry) -> None:
     told = entry.payload
-    CaseFact.objects.filter(pk=entry.case).update(closed_on=told["date"], outcome=told["outcome"])
+    CaseFact.objects.filter(pk=_of(entry.case)).update(closed_on=told["date"], outcome=told["outcome"])
     _move(entry, lives.closed(told["outcome"], _inside(entry)), _effective(entry))
 
 
 def _reopened(entry: Entry) -> None:
-    CaseFact.objects.filter(pk=entry.case).update(closed_on=None, outcome="")
-    counts = CaseFact.objects.values_list("counts", flat=True).get(pk=entry.case)
+    CaseFact.objects.filter(pk=_of(entry.case)).update(closed_on=None, outcome="")
+    counts = CaseFact.objects.values_list("counts", flat=True).get(pk=_of(entry.case))
     _move(entry, lives.reopened(counts, _inside(entry)), _effective(entry))
 
 
 def _step_taken(entry: Entry) -> None:
     told, what = entry.payload, lives.sending(entry.payload["step"])
     if what:
-        Sending.objects.create(step=told["taken"], case_id=entry.case, what=what, on=told["date"])
+        Sending.objects.create(step=told["taken"], case_id=_of(entry.case), what=what, on=told["date"])
     elif told["corrects"]:
         Sending.objects.filter(step=told["corrects"]).delete()
     else:
         return
-    first = dict(Sending.objects.filter(case=entry.case).values_list("what").annotate(Min("on")))
-    CaseFact.objects.filter(pk=entry.case).update(
+    first = dict(Sending.objects.filter(case=_of(entry.case)).values_list("what").annotate(Min("on")))
+    CaseFact.objects.filter(pk=_of(entry.case)).update(
         transmitted_on=first.get("transmission"), answered_on=first.get("answer")
     )
 
@@ -103,19 +104,25 @@ class Figures:
 FIGURES = Figures()
 
 
+def _of(named: UUID | None) -> UUID:
+    if named is None:
+        raise ValueError("A line about a case names neither its case nor its compartment.")
+    return named
+
+
 def _inside(entry: Entry) -> bool:
-    return lives.is_inside(Movement.objects.filter(case=entry.case).order_by("position").values_list("kind", flat=True))
+    return lives.is_inside(Movement.objects.filter(case=_of(entry.case)).order_by("position").values_list("kind", flat=True))
 
 
 def _move(entry: Entry, kind: str | None, day: date) -> None:
     if kind is not None:
-        Movement.objects.create(position=entry.position, case_id=entry.case, kind=kind, said=day, day=day)
+        Movement.objects.create(position=entry.position, case_id=_of(entry.case), kind=kind, said=day, day=day)
         _count_days(entry)
 
 
 def _count_days(entry: Entry) -> None:
     """A movement never counts before the one that precedes it."""
-    life = list(Movement.objects.filter(case=entry.case).order_by("position"))
+    life = list(Movement.objects.filter(case=_of(entry.case)).order_by("position"))
     for movement, day in zip(life, lives.counted_days(one.said for one in life), strict=True):
         movement.day = day
     Movement.objects.bulk_update(life, ["day"])

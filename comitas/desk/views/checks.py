@@ -62,8 +62,8 @@ def finding(request: Request, case: UUID, rule: str) -> HttpResponse:
             except Invalid as error:
                 _show(form, error)
             except Conflict as error:
-                form.data = form.data.copy()
-                form.data["about"], form.data["last"], status = about, word.pk if word else "", 409
+                form.data = typed = request.POST.copy()
+                typed["about"], typed["last"], status = about, str(word.pk) if word else "", 409
                 form.add_error(None, str(error))
     context = {"form": form, "case": cases.case(request.actor, case), "row": presenters.finding_row(found, word)}
     return render(request, "desk/finding.html", context, status=status)

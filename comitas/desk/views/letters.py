@@ -50,7 +50,7 @@ def new(request: Request, case: UUID) -> HttpResponse:
     whole = cases.whole(request.actor, case)
     access.require(request.actor, "letter:draft", whole.case.compartment_id)
     parts = [(str(part.pk), f"{part.number}: {part.description}") for part in whole.parts]
-    executing = directory.authorities(request.actor, state=whole.case.authority.state_id, size=MOST_EXECUTING).items
+    executing = directory.authorities(request.actor, state=whole.case.authority.state_id)[:MOST_EXECUTING]
     first = {"kind": request.GET.get("kind"), "parts": request.GET.getlist("part"), "language": _language(whole.case)}
     form = LetterWish(request.POST or None, initial=first, parts=parts, executing=[a for a in executing if a.pk != whole.case.authority_id])
     if request.method == "POST" and form.is_valid():
@@ -182,8 +182,8 @@ def _save(request: Request, found: Letter) -> HttpResponse:
         except Invalid as error:
             _show(form, error)
             found = queries.letter(request.actor, found.pk)
-            form.data = form.data.copy()
-            form.data["version"] = found.version
+            form.data = typed = request.POST.copy()
+            typed["version"] = str(found.version)
         except Conflict as error:
             status = _show_conflict(form, error, found)
     return _page(request, found, form, status)
