@@ -84,12 +84,20 @@ def test_a_whole_ledger_verifies(ledger: Path) -> None:
 def test_the_application_may_only_insert(committed_db: str) -> None:
     for statement in ("UPDATE ledger_line SET actor = ''", "DELETE FROM ledger_line", "TRUNCATE ledger_line CASCADE",
                       "DELETE FROM ledger_order", "UPDATE ledger_order SET running = ''", "DELETE FROM ledger_reading"):  # fmt: skip
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
 
 
 def test_even_the_owner_is_refused_while_the_triggers_stand(committed_db: str) -> None:
-    with transaction.atomic("owner"), pytest.raises(ProgrammingError, match="insert-only"), connections["owner"].cursor() as cursor:
+    with (
+        transaction.atomic("owner"),
+        pytest.raises(ProgrammingError, match="insert-only"),
+        connections["owner"].cursor() as cursor,
+    ):
         cursor.execute("TRUNCATE ledger_line CASCADE")
     connections["owner"].close()
 
@@ -137,7 +145,9 @@ def test_a_chain_recomputed_from_a_line_on_is_caught_by_the_checkpoint(ledger: P
     """The strongest attack: alter a line, then recompute every digest after it, as the owner of an unkeyed chain can."""
     line = Line.objects.filter(order__position=Order.objects.count()).get()
     content = canonical.decode(bytes(line.canonical))
-    forged = canonical.encode(canonical.Content(**{**{s: getattr(content, s) for s in content.__slots__}, "actor": "user:99"}))
+    forged = canonical.encode(
+        canonical.Content(**{**{s: getattr(content, s) for s in content.__slots__}, "actor": "user:99"})
+    )
     order = Order.objects.select_related("line").get(line=line)
     before = Order.objects.get(position=order.position - 1)
     running = canonical.running(bytes(before.running), order.position, canonical.digest(forged))
@@ -229,7 +239,9 @@ def test_an_open_transaction_holds_the_order_back_and_loses_nothing(committed_db
     assert entries[-1].id == fast
 
 
-def test_a_restored_database_orders_old_lines_whatever_its_transaction_ids(ledger: Path, committed_db: str, at: datetime) -> None:
+def test_a_restored_database_orders_old_lines_whatever_its_transaction_ids(
+    ledger: Path, committed_db: str, at: datetime
+) -> None:
     """In another cluster transaction ids begin low: the lines written before the restore must not wait for them, nor come after."""
     waiting = write(7, at)
     connection.close()
