@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comitas.desk.views import arrivals, home, intake, ledger, people
+from comitas.desk.views import arrivals, case_documents, cases, casework, home, intake, ledger, parts, people, register
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,33 @@ urlpatterns = [
     path("arrivals/<uuid:arrival>/progress/", intake.progress, name="arrival-progress"),
     path("arrivals/<uuid:arrival>/correct/", arrivals.correct, name="correct-arrival"),
     path("arrivals/<uuid:arrival>/number/", arrivals.number, name="number-arrival"),
+    path("register/", register.register, name="register"),
+    path("cases/<uuid:case>/", cases.case, name="case"),
+    path("cases/<uuid:case>/documents/", case_documents.listing, name="case-documents"),
+    path("cases/<uuid:case>/documents/add/", case_documents.add, name="add-document"),
+    path("cases/<uuid:case>/timeline/", cases.timeline, name="case-timeline"),
+    path("cases/<uuid:case>/readers/", cases.readers, name="case-readers"),
+    path("cases/<uuid:case>/change/", casework.change_case, name="change-case"),
+    path("cases/<uuid:case>/parts/add/", casework.add_part, name="add-part"),
+    path("cases/<uuid:case>/persons/add/", casework.add_person, name="add-person"),
+    path("cases/<uuid:case>/offences/add/", casework.add_offence, name="add-offence"),
+    path("cases/<uuid:case>/references/add/", casework.add_reference, name="add-reference"),
+    path("cases/<uuid:case>/link/", casework.link, name="link-case"),
+    path("cases/<uuid:case>/flags/", casework.flags, name="flag-case"),
+    path("cases/<uuid:case>/officer/", casework.assign, name="assign-case"),
+    path("cases/<uuid:case>/kind/", casework.convert, name="convert-case"),
+    path("cases/<uuid:case>/told/", casework.told, name="told"),
+    path("cases/<uuid:case>/close/", casework.close, name="close-case"),
+    path("cases/<uuid:case>/reopen/", casework.reopen, name="reopen-case"),
+    path("parts/<uuid:part>/", parts.part, name="part"),
+    path("parts/<uuid:part>/change/", casework.change_part, name="change-part"),
+    path("parts/<uuid:part>/steps/<slug:step>/", parts.step, name="step"),
+    path("persons/<uuid:person>/", casework.person, name="case-person"),
+    path("persons/<uuid:person>/custody/", casework.custody, name="custody"),
+    path("items/<uuid:placement>/marks/", casework.mark, name="mark-item"),
+    path("given/", parts.given, name="given"),
+    path("given/<uuid:part>/", parts.given_part, name="given-part"),
+    path("given/<uuid:part>/steps/<slug:step>/", parts.given_step, name="given-step"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/verify/", ledger.verify, name="verify-ledger"),
     path("ledger/readings/", ledger.readings, name="readings"),
