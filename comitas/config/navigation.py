@@ -20,10 +20,14 @@ from comitas.intake import queries as intake
 PLACES = (
     (N_("Home"), "desk:home", "home:see", "/"),
     (N_("Arrivals"), "desk:arrivals", "arrival:register", "/arrivals/"),
-    (N_("Register"), "desk:register", "register:read", "/register/"),
+(N_("Register"), "desk:register", "register:read", "/register/"),
     (N_("Given to us"), "desk:given", "part:execute", "/given/"),
+(N_("Directory"), "desk:directory", "directory:read", "/directory/"),
 )
-MENU = ((N_("Your account"), "accounts:self", "self:manage"),)
+MENU = (
+    (N_("Your account"), "accounts:self", "self:manage"),
+    (N_("Administration"), "desk:system", "system:see"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
