@@ -20,6 +20,7 @@ from comitas.intake import queries as intake
 PLACES = (
     (N_("Home"), "desk:home", "home:see", "/"),
     (N_("Arrivals"), "desk:arrivals", "arrival:register", "/arrivals/"),
+    (N_("Figures"), "desk:figures", "figures:read", "/figures/"),
 )
 MENU = ((N_("Your account"), "accounts:self", "self:manage"),)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comitas.desk.views import arrivals, checks, home, intake, ledger, letters, people
+from comitas.desk.views import arrivals, checks, figures, home, intake, ledger, letters, people
 
 app_name = "desk"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("letters/<uuid:letter>/drop/", letters.drop, name="drop-letter"),
     path("letters/<uuid:letter>/letter.pdf", letters.paper, name="letter-paper"),
     path("letters/<uuid:letter>/pages/<int:number>.png", letters.picture, name="letter-page"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/sheet.csv", figures.sheet, name="figures-sheet"),
+    path("figures/<str:side>/<str:period>.svg", figures.picture, name="figures-chart"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/verify/", ledger.verify, name="verify-ledger"),
     path("ledger/readings/", ledger.readings, name="readings"),
