@@ -51,7 +51,12 @@ def _place(request: HttpRequest, actor: Actor, words: str, name: str, permission
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     current, back = get_language(), quote(request.get_full_path()) if request.method == "GET" else "/"
     return [
-        {"code": code, "name": _own_name(code), "current": code == current, "url": f"{reverse('language', args=[code])}?next={back}"}
+        {
+            "code": code,
+            "name": _own_name(code),
+            "current": code == current,
+            "url": f"{reverse('language', args=[code])}?next={back}",
+        }
         for code, _name in settings.LANGUAGES
     ]
 

@@ -154,7 +154,7 @@ def record_sent(
     found = _moving(by, "send", letter, version)
     _refuse_bad_sending(found, at, on, channel)
     _write(found, state=life.SENT, sent_on=on, channel=channel, sent_by_id=by.id)
-    _take_steps(found, by, at, passed or {})
+    _take_steps(found, by, at, on, passed or {})
     if KINDS[found.kind].to == "requesting":
         acknowledges = found.kind == "acknowledgement"
         cases.note_told(by=by, at=at, case=found.case_id, on=on, channel=channel, acknowledges=acknowledges)
@@ -162,11 +162,11 @@ def record_sent(
     return found
 
 
-def _take_steps(found: Letter, by: Actor, at: datetime, passed: Mapping[str, str]) -> None:
+def _take_steps(found: Letter, by: Actor, at: datetime, on: date, passed: Mapping[str, str]) -> None:
     step = KINDS[found.kind].step
     if not step:
         return
-    data = sending.data(_sent(found))
+    data = sending.data(_sent(found, on))
     for part in found.parts.order_by("number"):
         try:
             cases.take_step(
@@ -182,10 +182,9 @@ def _refused(part: Part, refused: StepRefused) -> str:
     return _("Part %(number)s: %(why)s") % {"number": part.number, "why": said}
 
 
-def _sent(found: Letter) -> sending.Sent:
-    assert found.sent_on is not None
+def _sent(found: Letter, on: date) -> sending.Sent:
     return sending.Sent(
-        found.kind, found.sent_on, found.channel, str(found.to_authority_id or ""), found.body, found.still_open, found.answer_by
+        found.kind, on, found.channel, str(found.to_authority_id or ""), found.body, found.still_open, found.answer_by
     )
 
 
@@ -239,9 +238,8 @@ def _refuse_unfinished(found: Letter) -> None:
 
 
 def _refuse_bad_sending(found: Letter, at: datetime, on: date, channel: str) -> None:
-    assert found.approved_at is not None
     zone = found.case.authority.time_zone
-    problem = sending.problem(on, clock.local_date(found.approved_at, zone), clock.local_date(at, zone), channel)
+    problem = sending.problem(on, clock.local_date(found.approved_at or at, zone), clock.local_date(at, zone), channel)
     if problem:
         field, sentence = problem
         raise Invalid({field: _(sentence)})

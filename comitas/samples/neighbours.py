@@ -7,7 +7,13 @@ from comitas.directory import actions as directory
 from comitas.directory.models import Authority, State
 from comitas.directory.rules.entries import AuthorityEntry, PartyEntry
 
-STATES = {"XA": ("XAR", "Arland"), "XB": ("XBR", "Borland"), "XC": ("XCA", "Castellan"), "XD": ("XDO", "Dorvania"), "XE": ("XES", "Estmark")}
+STATES = {
+    "XA": ("XAR", "Arland"),
+    "XB": ("XBR", "Borland"),
+    "XC": ("XCA", "Castellan"),
+    "XD": ("XDO", "Dorvania"),
+    "XE": ("XES", "Estmark"),
+}
 SOURCE = "Invented for the demonstration"
 PARTY_SINCE = date(2006, 6, 1)
 
@@ -17,13 +23,20 @@ ISLAND = "Island Office of Arland"
 REGISTRY = "Companies Registry of Arland"
 ZONE = "Europe/Oslo"
 
-OURS = ((CENTRAL, "Central Authority"), (ISLAND, "Island Office"), (COURT, "District Court"), (REGISTRY, "Companies Registry"))
+OURS = (
+    (CENTRAL, "Central Authority"),
+    (ISLAND, "Island Office"),
+    (COURT, "District Court"),
+    (REGISTRY, "Companies Registry"),
+)
+# fmt: off
 THEIRS = (
     ("XB", "Office of the Prosecutor General of Borland", "Le Bureau du procureur général du Borland", "1 Quay Street, Port Selwyn", "en"),
     ("XC", "Ministry of Justice of Castellan", "Ministère de la justice du Castellan", "12 Mill Road, Castel", "fr"),
     ("XD", "Ministry of Justice of Dorvania", "Ministère de la justice de la Dorvanie", "3 Garden Row, Dorva", "en"),
     ("XE", "State Prosecutor's Office of Estmark", "Parquet national de l’Estmark", "8 Tower Hill, Estby", "en"),
 )
+# fmt: on
 
 
 def create(by: Actor, at: datetime) -> None:
@@ -34,7 +47,11 @@ def create(by: Actor, at: datetime) -> None:
             party = PartyEntry(state=iso2, instrument="uncac", in_force_from=PARTY_SINCE, source=SOURCE)
             directory.record_party(by=by, at=at, entry=party)
     for name, short in OURS:
-        _enter(by, at, AuthorityEntry(state="XA", name=name, short_name=short, ours=True, time_zone=ZONE, name_language="en"))
+        _enter(
+            by,
+            at,
+            AuthorityEntry(state="XA", name=name, short_name=short, ours=True, time_zone=ZONE, name_language="en"),
+        )
     for state, name, french, address, language in THEIRS:
         entry = AuthorityEntry(
             state=state, name=name, names={"fr": french}, address=address, languages_accepted=(language,), source=SOURCE,

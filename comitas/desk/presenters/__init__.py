@@ -6,9 +6,8 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_time
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from comitas.accounts.models import User
 from comitas.cases.rules.codes import CHANNELS

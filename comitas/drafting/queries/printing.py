@@ -61,5 +61,4 @@ def _opened(pdf: bytes) -> Any:
 
 @cache
 def _style() -> str:
-    with open(get_template("drafting/letters/sheet.css").origin.name, encoding="utf-8") as file:
-        return file.read()
+    return get_template("drafting/letters/sheet.css").render()
