@@ -27,6 +27,7 @@ PLACES = (
 MENU = (
     (N_("Your account"), "accounts:self", "self:manage"),
     (N_("Administration"), "desk:system", "system:see"),
+(N_("Figures"), "desk:figures", "figures:read", "/figures/"),
 )
 
 

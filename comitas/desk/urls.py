@@ -18,6 +18,7 @@ directory,
     directory_files,
     system,
 )
+from comitas.desk.views import arrivals, checks, figures, home, intake, ledger, letters, people
 
 app_name = "desk"
 urlpatterns = [
@@ -68,6 +69,9 @@ path("register/", register.register, name="register"),
     path("given/", parts.given, name="given"),
     path("given/<uuid:part>/", parts.given_part, name="given-part"),
     path("given/<uuid:part>/steps/<slug:step>/", parts.given_step, name="given-step"),
+path("figures/", figures.figures, name="figures"),
+    path("figures/sheet.csv", figures.sheet, name="figures-sheet"),
+    path("figures/<str:side>/<str:period>.svg", figures.picture, name="figures-chart"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/verify/", ledger.verify, name="verify-ledger"),
     path("ledger/readings/", ledger.readings, name="readings"),
