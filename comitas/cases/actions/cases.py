@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import actions as accounts
+from comitas.accounts import queries as people
 from comitas.accounts.models import Compartment, User
-from comitas.accounts.queries import actor_of
 from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
-from comitas.cases.actions.particulars import Particulars
+from comitas.cases.actions.particulars import FurtherParticulars, Particulars
 from comitas.cases.models import Case
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -39,7 +39,7 @@ def open_case(
     side: str = "incoming",
     officer: int | None = None,
     once: UUID | None = None,
-    **more: Unpack[Particulars],
+    **more: Unpack[FurtherParticulars],
 ) -> Case:
     """A new case with its number. *compartment* is the arrival's; None makes one. `kind` is a code of what arrived, and
     `counts` whether it counts as a request. The same `once` again gives back the case that is already there.
@@ -143,8 +143,8 @@ def _reader(compartment: Compartment, officer: int | None) -> int | None:
     if officer is None:
         return None
     user = User.objects.filter(pk=officer, is_active=True).first()
-    able = user and access.may(actor_of(user), "case:work", compartment.authority_id)
-    if not user or not able or not access.can_read(actor_of(user), compartment.pk):
+    able = user and access.may(people.actor_of(user), "case:work", compartment.authority_id)
+    if not user or not able or not access.can_read(people.actor_of(user), compartment.pk):
         raise Invalid({"officer": _("Choose an officer who may read this case.")})
     return officer
 
@@ -152,7 +152,7 @@ def _reader(compartment: Compartment, officer: int | None) -> int | None:
 @transaction.atomic
 def set_urgent(*, by: Actor, at: datetime, case: UUID, urgent: bool, reason: str = "") -> None:
     """Mark the case urgent, with the reason that the request gives, or not urgent any more."""
-    found = locking.open_and_locked(by, "case:work", case)
+    found = locking.open_and_locked(by, "arrival:accept", case)
     because = locking.reasoned(reason) if urgent else ""
     Case.objects.filter(pk=case).update(urgent=urgent, urgent_because=because, version=F("version") + 1)
     lines.record(lines.MARKED_URGENT, by=by, at=at, case=found, payload={"on": urgent}, personal={"reason": because} if because else None)
@@ -161,7 +161,7 @@ def set_urgent(*, by: Actor, at: datetime, case: UUID, urgent: bool, reason: str
 @transaction.atomic
 def set_confidential(*, by: Actor, at: datetime, case: UUID, confidential: bool, reason: str = "") -> None:
     """The other State asks that fact and substance be kept confidential (UNCAC 46(20)), or no more. A reason may wait."""
-    found = locking.open_and_locked(by, "case:work", case)
+    found = locking.open_and_locked(by, "arrival:accept", case)
     because = locking.reasoned(reason) if reason.strip() and confidential else ""
     Case.objects.filter(pk=case).update(confidential=confidential, confidential_because=because, version=F("version") + 1)
     personal: dict[str, object] | None = {"reason": because} if because else None

@@ -34,7 +34,7 @@ def close_case(*, by: Actor, at: datetime, case: UUID, on: date) -> str:
 
 def exit_of(case: Case) -> str:
     """The one exit of a case; `Conflict` while a part is open or a request has none."""
-    parts = [queries.standing_of(part) for part in case.parts.prefetch_related("persons")]
+    parts = [queries.standing_of(part) for part in case.parts.all()]
     outcome = exit_kind(parts)
     if outcome is None and not parts and not case.counts:
         return OTHERWISE

@@ -9,12 +9,12 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from comitas.accounts import access as need_to_know
 from comitas.accounts import queries as accounts
-from comitas.accounts.models import User
+from comitas.accounts.models import Reader, User
 from comitas.accounts.rules.permissions import roles_for
 from comitas.cases.models import Case, Part, Person, Reference
 from comitas.cases.queries.single import cases, standings
@@ -27,6 +27,12 @@ from comitas.directory.models import State
 BY_NUMBER = ("-year", "-serial", "-id")
 BY_DUE = ("due", "id")
 SILENT_DAYS = 60
+CASE_SHOWN = (
+    "id", "year", "serial", "kind", "title", "received_on", "closed_on", "outcome", "due", "urgent", "in_custody", "confidential",
+    "compartment__restricted", "officer__full_name", "state_from__iso2", "state_from__name", "state_from__fictional",
+)  # fmt: skip
+PART_SHOWN = ("id", "case", "number", "state", "executing", "deadline", "description")
+"""Columns of a line: the long texts of a case stay where they are."""
 VIEWS = ("all", "open", "mine", "overdue", "custody", "court", "silent", "closed")
 
 
@@ -62,7 +68,8 @@ def numbers(actor: Actor) -> QuerySet[Case]:
     """Every case of the actor's authorities, by number: only what makes the number is fetched."""
     mine = need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values_list("authority", flat=True)
     own = Q(authority__in=list(mine)) if actor.kind == "user" else Q()
-    named = Q(compartment__in=need_to_know.readable(actor), compartment__restricted=True)
+    by_name = Reader.objects.filter(user=actor.id, until=None).values("compartment")
+    named = Q(compartment__in=need_to_know.readable(actor).filter(pk__in=by_name))
     return Case.objects.filter(own | named).only("id", "year", "serial").order_by(*BY_NUMBER)
 
 
@@ -76,16 +83,24 @@ def selection(actor: Actor, filters: Filters, today: date) -> tuple[QuerySet[Cas
 
 
 def rows_of(actor: Actor, found: Iterable[Case]) -> list[Row]:
-    """The lines of one page, in the order given. Content is fetched anew, and only what *actor* may read."""
+    """The lines of one page, in the order given. Content is fetched anew, and only what *actor* may read of it."""
     listed = list(found)
-    parts = Prefetch("parts", Part.objects.prefetch_related("persons").order_by("number"))
-    persons = Prefetch("persons", Person.objects.order_by("id"))
-    readable = {case.pk: case for case in cases(actor).filter(pk__in=[case.pk for case in listed]).prefetch_related(parts, persons)}
-    every = [(case.pk, part) for case in readable.values() for part in case.parts.all()]
+    readable = {case.pk: case for case in _shown(cases(actor).filter(pk__in=[case.pk for case in listed]))}
+    parts = list(Part.objects.filter(case__in=readable).only(*PART_SHOWN).order_by("number"))
     said: dict[UUID, list[PartStanding]] = {pk: [] for pk in readable}
-    for (pk, _part), standing in zip(every, standings(part for _pk, part in every), strict=True):
-        said[pk].append(standing)
-    return [_row(case, readable.get(case.pk), said.get(case.pk, [])) for case in listed]
+    for part, standing in zip(parts, standings(parts, custody=False), strict=True):
+        said[part.case_id].append(standing)
+    persons: dict[UUID, list[str]] = {pk: [] for pk in readable}
+    for key, name in Person.objects.filter(case__in=readable).order_by("id").values_list("case", "name"):
+        persons[key].append(name)
+    return [
+        Row(case.number, readable[case.pk], tuple(said[case.pk]), tuple(persons[case.pk])) if case.pk in readable else Row(case.number)
+        for case in listed
+    ]
+
+
+def _shown(found: QuerySet[Case]) -> QuerySet[Case]:
+    return found.select_related(None).select_related("compartment", "officer", "state_from").only(*CASE_SHOWN)
 
 
 def found_number(actor: Actor, words: str) -> Case | None:
@@ -106,13 +121,8 @@ def officers(actor: Actor) -> list[User]:
 
 def states_of_origin(actor: Actor) -> list[State]:
     """The States from which cases came that the actor may read."""
-    return list(State.objects.filter(pk__in=cases(actor).exclude(state_from=None).values("state_from")).order_by("name"))
-
-
-def _row(listed: Case, readable: Case | None, said: list[PartStanding]) -> Row:
-    if readable is None:
-        return Row(listed.number)
-    return Row(listed.number, readable, tuple(said), tuple(person.name for person in readable.persons.all()))
+    came = cases(actor).filter(state_from=OuterRef("pk"))
+    return list(State.objects.filter(Exists(came)).order_by("name"))
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,7 @@ ANNULLED = kinds.declare("arrival.entry-annulled", N_("Register entry {entry} wa
 CORRECTED = kinds.declare("arrival.corrected", N_("Arrival {number} was corrected: {fields}."))
 
 ARRIVALS, ENTRIES = "arrival", "entry"
+ONCE = "intake_arrival_once_key"  # the constraint that lets a form count once
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,14 @@ def receive(
         return found
     access.require_in(by, "arrival:register", authority)
     _check(particulars, at, authority)
-    return _receive(by, at, authority, once, particulars, uploads, restricted, readers, entry)
+    try:
+        return _receive(by, at, authority, once, particulars, uploads, restricted, readers, entry)
+    except (Conflict, IntegrityError) as error:
+        if (found := queries.by_form(by, once)) is not None:
+            return found  # two clicks at once: the other was first, and took the files
+        if isinstance(error, Conflict) or ONCE not in str(error):
+            raise
+        raise Conflict(_("This form was sent before. Open a new one.")) from error
 
 
 @transaction.atomic
@@ -97,42 +105,42 @@ def _receive(
 @transaction.atomic
 def enter(*, by: Actor, at: datetime, arrival: UUID) -> RegisterEntry:
     """Give an arrival its number in the register."""
-    locked = locked(by, "arrival:register", arrival)
-    if RegisterEntry.objects.filter(arrival=locked).exists():
+    held = locked(by, "arrival:register", arrival)
+    if RegisterEntry.objects.filter(arrival=held).exists():
         raise Conflict(_("This arrival already has its number in the register."))
-    return _enter(locked, by, at, _local_year(at, locked.authority_id))
+    return _enter(held, by, at, _local_year(at, held.authority_id))
 
 
 @transaction.atomic
 def annul_entry(*, by: Actor, at: datetime, arrival: UUID, reason: str) -> None:
     """Annul the number in the register: it stays in the list, with the reason."""
-    locked = locked(by, "arrival:register", arrival)
+    held = locked(by, "arrival:register", arrival)
     if not reason.strip():
         raise Invalid({"reason": _("Write down why the number is annulled.")})
-    entry = RegisterEntry.objects.filter(arrival=locked, annulled_at=None).first()
+    entry = RegisterEntry.objects.filter(arrival=held, annulled_at=None).first()
     if entry is None:
         raise Conflict(_("This arrival has no number in the register, or it is annulled already."))
     RegisterEntry.objects.filter(pk=entry.pk).update(annulled_at=at, annulled_because=reason.strip()[:300])
     payload = {"entry": entry.number, "arrival": str(arrival)}
-    ledger.record(ANNULLED, by=by, at=at, compartment=locked.compartment_id, payload=payload, personal={"reason": reason.strip()})
+    ledger.record(ANNULLED, by=by, at=at, compartment=held.compartment_id, payload=payload, personal={"reason": reason.strip()})
 
 
 @transaction.atomic
 def correct(*, by: Actor, at: datetime, arrival: UUID, version: int, particulars: Particulars) -> None:
     """Put right what was registered. `version` is the one that the officer saw; `Conflict` when a colleague was first."""
-    locked = locked(by, "arrival:register", arrival)
-    if locked.version != version:
+    held = locked(by, "arrival:register", arrival)
+    if held.version != version:
         raise Conflict(_("A colleague changed this arrival meanwhile. What you typed is below; compare and save again."))
-    _check(particulars, at, locked.authority_id)
+    _check(particulars, at, held.authority_id)
     columns = _columns(particulars)
-    before = {name: getattr(locked, name) for name in columns}
+    before = {name: getattr(held, name) for name in columns}
     changed = sorted(name for name, value in columns.items() if before[name] != value)
     if not changed:
         return
     Arrival.objects.filter(pk=arrival).update(**columns, version=F("version") + 1)
     personal = {"before": {name: str(before[name]) for name in changed}, "after": {name: str(columns[name]) for name in changed}}
-    payload = {"number": locked.number, "fields": changed, "arrival": str(arrival)}
-    ledger.record(CORRECTED, by=by, at=at, compartment=locked.compartment_id, payload=payload, personal=personal)
+    payload = {"number": held.number, "fields": changed, "arrival": str(arrival)}
+    ledger.record(CORRECTED, by=by, at=at, compartment=held.compartment_id, payload=payload, personal=personal)
 
 
 def locked(by: Actor, permission: str, arrival: UUID) -> Arrival:
