@@ -224,7 +224,7 @@ class DirectoryFilter(forms.Form):
         super().__init__(data)
         self.fields["state"].choices = [("", _("All States")), *states]  # type: ignore[attr-defined]
         self.fields["function"].choices = choices(FUNCTIONS, _("Anything"))  # type: ignore[attr-defined]
-        self.fields["whose"].choices = [("", _("All")), ("theirs", _("Of other States")), ("ours", _("Ours"))]  # type: ignore[attr-defined]
+        self.fields["whose"].choices = [("", _("All authorities")), ("theirs", _("Of other States")), ("ours", _("Ours"))]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, str]:
         """What is filtered by, by field."""
