@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from comitas.accounts import actions as accounts
+from comitas.cases import actions as cases
 from comitas.core.actor import Actor
 from comitas.documents import actions as documents
 from comitas.documents import queries as kept
@@ -28,10 +30,14 @@ class Address:
     name: str
     route: str
     permission: str | None
-    kwargs: tuple[str, ...]
+    kwargs: tuple[tuple[str, str], ...]  # each with its converter, as in <uuid:arrival>
 
     def path(self, values: dict[str, Any]) -> str:
-        return reverse(self.name, kwargs={name: values[name] for name in self.kwargs})
+        return reverse(self.name, kwargs={name: values[key_of(kind, name)] for kind, name in self.kwargs})
+
+    @property
+    def about_content(self) -> bool:
+        return any(key_of(*one) in CONTENT for one in self.kwargs)
 
 
 @dataclass
@@ -55,7 +61,16 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             yield from _walk(pattern.url_patterns, inner, route)
         elif isinstance(pattern, URLPattern):
             permission = getattr(pattern.callback, "permission", "undeclared")
-            yield Address(f"{namespace}{pattern.name}", route, permission, tuple(re.findall(r"<(?:\w+:)?(\w+)>", route)))
+            yield Address(f"{namespace}{pattern.name}", route, permission, tuple(re.findall(r"<(?:(\w+):)?(\w+)>", route)))
+
+
+CONTENT = {"arrival", "placement", "case", "part", "person of a case"}
+NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
+
+
+def key_of(converter: str, name: str) -> str:
+    """What a name in an address stands for, here."""
+    return NAMED.get((converter, name), name)
 
 
 # What is not about one case: the same for everybody who may call the address at all.
@@ -104,7 +119,31 @@ def _one(cast: Cast, at: datetime, kind: str, by: Actor, words: _Words) -> dict[
     _read(placed.document_id, words("read"))
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, made.compartment_id)
-    return {"arrival": made.pk, "placement": placed.pk, "once": made.once}
+    return {"arrival": made.pk, "placement": placed.pk, "once": made.once, **_case(cast, at, kind, words)}
+
+
+def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any]:
+    """A case of the same kind, with a part, a person, an offence and a reference."""
+    by = cast.solo if kind == matrix.ELSEWHERE else cast.karin
+    authority = cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central
+    readers = (cast.ines.id or 0,) if kind == matrix.RESTRICTED else ()
+    place = accounts.create_compartment(by=by, at=at, authority=authority, restricted=bool(readers), readers=readers).pk
+    case = cases.open_case(
+        by=by, at=at, authority=authority, compartment=place, kind="request", counts=True, received_on=at.date(), state_from="XB",
+        title=words("title"), requesting=words("requesting"), transmitting=words("transmitting"), conducting=words("conducting"),
+        subject=words("subject"), facts=words("facts"), nexus=words("nexus"), purpose=words("purpose"), procedure=words("procedure"),
+    )  # fmt: skip
+    person = cases.add_person(
+        by=by, at=at, case=case.pk, name=words("name"), aliases=[words("alias")], address=words("address"),
+        nationality=words("nationality"), identity_document=words("passport"), efforts=words("efforts"),
+    )  # fmt: skip
+    part = cases.add_part(by=by, at=at, case=case.pk, measure="a", description=words("part"), persons=[person.pk])
+    cases.add_offence(by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty"))
+    cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
+    cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
+    if kind == matrix.RECUSED:
+        matrix.recuse(cast, at, place)
+    return {"case": case.pk, "part": part.pk, "person of a case": person.pk}
 
 
 def _read(document: UUID, text: str) -> None:

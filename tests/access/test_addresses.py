@@ -19,8 +19,7 @@ from comitas.samples.cast import CAST, Cast
 from tests.access import addresses
 from tests.access.addresses import ABSENT, Address, Things
 
-CONTENT = sorted({name for ids in ("arrival", "placement") for name in [ids]})
-KNOWN = {*CONTENT, "person", *addresses.PLAIN}
+KNOWN = {*addresses.CONTENT, "person", *addresses.PLAIN}
 SIGHT = {
     matrix.OPEN: {"rosa", "ines", "jonas", "karin"},
     matrix.RESTRICTED: {"ines", "karin"},
@@ -63,7 +62,7 @@ def bare(response: HttpResponseBase, path: str) -> tuple[int, bytes, dict[str, s
 
 
 def test_every_name_in_an_address_is_known_here() -> None:
-    unknown = {(a.route, name) for a in addresses.addresses() for name in a.kwargs if name not in KNOWN}
+    unknown = {(a.route, name) for a in addresses.addresses() for kind, name in a.kwargs if addresses.key_of(kind, name) not in KNOWN}
     assert not unknown, "Say in tests/access/addresses.py what these name, so that need-to-know is checked there too."
 
 
@@ -83,7 +82,6 @@ def test_an_address_answers_as_the_table_says(
 
 
 def _checked(browser: Client, actor: Actor, who: str, address: Address, method: str, things: Things) -> Iterator[str]:
-    about_content = bool(set(address.kwargs) & set(CONTENT))
     told: dict[str, tuple[int, bytes, dict[str, str]]] = {}
     for kind in SIGHT if address.kwargs else (matrix.OPEN,):
         path = address.path({**addresses.PLAIN, **things.ids[kind]})
@@ -93,10 +91,10 @@ def _checked(browser: Client, actor: Actor, who: str, address: Address, method: 
             yield f"{method} {path} as {who}: {status}"
         elif address.permission and not access.may(actor, address.permission) and status not in (403, 405):
             yield f"{method} {address.route} ({kind}) as {who}: {status} instead of 403"
-        elif about_content and access.may(actor, address.permission or "") and not _fits(status, who in SIGHT[kind], address):
+        elif address.about_content and access.may(actor, address.permission or "") and not _fits(status, who in SIGHT[kind], address):
             yield f"{method} {address.route} ({kind}) as {who}: {status}"
     for kind in told:
-        if about_content and who not in SIGHT[kind] and told[kind] != told[ABSENT]:
+        if address.about_content and who not in SIGHT[kind] and told[kind] != told[ABSENT]:
             yield f"{method} {address.route} as {who}: {kind} can be told from absent: {_difference(told[kind], told[ABSENT])}"
 
 
@@ -136,7 +134,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_whatever_they_ask_for(things: T
 def test_what_is_refused_changes_nothing(who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
     browser, before = signed_in(cast.people[who]), Line.objects.count()
     for address in addresses.addresses():
-        if address.permission is None or not set(address.kwargs) & set(CONTENT):
+        if address.permission is None or not address.about_content:
             continue
         for kind in SIGHT:
             if who not in SIGHT[kind] and PERMISSIONS[address.permission]:

@@ -50,7 +50,7 @@ def finding(request: Request, case: UUID, rule: str) -> HttpResponse:
     """Confirm or overrule one finding, with the reason."""
     found, word = queries.finding(request.actor, case, rule), queries.last_word(request.actor, case, rule)
     about = next(one.status for one in queries.examined(request.actor, case) if one.rule == rule)
-    form = Decision(request.POST or None, initial={"about": about, "last": word.pk if word else None, "status": found.status})
+    form = Decision(request.POST if request.method == "POST" else None, initial={"about": about, "last": word.pk if word else None, "status": found.status})
     status = 200
     if request.method == "POST":
         status = 400
@@ -73,7 +73,7 @@ def finding(request: Request, case: UUID, rule: str) -> HttpResponse:
 def pack(request: Request) -> HttpResponse:
     """The requirements that an authority's State adds to ours."""
     mine = [a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "checks:load", a.pk)]
-    form = PackText(request.POST or None, authorities=mine)
+    form = PackText(request.POST if request.method == "POST" else None, authorities=mine)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:

@@ -52,7 +52,7 @@ def new(request: Request, case: UUID) -> HttpResponse:
     parts = [(str(part.pk), f"{part.number}: {part.description}") for part in whole.parts]
     executing = directory.authorities(request.actor, state=whole.case.authority.state_id)[:MOST_EXECUTING]
     first = {"kind": request.GET.get("kind"), "parts": request.GET.getlist("part"), "language": _language(whole.case)}
-    form = LetterWish(request.POST or None, initial=first, parts=parts, executing=[a for a in executing if a.pk != whole.case.authority_id])
+    form = LetterWish(request.POST if request.method == "POST" else None, initial=first, parts=parts, executing=[a for a in executing if a.pk != whole.case.authority_id])
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft(by=request.actor, at=clock.now(), case=case, asked=form.asked(), once=form.cleaned_data["once"])
@@ -109,7 +109,7 @@ def sent(request: Request, letter: UUID) -> HttpResponse:
     """Record when and how an approved letter left."""
     found, status = queries.letter(request.actor, letter), 200
     today = clock.local_date(clock.now(), found.case.authority.time_zone)
-    form = LetterSent(request.POST or None, initial={"version": found.version, "on": today})
+    form = LetterSent(request.POST if request.method == "POST" else None, initial={"version": found.version, "on": today})
     if request.method == "POST":
         status = 400
         if form.is_valid():

@@ -135,7 +135,8 @@ def _part(part: Part, whole: Whole, language: str) -> dict[str, Any]:
 
 
 def _bases(bases: Iterable[dict[str, Any]]) -> str:
-    return "; ".join(basis.get("cited") or gettext(BASES[basis["code"]].name) for basis in bases)
+    named = [(basis.get("cited") or "", BASES[basis["code"]].name) for basis in bases]
+    return "; ".join(cited or gettext(name) for cited, name in named)
 
 
 def _person(person: Person, language: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The ledger in a real database: its order, its rights, and what tampering leaves behind."""
 
 import threading
-import time
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +17,7 @@ from comitas.ledger import actions, queries, store
 from comitas.ledger.models import Key, Line, Order
 from comitas.ledger.rules import canonical, checkpoints, kinds
 from comitas.ledger.rules.verification import LedgerBroken
+from comitas.ledger.tests.ordering import order_everything
 
 DONE = kinds.declare("test.done", "Done {n}.")
 BY = system("test")
@@ -35,14 +35,6 @@ def make_compartment(at: datetime) -> UUID:
     return made
 
 
-def sequence_all() -> None:
-    """Until every line has its place. Tests of other workers hold transactions open in this cluster, and so hold the order back."""
-    until = time.monotonic() + 60
-    while Line.objects.exclude(pk__in=Order.objects.values("line")).exists() and time.monotonic() < until:
-        if not actions.sequence():
-            time.sleep(0.05)
-
-
 def verify(path: Path):
     return queries.verify(store.every(path, SIGNER.public_key()))
 
@@ -58,7 +50,7 @@ def ledger(committed_db: str, at: datetime, tmp_path: Path) -> Path:
     compartment = make_compartment(at)
     for n in range(6):
         write(n, at, compartment if n % 2 else None, **({"name": f"Person {n}"} if n % 2 else {}))
-    sequence_all()
+    order_everything()
     path = tmp_path / "ledger.jsonl"
     checkpoint(path, at)
     return path
@@ -204,7 +196,7 @@ def test_every_reader_sees_every_line_once_whatever_the_order_of_commits(committ
         thread.join()
     done.set()
     reader.join()
-    sequence_all()
+    order_everything()
     written = set(Line.objects.filter(kind=DONE.name).values_list("pk", flat=True))
     told = [n for n in seen if n in written]
     assert len(written) == 80
@@ -213,7 +205,7 @@ def test_every_reader_sees_every_line_once_whatever_the_order_of_commits(committ
 
 
 def test_an_open_transaction_holds_the_order_back_and_loses_nothing(committed_db: str, at: datetime) -> None:
-    sequence_all()
+    order_everything()
     before = queries.head()[0]
     opened, go_on = threading.Event(), threading.Event()
 
@@ -233,7 +225,7 @@ def test_an_open_transaction_holds_the_order_back_and_loses_nothing(committed_db
     assert queries.head()[0] == before, "the later line must wait for the earlier transaction"
     go_on.set()
     thread.join()
-    sequence_all()
+    order_everything()
     entries = queries.entries_after(before)
     assert [entry.payload["n"] for entry in entries] == [1, 2]
     assert entries[-1].id == fast
@@ -249,7 +241,7 @@ def test_a_restored_database_orders_old_lines_whatever_its_transaction_ids(
     assert actions.sequence() == 0
     actions.begin_epoch("restored", at=at)
     write(8, at)
-    sequence_all()
+    order_everything()
     assert [entry.payload["n"] for entry in queries.entries_after(0, 10000)[-2:]] == [7, 8]
     verify(ledger)
 
@@ -261,7 +253,7 @@ def test_a_line_outside_a_transaction_is_refused(committed_db: str, at: datetime
 
 def test_a_checkpoint_line_altered_or_signed_by_another_is_refused(ledger: Path, at: datetime) -> None:
     write(9, at)
-    sequence_all()
+    order_everything()
     checkpoint(ledger, at)
     assert verify(ledger).checkpoints == 2
     text = ledger.read_text()
@@ -278,7 +270,7 @@ def test_a_checkpoint_cut_short_by_a_power_failure_is_left_out_then_replaced(led
         file.write('{"at":"2026')
     assert verify(ledger).checkpoints == 1
     write(9, at)
-    sequence_all()
+    order_everything()
     checkpoint(ledger, at)
     assert verify(ledger).checkpoints == 2
 
