@@ -41,14 +41,21 @@ def test_an_acknowledgement_from_draft_to_the_case(cast: Cast, at: datetime) -> 
     assert Case.objects.get(pk=case.pk).acknowledged_on == date(2026, 3, 3)
     assert kinds_of(case) == ["letter.drafted", "letter.submitted", "letter.approved", "letter.sent"]
     found = fresh(letter)
-    assert (found.state, found.sent_on, found.channel, found.self_approved) == ("sent", date(2026, 3, 3), "letter", False)
+    assert (found.state, found.sent_on, found.channel, found.self_approved) == (
+        "sent",
+        date(2026, 3, 3),
+        "letter",
+        False,
+    )
     assert found.pdf.compartment_id == case.compartment_id
 
 
 def test_a_transmission_takes_the_step_of_its_part_alone(cast: Cast, at: datetime) -> None:
     case, bank, hearing, _dana = two_parts(cast, at)
     take(cast, at, bank, "accept")
-    letter = finished(cast, at, drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast)), answer_by=date(2026, 4, 1))
+    letter = finished(
+        cast, at, drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast)), answer_by=date(2026, 4, 1)
+    )
     sent(cast, at, approved(cast, at, letter))
     row = Part.objects.get(pk=bank.pk)
     assert (row.state, row.executing_id, row.transmitted_on) == ("with-authority", to_court(cast), date(2026, 3, 3))
@@ -234,7 +241,9 @@ def test_a_double_click_drafts_one_letter(cast: Cast, at: datetime) -> None:
 
     case, *_ = two_parts(cast, at)
     once = uuid4()
-    made = [actions.draft(by=cast.ines, at=at, case=case.pk, asked=Asked("acknowledgement", "fr"), once=once) for _ in "ab"]
+    made = [
+        actions.draft(by=cast.ines, at=at, case=case.pk, asked=Asked("acknowledgement", "fr"), once=once) for _ in "ab"
+    ]
     assert made[0] == made[1]
     assert Letter.objects.filter(case=case).count() == 1
 
