@@ -3,6 +3,8 @@
 A page's address holds the key of the row it goes on from, so that rows added meanwhile neither repeat nor hide others.
 """
 
+from __future__ import annotations
+
 import base64
 import binascii
 import json
