@@ -85,7 +85,7 @@ def _written(key: Any) -> str:
     return key.isoformat() if isinstance(key, date | datetime) else str(key)
 
 
-def _column(model: type[Model], name: str) -> Field[Any, Any]:
+def _column(model: type[Model], name: str) -> "Field[Any, Any]":
     column = model._meta.get_field(name.removeprefix("-"))
     if not isinstance(column, Field):
         raise TypeError(f"{name} is no column to order by")
@@ -106,5 +106,7 @@ def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any
 
 
 def _sayable(key: Any) -> bool:
-    """Whether the database takes it: text without NUL and without halves of characters."""
-    return not isinstance(key, str) or not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in key)
+    """Whether the database can compare by it: a number, or text without NUL and without halves of characters."""
+    if isinstance(key, str):
+        return not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in key)
+    return isinstance(key, int | float)
