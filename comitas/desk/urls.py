@@ -2,10 +2,14 @@ from django.urls import path
 
 from comitas.desk.views import (
     arrivals,
-case_documents,
+    case_documents,
     cases,
     casework,
     checks,
+    directory,
+    directory_editing,
+    directory_files,
+    figures,
     home,
     intake,
     ledger,
@@ -13,12 +17,8 @@ case_documents,
     parts,
     people,
     register,
-directory,
-    directory_editing,
-    directory_files,
     system,
 )
-from comitas.desk.views import arrivals, checks, figures, home, intake, ledger, letters, people
 
 app_name = "desk"
 urlpatterns = [

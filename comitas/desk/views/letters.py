@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from comitas.cases.models import Case
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
+from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.drafting import LetterReturn, LetterSent, LetterText, LetterWish
 from comitas.desk.presenters.drafting import letter_row
@@ -43,7 +44,7 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
 
 
 @access.requires("case:read")
-def of_case(request: HttpRequest, case: UUID) -> HttpResponse:
+def of_case(request: Request, case: UUID) -> HttpResponse:
     """The letters of a case."""
     return render(
         request, "desk/letters.html", {"case": cases.case(request.actor, case), **for_case(request.actor, case)}
@@ -51,7 +52,7 @@ def of_case(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("letter:draft")
-def new(request: HttpRequest, case: UUID) -> HttpResponse:
+def new(request: Request, case: UUID) -> HttpResponse:
     """Draft a letter. `?kind=` and `?part=` in the address choose beforehand."""
     whole = cases.whole(request.actor, case)
     access.require(request.actor, "letter:draft", whole.case.compartment_id)
@@ -78,7 +79,7 @@ def new(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:read")
-def letter(request: HttpRequest, letter: UUID) -> HttpResponse:
+def letter(request: Request, letter: UUID) -> HttpResponse:
     """One letter beside its paper: a draft to be written, a submitted one to be approved, an approved one to be sent."""
     found = queries.letter(request.actor, letter)
     if request.method == "POST":
@@ -91,7 +92,7 @@ def letter(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 @require_POST
 @access.requires("letter:approve")
-def approve(request: HttpRequest, letter: UUID) -> HttpResponse:
+def approve(request: Request, letter: UUID) -> HttpResponse:
     """Approve it: the paper becomes a document of the case."""
     found = queries.letter(request.actor, letter)
     try:
@@ -107,7 +108,7 @@ def approve(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 @require_POST
 @access.requires("letter:approve")
-def send_back(request: HttpRequest, letter: UUID) -> HttpResponse:
+def send_back(request: Request, letter: UUID) -> HttpResponse:
     """Return it for correction."""
     found, form, status = queries.letter(request.actor, letter), LetterReturn(request.POST), 400
     if form.is_valid():
@@ -126,7 +127,7 @@ def send_back(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 
 @access.requires("letter:send")
-def sent(request: HttpRequest, letter: UUID) -> HttpResponse:
+def sent(request: Request, letter: UUID) -> HttpResponse:
     """Record when and how an approved letter left."""
     found, status = queries.letter(request.actor, letter), 200
     today = clock.local_date(clock.now(), found.case.authority.time_zone)
@@ -149,7 +150,7 @@ def sent(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 @require_POST
 @access.requires("letter:draft")
-def drop(request: HttpRequest, letter: UUID) -> HttpResponse:
+def drop(request: Request, letter: UUID) -> HttpResponse:
     """Give up a draft."""
     found = queries.letter(request.actor, letter)
     try:
@@ -162,7 +163,7 @@ def drop(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 
 @access.requires("letter:send")
-def folder(request: HttpRequest) -> HttpResponse:
+def folder(request: Request) -> HttpResponse:
     """The signature folder, and what is approved and has to leave."""
     to_sign = queries.waiting(request.actor, life.SUBMITTED, "letter:approve").prefetch_related("parts")
     to_send = queries.waiting(request.actor, life.APPROVED, "letter:send").prefetch_related("parts")
@@ -172,7 +173,7 @@ def folder(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @access.requires("case:read")
-def paper(request: HttpRequest, letter: UUID) -> HttpResponse:
+def paper(request: Request, letter: UUID) -> HttpResponse:
     """The PDF, as a download: the one that was approved, or the draft."""
     found = queries.letter(request.actor, letter)
     pdf = queries.paper(request.actor, letter, at=clock.now())
@@ -191,7 +192,7 @@ def paper(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 @require_safe
 @access.requires("case:read")
-def picture(request: HttpRequest, letter: UUID, number: int) -> HttpResponse:
+def picture(request: Request, letter: UUID, number: int) -> HttpResponse:
     """One page of the paper as a picture."""
     drawn = queries.picture(queries.paper(request.actor, letter, at=clock.now()), number)
     if drawn is None:
@@ -199,7 +200,7 @@ def picture(request: HttpRequest, letter: UUID, number: int) -> HttpResponse:
     return HttpResponse(drawn.png, content_type="image/png")
 
 
-def _save(request: HttpRequest, found: Letter) -> HttpResponse:
+def _save(request: Request, found: Letter) -> HttpResponse:
     form, status = LetterText(request.POST), 400
     if form.is_valid():
         try:
@@ -219,14 +220,14 @@ def _save(request: HttpRequest, found: Letter) -> HttpResponse:
     return _page(request, found, form, status)
 
 
-def _edit(request: HttpRequest, found: Letter, form: LetterText) -> int:
+def _edit(request: Request, found: Letter, form: LetterText) -> int:
     actions.edit(
         by=request.actor, at=clock.now(), letter=found.pk, version=form.cleaned_data["version"], text=form.text()
     )
     return queries.letter(request.actor, found.pk).version
 
 
-def _record_sent(request: HttpRequest, letter: UUID, values: dict[str, Any]) -> None:
+def _record_sent(request: Request, letter: UUID, values: dict[str, Any]) -> None:
     passed = {REMEDY: values["remedy"]} if values["remedy"].strip() else None
     actions.record_sent(
         by=request.actor,
@@ -239,7 +240,7 @@ def _record_sent(request: HttpRequest, letter: UUID, values: dict[str, Any]) -> 
     )
 
 
-def _page(request: HttpRequest, found: Letter, form: Any, status: int = 200) -> HttpResponse:
+def _page(request: Request, found: Letter, form: Any, status: int = 200) -> HttpResponse:
     returned = form if isinstance(form, LetterReturn) else LetterReturn(initial={"version": found.version})
     context = {
         "form": form,
@@ -295,7 +296,7 @@ def _language(case: Case) -> str:
     return case.language if case.language in LANGUAGES else "en"
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: Request) -> int:
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
