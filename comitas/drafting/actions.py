@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
-from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
@@ -213,7 +212,7 @@ def _take_steps(found: Letter, by: Actor, at: datetime, on: date, passed: Mappin
 
 def _refused(part: Part, refused: StepRefused) -> str:
     """Why part 2 cannot take its step, in the reader's language."""
-    said = say(refused.sentence, gettext, ngettext, lambda day: date_format(day, "DATE_FORMAT"))
+    said = say(refused.sentence, gettext, ngettext, lambda day: queries.in_words(day, get_language() or "en"))
     return _("Part %(number)s: %(why)s") % {"number": part.number, "why": said}
 
 
