@@ -85,7 +85,7 @@ def _written(key: Any) -> str:
     return key.isoformat() if isinstance(key, date | datetime) else str(key)
 
 
-def _column(model: type[Model], name: str) -> "Field[Any, Any]":
+def _column(model: type[Model], name: str) -> Field[Any, Any]:
     column = model._meta.get_field(name.removeprefix("-"))
     if not isinstance(column, Field):
         raise TypeError(f"{name} is no column to order by")

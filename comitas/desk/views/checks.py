@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from comitas.checks import actions, queries
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
+from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.checks import Decision, PackText
 from comitas.desk.presenters import checks as shown
@@ -40,14 +41,14 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
 
 
 @access.requires("case:read")
-def listing(request: HttpRequest, case: UUID) -> HttpResponse:
+def listing(request: Request, case: UUID) -> HttpResponse:
     """Every finding about a case."""
     found = cases.case(request.actor, case)
     return render(request, "desk/checks.html", {"case": found, **for_case(request.actor, case)})
 
 
 @access.requires("case:work")
-def finding(request: HttpRequest, case: UUID, rule: str) -> HttpResponse:
+def finding(request: Request, case: UUID, rule: str) -> HttpResponse:
     """Confirm or overrule one finding, with the reason."""
     found, word = queries.finding(request.actor, case, rule), queries.last_word(request.actor, case, rule)
     about = next(one.status for one in queries.examined(request.actor, case) if one.rule == rule)
@@ -72,7 +73,7 @@ def finding(request: HttpRequest, case: UUID, rule: str) -> HttpResponse:
 
 
 @access.requires("checks:load")
-def pack(request: HttpRequest) -> HttpResponse:
+def pack(request: Request) -> HttpResponse:
     """The requirements that an authority's State adds to ours."""
     mine = [a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "checks:load", a.pk)]
     form = PackText(request.POST if request.method == "POST" else None, authorities=mine)
@@ -90,7 +91,7 @@ def pack(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/checks_pack.html", {"form": form, "rows": rows}, status=400 if form.errors else 200)
 
 
-def _decide(request: HttpRequest, case: UUID, rule: str, values: dict[str, Any]) -> None:
+def _decide(request: Request, case: UUID, rule: str, values: dict[str, Any]) -> None:
     given = {"case": case, "rule": rule, "about": values["about"], "reason": values["reason"], "last": values["last"]}
     if values["status"] == values["about"]:
         actions.confirm(by=request.actor, at=clock.now(), **given)

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.core.actor import Actor
 from comitas.core.paging import page
+from comitas.core.web import Request
 from comitas.desk.forms.directory import DirectoryFilter
 from comitas.desk.presenters import directory as presenters
 from comitas.desk.presenters import states as states_said
@@ -26,7 +27,7 @@ MOST_ON_STATE = 40  # authorities shown on a State's page; the rest are a click 
 
 
 @access.requires("directory:read")
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: Request) -> HttpResponse:
     """Authorities by State and name, filtered by what the address asks for."""
     names = presenters.said(request.actor)
     form = DirectoryFilter(request.GET, states=presenters.state_choices(names.states))
@@ -64,7 +65,7 @@ def _state_link(iso2: str, names: presenters.Said) -> dict[str, str]:
 
 
 @access.requires("directory:read")
-def state(request: HttpRequest, iso2: str) -> HttpResponse:
+def state(request: Request, iso2: str) -> HttpResponse:
     """One State: names, codes, treaties, law, authorities, and the legal bases between it and us."""
     found = queries.state(request.actor, iso2)
     names, today = presenters.said(request.actor), timezone.localdate()
@@ -83,7 +84,7 @@ def state(request: HttpRequest, iso2: str) -> HttpResponse:
     return render(request, "desk/directory_state.html", context)
 
 
-def _bases(request: HttpRequest, iso2: str, names: presenters.Said) -> dict[str, Any]:
+def _bases(request: Request, iso2: str, names: presenters.Said) -> dict[str, Any]:
     """Legal bases in the direction that the address asks for: their request to us, or ours to them."""
     ours = _our_state(request.actor)
     if ours in ("", iso2):
@@ -108,13 +109,13 @@ def _our_state(actor: Actor) -> str:
 
 
 @access.requires("directory:read")
-def authority(request: HttpRequest, authority: UUID) -> HttpResponse:
+def authority(request: Request, authority: UUID) -> HttpResponse:
     """One authority: everything that is known of it, how far the entry may be trusted, whom to ring."""
     found = queries.authority(request.actor, authority)
     return render(request, "desk/directory_authority.html", authority_context(request, found))
 
 
-def authority_context(request: HttpRequest, found: Authority) -> dict[str, Any]:
+def authority_context(request: Request, found: Authority) -> dict[str, Any]:
     """What the page of an authority shows."""
     actor, today = request.actor, timezone.localdate()
     may_edit = access.may(actor, "directory:edit")

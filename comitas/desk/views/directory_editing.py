@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from comitas.accounts import access
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid, NotThere
+from comitas.core.web import Request
 from comitas.desk.forms.directory import (
     AuthorityForm,
     ContactForm,
@@ -32,7 +33,7 @@ CONTACT_FIELDS = ("name", "role", "network", "phone", "email", "languages", "res
 
 
 @access.requires("directory:edit")
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: Request) -> HttpResponse:
     """Enter an authority of another State. Ours are set up by those who run the instance."""
     initial = {"state": request.GET.get("state", "")[:2]}
     form = AuthorityForm(request.POST or None, initial=initial, states=_states())
@@ -48,7 +49,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires("directory:edit")
-def change(request: HttpRequest, authority: UUID) -> HttpResponse:
+def change(request: Request, authority: UUID) -> HttpResponse:
     """Change an authority. If a colleague was first, both versions stand side by side, and nothing typed is lost."""
     found = queries.authority(request.actor, authority)
     before = queries.entries(request.actor, [found])[found.pk]
@@ -67,7 +68,7 @@ def change(request: HttpRequest, authority: UUID) -> HttpResponse:
 
 @access.requires("directory:edit")
 @require_POST
-def verify(request: HttpRequest, authority: UUID) -> HttpResponse:
+def verify(request: Request, authority: UUID) -> HttpResponse:
     """One click: somebody looked today, and it is right. A source may be noted with it."""
     version, source = request.POST.get("version", ""), request.POST.get("source", "")
     try:
@@ -82,7 +83,7 @@ def verify(request: HttpRequest, authority: UUID) -> HttpResponse:
 
 
 @access.requires("directory:edit")
-def new_contact(request: HttpRequest, authority: UUID) -> HttpResponse:
+def new_contact(request: Request, authority: UUID) -> HttpResponse:
     """Add a desk or a person."""
     found = queries.authority(request.actor, authority)
     form = ContactForm(request.POST or None)
@@ -98,7 +99,7 @@ def new_contact(request: HttpRequest, authority: UUID) -> HttpResponse:
 
 
 @access.requires("directory:edit")
-def contact(request: HttpRequest, authority: UUID, contact: UUID) -> HttpResponse:
+def contact(request: Request, authority: UUID, contact: UUID) -> HttpResponse:
     """Change a contact point."""
     found, row = queries.authority(request.actor, authority), _contact(request, authority, contact)
 
@@ -114,7 +115,7 @@ def contact(request: HttpRequest, authority: UUID, contact: UUID) -> HttpRespons
 
 @access.requires("directory:edit")
 @require_POST
-def remove_contact(request: HttpRequest, authority: UUID, contact: UUID) -> HttpResponse:
+def remove_contact(request: Request, authority: UUID, contact: UUID) -> HttpResponse:
     """Remove a contact point: personal data of somebody who left is not kept."""
     row, version = _contact(request, authority, contact), request.POST.get("version", "")
     try:
@@ -127,7 +128,7 @@ def remove_contact(request: HttpRequest, authority: UUID, contact: UUID) -> Http
 
 
 def _edited(
-    request: HttpRequest, make: Callable[[Any], Any], save: Callable[[Any], None], template: str, found: Authority, version: int,
+    request: Request, make: Callable[[Any], Any], save: Callable[[Any], None], template: str, found: Authority, version: int,
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """Show the form, save it, or, where a colleague was first, show both versions."""
@@ -151,7 +152,7 @@ def _edited(
     return render(request, template, {**context, "form": form}, status=400)
 
 
-def _chosen(request: HttpRequest, make: Callable[[Any], forms.Form]) -> tuple[Any, list[str], bool]:
+def _chosen(request: Request, make: Callable[[Any], forms.Form]) -> tuple[Any, list[str], bool]:
     """What was posted, with "theirs" taken where a button asked for it; the fields that are settled; whether one was chosen."""
     data, form = request.POST.copy(), make(None)
     settled = [name for name in data.getlist("settled") if name in form.fields]
@@ -164,7 +165,7 @@ def _chosen(request: HttpRequest, make: Callable[[Any], forms.Form]) -> tuple[An
 
 
 def _both(
-    request: HttpRequest, template: str, context: dict[str, Any], form: forms.Form, settled: list[str], version: int
+    request: Request, template: str, context: dict[str, Any], form: forms.Form, settled: list[str], version: int
 ) -> HttpResponse:
     """Both versions; the next save overrules what stands, because the officer has seen it."""
     form.data = form.data.copy()  # type: ignore[attr-defined]
@@ -176,7 +177,7 @@ def _both(
     )  # fmt: skip
 
 
-def _contact(request: HttpRequest, authority: UUID, contact: UUID) -> ContactPoint:
+def _contact(request: Request, authority: UUID, contact: UUID) -> ContactPoint:
     found = queries.restricted_contact_points(request.actor, authority).filter(pk=contact).first()
     if found is None:
         raise NotThere(str(contact))
@@ -187,7 +188,7 @@ def _states() -> list[tuple[str, str]]:
     return presenters.state_choices(queries.state_names())
 
 
-def _parents(request: HttpRequest, found: Authority, chosen: str) -> list[tuple[str, str]]:
+def _parents(request: Request, found: Authority, chosen: str) -> list[tuple[str, str]]:
     """Authorities of the same State, by the key that an entry names them with."""
     rows = queries.authorities(request.actor, state=found.state_id).exclude(pk=found.pk)[:MOST_PARENTS]
     offered = {row.external_key or str(row.pk): row.name for row in rows}

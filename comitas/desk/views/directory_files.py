@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from comitas.accounts import access
 from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.core.web import Request
 from comitas.desk.forms.directory import ImportForm
 from comitas.desk.presenters import directory as presenters
 from comitas.directory import actions, queries
@@ -28,14 +29,14 @@ IMPORTS = {"authorities": actions.import_authorities, "parties": actions.import_
 
 
 @access.requires("directory:read")
-def export_authorities(request: HttpRequest) -> HttpResponse:
+def export_authorities(request: Request) -> HttpResponse:
     """Authorities of other States, or of one, as a file that can be imported again."""
     state = request.GET.get("state", "")
     return _file("authorities", queries.export_authorities(request.actor, state=state[:2]))
 
 
 @access.requires("directory:read")
-def export_parties(request: HttpRequest) -> HttpResponse:
+def export_parties(request: Request) -> HttpResponse:
     """Who is party to what, as a file that can be imported again."""
     return _file("parties", queries.export_parties(request.actor))
 
@@ -47,7 +48,7 @@ def _file(name: str, lines: Any) -> HttpResponse:
 
 
 @access.requires("directory:edit")
-def import_file(request: HttpRequest) -> HttpResponse:
+def import_file(request: Request) -> HttpResponse:
     """Choose a file, see what it would do, then let it be done. Nothing is written before."""
     if request.method == "POST" and "digest" in request.POST:
         return _import(request)
@@ -57,7 +58,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
     return _choose(request, form, 400 if form.errors else 200)
 
 
-def _choose(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResponse:
+def _choose(request: Request, form: ImportForm, status: int = 200) -> HttpResponse:
     context = {
         "form": form,
         "most": {"rows": MOST_ROWS, "size": MOST_BYTES // 1024 // 1024},
@@ -69,7 +70,7 @@ def _choose(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpRe
     return render(request, "desk/directory_import.html", context, status=status)
 
 
-def _look(request: HttpRequest, kind: str, data: bytes) -> HttpResponse:
+def _look(request: Request, kind: str, data: bytes) -> HttpResponse:
     """The dry run. The file waits an hour for the decision."""
     cache.set(_place(request.actor), (kind, data), KEPT_SECONDS)
     plan = PLANS[kind](request.actor, data, timezone.localdate())
@@ -95,7 +96,7 @@ def _error(error: RowError, names: presenters.Said) -> dict[str, Any]:
     return {"line": error.line, "column": error.column, "sentence": names.sentence(error.sentence)}
 
 
-def _import(request: HttpRequest) -> HttpResponse:
+def _import(request: Request) -> HttpResponse:
     """Import the file that was looked at, and no other."""
     kind, data = cache.get(_place(request.actor)) or ("", b"")
     if not kind or hashlib.sha256(data).hexdigest() != request.POST["digest"]:

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from comitas.accounts import access
 from comitas.core import clock
 from comitas.core.refusals import NotThere
+from comitas.core.web import Request
 from comitas.desk import presenters as desk
 from comitas.desk.forms.figures import PeriodForm
 from comitas.desk.presenters import figures as presenters
@@ -25,7 +26,7 @@ PUBLIC = "public"
 
 
 @access.requires("figures:read")
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: Request) -> HttpResponse:
     """One period, both sides."""
     form, period, public = _asked(request)
     found = statistics.figures(request.actor, period, public=public)
@@ -43,7 +44,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/figures.html", context)
 
 
-def _asked(request: HttpRequest) -> tuple[PeriodForm, Period, bool]:
+def _asked(request: Request) -> tuple[PeriodForm, Period, bool]:
     today = timezone.localdate(clock.now())
     form = PeriodForm(
         request.GET if "period" in request.GET else {"period": periods.of("quarter", today).code}, today=today
@@ -51,7 +52,7 @@ def _asked(request: HttpRequest) -> tuple[PeriodForm, Period, bool]:
     return form, form.chosen(), request.GET.get("form") == PUBLIC
 
 
-def _side(request: HttpRequest, side: statistics.SideFigures, found: statistics.Figures) -> dict[str, Any]:
+def _side(request: Request, side: statistics.SideFigures, found: statistics.Figures) -> dict[str, Any]:
     shown = presenters.side(side, found)
     if not found.public:
         points = statistics.trend(request.actor, found.period, side.side)
@@ -75,7 +76,7 @@ def _paging(form: PeriodForm, period: Period, public: bool) -> dict[str, str]:
 
 
 @access.requires("figures:read")
-def picture(request: HttpRequest, side: str, period: str) -> HttpResponse:
+def picture(request: Request, side: str, period: str) -> HttpResponse:
     """The chart of one side as an image. Who sees small figures left out has none: its bars would tell them."""
     try:
         asked = periods.named(period)
@@ -94,7 +95,7 @@ def picture(request: HttpRequest, side: str, period: str) -> HttpResponse:
 
 
 @access.requires("figures:read")
-def sheet(request: HttpRequest) -> HttpResponse:
+def sheet(request: Request) -> HttpResponse:
     """The same figures as a CSV file that a spreadsheet opens and takes for no formula."""
     _form, period, public = _asked(request)
     heads, rows = presenters.sheet(statistics.figures(request.actor, period, public=public))

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.core import clock
+from comitas.core.web import Request
 from comitas.desk import presenters, queries
 from comitas.documents import queries as documents
 from comitas.documents.rules import states
@@ -20,7 +21,7 @@ LITTLE_ROOM = 0.1  # of the disk
 
 
 @access.requires("system:see")
-def system(request: HttpRequest) -> HttpResponse:
+def system(request: Request) -> HttpResponse:
     """What needs the administrator comes first; then how documents are read, jobs, room, backups, settings."""
     actor, now = request.actor, clock.now()
     status, jobs = documents.reading_status(actor), queries.jobs(actor)
