@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,8 +18,16 @@ pytest_plugins = ["comitas.samples.fixtures"]
 
 
 def _owner(url: str, statement: str, *names: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
+    """Run a statement as the owner. An autovacuum worker in a database that is dropped cannot be ended by us: it ends by itself."""
+    for left in range(40, -1, -1):
+        try:
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
+            return
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            if not left:
+                raise
+            time.sleep(0.25)
 
 
 def _fingerprint() -> str:

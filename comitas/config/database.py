@@ -90,6 +90,8 @@ def role_of(url: str) -> str:
 
 def probe(app_url: str, owner_url: str) -> None:
     """Check that the given server is one that Comitas is right on. Unfit, with one sentence a reason, where it is not."""
+    if not owner_url:
+        raise Unfit("DATABASE_OWNER_URL is not set: name the role that owns and migrates the database at DATABASE_URL.")
     reasons = _probe_owner(owner_url) + _probe_app(app_url, owner_url)
     if reasons:
         raise Unfit("\n".join(reasons))

@@ -12,7 +12,7 @@ def from_url(url: str, *, pooled: bool = True) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", parts.hostname or "")
     if pooled:
-        options["pool"] = {"min_size": 0, "max_size": MOST_CONNECTIONS, "timeout": 20}
+        options["pool"] = {"min_size": 0, "max_size": MOST_CONNECTIONS, "timeout": 20, "reconnect_timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -95,8 +95,9 @@ class Environment:
 
     @property
     def database_owner_url(self) -> str:
-        """Address of the database for the role that migrates."""
-        return self.given_database_owner_url or socket_url(self.sockets, "comitas_owner")
+        """Address of the database for the role that migrates; "" in a process that may not migrate."""
+        owner = socket_url(self.sockets, "comitas_owner") if self.embedded else ""
+        return self.given_database_owner_url or owner
 
     @property
     def objects(self) -> Path:
@@ -242,7 +243,9 @@ def _check_production(reader: Reader, second_factor: str, base: Path) -> None:
 def _check_databases(reader: Reader) -> None:
     names = ("DATABASE_URL", "DATABASE_OWNER_URL")
     given = [name for name in names if reader.text(name)]
-    reader.demand(len(given) != 1, f"{' '.join(given)} is set alone: DATABASE_URL and DATABASE_OWNER_URL go together.")
+    reader.demand(
+        given != [names[1]], "DATABASE_OWNER_URL is set without DATABASE_URL: name the role that runs as well."
+    )
     for name in given:
         scheme = urlsplit(reader.text(name)).scheme
         reader.demand(

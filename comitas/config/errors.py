@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 
 def _page(request: HttpRequest, template: str, status: int, sentence: str = "") -> HttpResponse:
@@ -41,7 +40,7 @@ def conflict(request: HttpRequest, sentence: str) -> HttpResponse:
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that did not come from this site, or from a page left open too long."""
-    return denied(request, _("This form was left open too long or came from elsewhere. Go back, reload the page and send it again."))
+    return _page(request, "403_csrf.html", 403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -35,7 +35,10 @@ INSTALLED_APPS = [
     "comitas.accounts",
     "comitas.documents",
     "comitas.cases",
+    "comitas.checks",
+    "comitas.drafting",
     "comitas.intake",
+    "comitas.statistics",
     "comitas.desk",
     *(["comitas.samples"] if DEMONSTRATION else []),
     "django.contrib.auth",
@@ -88,10 +91,9 @@ TEMPLATES = [
 ]
 
 # --- data -----------------------------------------------------------------------------------------------------------------
-DATABASES = {
-    "default": databases.from_url(ENV.database_url),
-    "owner": databases.from_url(ENV.database_owner_url, pooled=False),
-}
+DATABASES = {"default": databases.from_url(ENV.database_url)}
+if ENV.database_owner_url:  # the processes that serve a given database are not told it
+    DATABASES["owner"] = databases.from_url(ENV.database_owner_url, pooled=False)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 STORAGES = {
@@ -117,8 +119,10 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("username", "full_name", "email")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

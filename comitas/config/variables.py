@@ -115,7 +115,10 @@ def as_number(text: str) -> int:
 
 
 def as_path(text: str) -> Path:
-    path = Path(text).expanduser()
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:  # a home folder of somebody who is not there
+        path = Path(text)
     if not path.is_absolute():
         raise ValueError("a path that begins with /")
     return path

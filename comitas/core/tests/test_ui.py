@@ -43,7 +43,7 @@ def gallery() -> str:
     return render_to_string("ui/gallery.html")
 
 
-@pytest.mark.parametrize("name", ["base", "entrance", "400", "403", "403_csrf", "404", "500", "ui/gallery"])
+@pytest.mark.parametrize("name", ["base", "entrance", "400", "403", "403_csrf", "404", "409", "500", "ui/gallery"])
 def test_a_page_renders_without_navigation(name: str) -> None:
     page = Page(render_to_string(f"{name}.html"))
     assert [a["lang"] for tag, a in page.elements if tag == "html"] == ["en"]

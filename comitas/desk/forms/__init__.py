@@ -21,7 +21,22 @@ def choices(table: Any, empty: str = "") -> list[tuple[str, str]]:
     return [("", empty), *told] if empty else told
 
 
-class Registration(forms.Form):
+class Registers(forms.Form):
+    """What both forms about an arrival end in."""
+
+    def particulars(self) -> Particulars:
+        values = self.cleaned_data
+        return Particulars(
+            received_on=values["received_on"],
+            kind=values["kind"],
+            sender=values["sender"].strip(),
+            written_on=values["written_on"],
+            channel=values["channel"],
+            note_verbale=values["note_verbale"].strip(),
+        )
+
+
+class Registration(Registers):
     """The three that register an arrival, and a few that may wait."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
@@ -54,19 +69,8 @@ class Registration(forms.Form):
             self.add_error("readers", _("Name at least one colleague: a restricted arrival has two readers or more."))
         return values
 
-    def particulars(self) -> Particulars:
-        values = self.cleaned_data
-        return Particulars(
-            received_on=values["received_on"],
-            kind=values["kind"],
-            sender=values["sender"].strip(),
-            written_on=values["written_on"],
-            channel=values["channel"],
-            note_verbale=values["note_verbale"].strip(),
-        )
 
-
-class Correction(forms.Form):
+class Correction(Registers):
     """The same particulars, of an arrival that is already there. `version` is what the officer saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -82,8 +86,6 @@ class Correction(forms.Form):
         self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS})  # type: ignore[attr-defined]
         self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
 
-    particulars = Registration.particulars
-
 
 def upload_ids(posted: Any) -> tuple[UUID, ...]:
     """The uploads that a form names, at most `MOST_FILES`; what is no id is left out."""
@@ -94,8 +96,6 @@ def upload_ids(posted: Any) -> tuple[UUID, ...]:
         except ValueError:
             continue
     return tuple(dict.fromkeys(found))
-
-
 
 
 class NewPerson(forms.Form):

@@ -6,10 +6,11 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_time
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from comitas.accounts.models import User
+from comitas.cases.rules.words import Value, say
 from comitas.core.text import N_
 from comitas.documents.models import Placement
 from comitas.intake.models import Arrival
@@ -59,6 +60,11 @@ def document_row(placed: Placement) -> dict[str, Any]:
     """One file of an arrival or a case."""
     document = placed.document
     return {"placement": placed.pk, "name": document.name, "size": document.size, "sha256": bytes(document.sha256).hex()}
+
+
+def told(words: Value) -> str:
+    """What a rule says, in the page's language."""
+    return say(words, _, ngettext, day)
 
 
 def by_whom(user: User | None) -> str:

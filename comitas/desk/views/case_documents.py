@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from comitas.cases import queries
 from comitas.core import clock
 from comitas.core.paging import page
 from comitas.core.refusals import Invalid
+from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import upload_ids
 from comitas.desk.views.cases import page as case_page
@@ -21,7 +22,7 @@ from comitas.documents import queries as documents
 
 
 @access.requires("document:read")
-def listing(request: HttpRequest, case: UUID) -> HttpResponse:
+def listing(request: Request, case: UUID) -> HttpResponse:
     """Everything that lies in the case, in the order in which it came."""
     whole = queries.whole(request.actor, case)
     shown = page(request, documents.placements(request.actor, whole.case.compartment_id), ("placed_at", "id"))
@@ -33,7 +34,7 @@ def listing(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("document:add")
-def add(request: HttpRequest, case: UUID) -> HttpResponse:
+def add(request: Request, case: UUID) -> HttpResponse:
     """Put files into the case. What has arrived is kept through every error."""
     whole = queries.whole(request.actor, case)
     at, uploads, errors = clock.now(), list(upload_ids(request.POST)), []

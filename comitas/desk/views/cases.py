@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from comitas.cases.models import Part
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
+from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
@@ -36,7 +37,7 @@ TABS = (
 
 
 @access.requires("case:read")
-def case(request: HttpRequest, case: UUID) -> HttpResponse:
+def case(request: Request, case: UUID) -> HttpResponse:
     """Where is it? And what is next."""
     actor = request.actor
     whole = queries.whole(actor, case)
@@ -68,7 +69,7 @@ def case(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:read")
-def timeline(request: HttpRequest, case: UUID) -> HttpResponse:
+def timeline(request: Request, case: UUID) -> HttpResponse:
     """Everything that happened, newest first; the first two hundred lines."""
     whole = queries.whole(request.actor, case)
     events = lines.lines_of_case(case)
@@ -77,7 +78,7 @@ def timeline(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:read")
-def readers(request: HttpRequest, case: UUID) -> HttpResponse:
+def readers(request: Request, case: UUID) -> HttpResponse:
     """Who may see it: restricting, naming readers, recusing."""
     found = queries.case(request.actor, case)
     asked = request.POST.get("do", "")
@@ -109,7 +110,7 @@ def readers(request: HttpRequest, case: UUID) -> HttpResponse:
     return render(request, "desk/case_readers.html", context, status=status)
 
 
-def _changed(request: HttpRequest, found: Any, asked: str, form: Any) -> bool:
+def _changed(request: Request, found: Any, asked: str, form: Any) -> bool:
     """One change, named by its button. False where the form does not hold."""
     told = {"by": request.actor, "at": clock.now(), "permission": "case:restrict", "compartment": found.compartment_id}
     if asked == "lift":
@@ -167,7 +168,7 @@ def _of_the_case(whole: queries.Whole, held: frozenset[str]) -> list[dict[str, s
     return [{"label": label, "url": reverse(f"desk:{name}", args=key), "reason": reason} for label, name, reason in steps]
 
 
-def _names(request: HttpRequest, whole: queries.Whole) -> dict[Any, str]:
+def _names(request: Request, whole: queries.Whole) -> dict[Any, str]:
     """The names of the executing authorities in the reader's language."""
     return directory.authority_names(request.actor, [part.executing for part in whole.parts if part.executing])
 
@@ -176,7 +177,7 @@ def _texts(names: dict[Any, str]) -> dict[Any, str]:
     return {str(key): name for key, name in names.items()}
 
 
-def part_names(request: HttpRequest, part: Part) -> dict[Any, str]:
+def part_names(request: Request, part: Part) -> dict[Any, str]:
     """The name of one part's authority, by its id and by that as text."""
     names = directory.authority_names(request.actor, [part.executing] if part.executing else [])
     return names | _texts(names)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from comitas.cases.models import Case
 from comitas.cases.rules.numbers import said_number
 from comitas.core import clock
 from comitas.core.refusals import Invalid, NotThere
+from comitas.core.web import Request
 from comitas.desk.forms import cases as asked
 from comitas.desk.presenters import cases as said
 from comitas.desk.views import changing
@@ -29,7 +30,7 @@ MOST_AUTHORITIES = 100
 
 
 def answer(
-    request: HttpRequest, case: Case, form: forms.Form, save: Callable[[], Any], *, heading: str, button: str, to: str,
+    request: Request, case: Case, form: forms.Form, save: Callable[[], Any], *, heading: str, button: str, to: str,
     current: Callable[[], Mapping[str, Any]] | None = None, note: str = "",
 ) -> HttpResponse:  # fmt: skip
     """The page of one form, or the way back once it is saved."""
@@ -48,12 +49,12 @@ def _to(case: Case) -> str:
     return reverse("desk:case", args=[case.pk])
 
 
-def _told(request: HttpRequest, case: Case) -> dict[str, Any]:
+def _told(request: Request, case: Case) -> dict[str, Any]:
     return {"by": request.actor, "at": clock.now(), "case": case.pk}
 
 
 @access.requires("case:work")
-def change_case(request: HttpRequest, case: UUID) -> HttpResponse:
+def change_case(request: Request, case: UUID) -> HttpResponse:
     """What is known of the case."""
     found = queries.case(request.actor, case)
     names = [name for name in asked.CaseForm.base_fields if name not in ("version", "state_from")]
@@ -68,7 +69,7 @@ def change_case(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("arrival:accept")
-def add_part(request: HttpRequest, case: UUID) -> HttpResponse:
+def add_part(request: Request, case: UUID) -> HttpResponse:
     """One more thing that is asked."""
     found = queries.case(request.actor, case)
     form = asked.NewPart(request.POST or None, persons=found.persons.order_by("id"))
@@ -82,7 +83,7 @@ def add_part(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:work")
-def change_part(request: HttpRequest, part: UUID) -> HttpResponse:
+def change_part(request: Request, part: UUID) -> HttpResponse:
     """What is known of a part."""
     found = queries.part(request.actor, part)
     stands = _part_stands(found)
@@ -112,7 +113,7 @@ def _part_stands(found: Any) -> dict[str, Any]:
 
 
 @access.requires("arrival:accept")
-def add_person(request: HttpRequest, case: UUID) -> HttpResponse:
+def add_person(request: Request, case: UUID) -> HttpResponse:
     """One more person."""
     found = queries.case(request.actor, case)
     form = asked.NewPerson(request.POST or None)
@@ -123,7 +124,7 @@ def add_person(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:work")
-def person(request: HttpRequest, person: UUID) -> HttpResponse:
+def person(request: Request, person: UUID) -> HttpResponse:
     """What is known of a person."""
     found = queries.person(request.actor, person)
     stands = {name: getattr(found, name) for name in asked.PersonForm.base_fields} | {"natural": "yes" if found.natural else "no"}
@@ -138,14 +139,14 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
     return answered if request.method == "POST" else _with_link(request, found, form, custody)
 
 
-def _with_link(request: HttpRequest, found: Any, form: forms.Form, link: dict[str, str]) -> HttpResponse:
+def _with_link(request: Request, found: Any, form: forms.Form, link: dict[str, str]) -> HttpResponse:
     context = {"case": found.case, "form": form, "heading": found.name, "button_words": _("Save"), "back": _to(found.case),
                "number": found.case.number, "link": link}  # fmt: skip
     return render(request, "desk/case_form.html", context)
 
 
 @access.requires("case:work")
-def custody(request: HttpRequest, person: UUID) -> HttpResponse:
+def custody(request: Request, person: UUID) -> HttpResponse:
     """Where a person is held."""
     found = queries.person(request.actor, person)
     stands = {"since": found.custody_since, "place": found.custody_place, "review_on": found.custody_review}
@@ -158,7 +159,7 @@ def custody(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @access.requires("arrival:accept")
-def add_offence(request: HttpRequest, case: UUID) -> HttpResponse:
+def add_offence(request: Request, case: UUID) -> HttpResponse:
     """One more offence."""
     found = queries.case(request.actor, case)
     form = asked.NewOffence(request.POST or None)
@@ -169,7 +170,7 @@ def add_offence(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("arrival:accept")
-def add_reference(request: HttpRequest, case: UUID) -> HttpResponse:
+def add_reference(request: Request, case: UUID) -> HttpResponse:
     """Somebody's number for the matter."""
     found = queries.case(request.actor, case)
     form = asked.NewReference(request.POST or None)
@@ -180,7 +181,7 @@ def add_reference(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:work")
-def link(request: HttpRequest, case: UUID) -> HttpResponse:
+def link(request: Request, case: UUID) -> HttpResponse:
     """Link with another case."""
     found = queries.case(request.actor, case)
     form = asked.LinkForm(request.POST or None)
@@ -193,7 +194,7 @@ def link(request: HttpRequest, case: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _named(request: HttpRequest, number: str) -> UUID:
+def _named(request: Request, number: str) -> UUID:
     other = queries.found_number(request.actor, number)
     if other is None:
         raise Invalid({"number": _("There is no case %(number)s that you may read.") % {"number": number}})
@@ -201,7 +202,7 @@ def _named(request: HttpRequest, number: str) -> UUID:
 
 
 @access.requires("arrival:accept")
-def flags(request: HttpRequest, case: UUID) -> HttpResponse:
+def flags(request: Request, case: UUID) -> HttpResponse:
     """Urgency and confidentiality."""
     found = queries.case(request.actor, case)
     names = tuple(asked.FlagsForm.base_fields)
@@ -212,7 +213,7 @@ def flags(request: HttpRequest, case: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _flag(request: HttpRequest, found: Case, values: dict[str, Any]) -> None:
+def _flag(request: Request, found: Case, values: dict[str, Any]) -> None:
     """Only what differs is written."""
     told = _told(request, found)
     if values["urgent"] and not values["urgent_because"].strip():
@@ -224,7 +225,7 @@ def _flag(request: HttpRequest, found: Case, values: dict[str, Any]) -> None:
 
 
 @access.requires("arrival:accept")
-def assign(request: HttpRequest, case: UUID) -> HttpResponse:
+def assign(request: Request, case: UUID) -> HttpResponse:
     """Give it to an officer."""
     found = queries.case(request.actor, case)
     officers = list(people.colleagues(request.actor, found.authority_id))
@@ -236,7 +237,7 @@ def assign(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:work")
-def convert(request: HttpRequest, case: UUID) -> HttpResponse:
+def convert(request: Request, case: UUID) -> HttpResponse:
     """What the case turned out to be: an enquiry that became a request counts from now on."""
     found = queries.case(request.actor, case)
     form = asked.ConvertForm(request.POST or None, initial={"kind": found.kind})
@@ -251,7 +252,7 @@ def convert(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("letter:send")
-def told(request: HttpRequest, case: UUID) -> HttpResponse:
+def told(request: Request, case: UUID) -> HttpResponse:
     """What the other State was told."""
     found = queries.case(request.actor, case)
     form = asked.ToldForm(request.POST or None, initial={"on": queries.today_of(found, clock.now()), "acknowledges": not found.acknowledged_on})
@@ -262,7 +263,7 @@ def told(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:work")
-def close(request: HttpRequest, case: UUID) -> HttpResponse:
+def close(request: Request, case: UUID) -> HttpResponse:
     """Close it: the outcome follows from the parts."""
     found = queries.case(request.actor, case)
     form = asked.CloseForm(request.POST or None, initial={"on": queries.today_of(found, clock.now())})
@@ -274,7 +275,7 @@ def close(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:decide")
-def reopen(request: HttpRequest, case: UUID) -> HttpResponse:
+def reopen(request: Request, case: UUID) -> HttpResponse:
     """Open a closed case again."""
     found = queries.case(request.actor, case)
     form = asked.ReopenForm(request.POST or None, initial={"on": queries.today_of(found, clock.now())})
@@ -285,7 +286,7 @@ def reopen(request: HttpRequest, case: UUID) -> HttpResponse:
 
 
 @access.requires("case:work")
-def mark(request: HttpRequest, placement: UUID) -> HttpResponse:
+def mark(request: Request, placement: UUID) -> HttpResponse:
     """What may be done with one document of a case."""
     placed = documents.placement(request.actor, placement)
     found = queries.in_compartment(request.actor, placed.compartment_id)

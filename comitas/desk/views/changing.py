@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest
 
 from comitas.core.refusals import Conflict, Invalid
+from comitas.core.web import Request
 
 USE = "use-"  # a button of ui/conflict.html: which of two values stands in the field
 SETTLED = "settled"
@@ -26,7 +26,7 @@ class Tried:
 
 
 def attempt(
-    request: HttpRequest, form: BaseForm, save: Callable[[], Any], current: Callable[[], Mapping[str, Any]] | None = None
+    request: Request, form: BaseForm, save: Callable[[], Any], current: Callable[[], Mapping[str, Any]] | None = None
 ) -> Tried:
     """Save what was typed, if it was sent. *current* gives the values that stand now, `version` among them."""
     if request.method != "POST":
@@ -55,7 +55,7 @@ def show(form: BaseForm, error: Invalid) -> None:
         form.add_error(name if name in form.fields else None, sentence)
 
 
-def _choose(request: HttpRequest, form: BaseForm, chosen: str, now: Mapping[str, Any], settled: list[str]) -> Tried:
+def _choose(request: Request, form: BaseForm, chosen: str, now: Mapping[str, Any], settled: list[str]) -> Tried:
     """One field is settled; the rest of the form stays as it was typed, and nothing is saved yet."""
     data = request.POST.copy()
     if request.POST[f"{USE}{chosen}"] == "theirs" and chosen in form.fields and chosen in now:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from comitas.cases.rules.states import STATES, Step
 from comitas.cases.rules.steps import StepRefused, correctable
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid, NotThere
+from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.steps import PassingForm, StepForm, passed
 from comitas.desk.presenters import cases as said
@@ -30,7 +31,7 @@ MOST_AUTHORITIES = 100
 
 
 @access.requires("case:read")
-def part(request: HttpRequest, part: UUID) -> HttpResponse:
+def part(request: Request, part: UUID) -> HttpResponse:
     """One part with everything that is known of it."""
     found = queries.part(request.actor, part)
     at = clock.now()
@@ -39,7 +40,7 @@ def part(request: HttpRequest, part: UUID) -> HttpResponse:
 
 
 @access.requires("part:execute")
-def given(request: HttpRequest) -> HttpResponse:
+def given(request: Request) -> HttpResponse:
     """The parts that an executing officer's authority has in hand. Nothing of their cases but the number."""
     today = queries.today_for(request.actor, clock.now())
     rows = [parted.given_row(one, today) for one in queries.given_parts(request.actor)[:MOST_AUTHORITIES]]
@@ -47,7 +48,7 @@ def given(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires("part:execute")
-def given_part(request: HttpRequest, part: UUID) -> HttpResponse:
+def given_part(request: Request, part: UUID) -> HttpResponse:
     """One part given to an authority: what is asked, of whom, by when, and what can be reported."""
     found = queries.given_part(request.actor, part)
     at = clock.now()
@@ -56,18 +57,18 @@ def given_part(request: HttpRequest, part: UUID) -> HttpResponse:
 
 
 @access.requires("case:read")
-def step(request: HttpRequest, part: UUID, step: str) -> HttpResponse:
+def step(request: Request, part: UUID, step: str) -> HttpResponse:
     """One step of a part as a page of its own."""
     return _step(request, queries.part(request.actor, part), step, "desk:part")
 
 
 @access.requires("part:execute")
-def given_step(request: HttpRequest, part: UUID, step: str) -> HttpResponse:
+def given_step(request: Request, part: UUID, step: str) -> HttpResponse:
     """A step of the executing authority."""
     return _step(request, queries.given_part(request.actor, part), step, "desk:given-part")
 
 
-def _part_page(request: HttpRequest, found: Part, today: Any, address: str = "desk:step") -> dict[str, Any]:
+def _part_page(request: Request, found: Part, today: Any, address: str = "desk:step") -> dict[str, Any]:
     facts = queries.facts_of(found, today)
     choices = queries.possible_steps(request.actor, found, today)
     names = _authority_names(request, found)
@@ -91,13 +92,13 @@ def _part_page(request: HttpRequest, found: Part, today: Any, address: str = "de
     }
 
 
-def _authority_names(request: HttpRequest, found: Part) -> dict[Any, str]:
+def _authority_names(request: Request, found: Part) -> dict[Any, str]:
     """Names of every authority that a step of this part names, by id and by id as text."""
     names = directory.authority_names(request.actor, queries.authorities_of(found))
     return {**names, **{str(key): name for key, name in names.items()}}
 
 
-def _step(request: HttpRequest, found: Part, code: str, back: str) -> HttpResponse:
+def _step(request: Request, found: Part, code: str, back: str) -> HttpResponse:
     table = stored.step_named(code)
     if table is None or "officer" not in table.doors:
         raise NotThere(code)
@@ -139,7 +140,7 @@ def _step(request: HttpRequest, found: Part, code: str, back: str) -> HttpRespon
     return render(request, "desk/step.html", context, status=status)
 
 
-def _again(request: HttpRequest, found: Part) -> Part:
+def _again(request: Request, found: Part) -> Part:
     """The part as a colleague left it."""
     try:
         return queries.part(request.actor, found.pk)
@@ -152,7 +153,7 @@ def _beforehand(table: Step, facts: PartFacts) -> tuple[gates.Closed, ...]:
     return gates.closed(tuple(name for name in table.gates if name in gates.KNOWN_BEFOREHAND), facts, {})
 
 
-def _why_not(request: HttpRequest, found: Part, table: Step, facts: PartFacts, today: Any) -> str:
+def _why_not(request: Request, found: Part, table: Step, facts: PartFacts, today: Any) -> str:
     """Why the step cannot be taken at all, said before anybody types."""
     choices = queries.possible_steps(request.actor, found, today)
     why = next((choice.why_not for choice in choices if choice.step.code == table.code), None)
@@ -173,7 +174,7 @@ def _known(found: Part, table: Step) -> dict[str, Any]:
     return {name: value for name, value in known.items() if name in fields and value}
 
 
-def _authorities(request: HttpRequest, found: Part) -> list[tuple[str, str]]:
+def _authorities(request: Request, found: Part) -> list[tuple[str, str]]:
     """The authorities of our own State, where parts are executed."""
     page = directory.authorities(request.actor, state=found.case.authority.state_id, size=MOST_AUTHORITIES)
     names = directory.authority_names(request.actor, page.items)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from comitas.cases import queries
 from comitas.core import clock
 from comitas.core.paging import page
 from comitas.core.text import N_
+from comitas.core.web import Request
 from comitas.desk.forms.register import RegisterFilters
 from comitas.desk.presenters import cases as presenters
 from comitas.directory import queries as directory
@@ -31,7 +32,7 @@ VIEWS = {
 
 
 @access.requires("register:read")
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: Request) -> HttpResponse:
     """The list. A whole number typed into the search opens its case at once."""
     actor, at = request.actor, clock.now()
     states = directory.state_names()
@@ -64,7 +65,7 @@ def _address(view: str) -> str:
     return address if view == "all" else f"{address}?view={view}"
 
 
-def _showing(request: HttpRequest, form: RegisterFilters) -> list[dict[str, str]]:
+def _showing(request: Request, form: RegisterFilters) -> list[dict[str, str]]:
     """The filters in use, each with the address of the list without it."""
     used = [bound for bound in form if not bound.is_hidden and form.cleaned_data.get(bound.name)]
     kept = {name: value for name, value in request.GET.items() if name not in ("after", "before")}

@@ -1,7 +1,8 @@
 """The stock-flow line: what was open, what came, what left, what is open now. It adds up, or it says why it does not.
 
 Open means that there is no exit line. closing = opening + new + reopened + converted - exits. Enquiries, drafts and
-spontaneous information are not requests and are never counted as such; one that becomes a request enters as converted.
+spontaneous information are not requests and are never counted as such; one that becomes a request enters as converted,
+and what turns out to be no request leaves as such.
 Requests, parts and persons are counted each by itself, by the same rule.
 """
 
@@ -18,11 +19,14 @@ ENTRIES: dict[str, str] = {
     "reopened": N_("Reopened"),
     "converted": N_("Converted from an enquiry or from spontaneous information"),
 }
+NOT_A_REQUEST = "no-request"
+LEAVINGS: dict[str, str] = {**EXITS, NOT_A_REQUEST: N_("Found not to be a request")}
+"""Every way out of the stock: the exits of a case, and what was counted as a request and is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One movement of one thing, from the ledger: it enters (a key of `ENTRIES`) or leaves (V4-V9), on the day it took effect.
+    """One movement of one thing, from the ledger: it enters (a key of `ENTRIES`) or leaves (one of `LEAVINGS`), on the day it took effect.
 
     Events of one thing are given in the order of the ledger.
     """
@@ -34,7 +38,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The stock-flow line of one period. `exits` goes by V4-V9; a kind that did not occur may be left out."""
+    """The stock-flow line of one period. `exits` goes by the keys of `LEAVINGS`; a kind that did not occur may be left out."""
 
     opening: int
     new: int
@@ -83,9 +87,9 @@ def _refuse_broken(thing: str, life: list[Event]) -> None:
     inside = False
     for place, event in enumerate(life):
         enters = event.kind in ENTRIES
-        if not enters and event.kind not in EXITS:
+        if not enters and event.kind not in LEAVINGS:
             raise BrokenLife(f"{thing}: {event.kind} is neither an entry nor an exit")
-        if enters == inside or (enters and (event.kind == "reopened") != (place > 0)):
+        if enters == inside or event.kind in ("new", "reopened") and (event.kind == "reopened") != (place > 0):
             raise BrokenLife(f"{thing}: {event.kind} on {event.day} does not follow from what was before")
         inside = enters
 
@@ -107,7 +111,7 @@ def line(events: Iterable[Event], first: date, after: date) -> Line:
         raise ValueError("the period ends before it begins")
     given = list(events)
     within = [event.kind for event in given if first <= event.day < after]
-    exits = {kind: within.count(kind) for kind in EXITS}
+    exits = {kind: within.count(kind) for kind in LEAVINGS}
     entries = {kind: within.count(kind) for kind in ENTRIES}
     return Line(stock(given, first), entries["new"], entries["reopened"], entries["converted"], exits)
 

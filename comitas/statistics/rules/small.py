@@ -33,3 +33,33 @@ def published_total(cells: Mapping[str, int]) -> int | None:
     filled = [number for number in cells.values() if number]
     alone = len(filled) == 1 and 0 < filled[0] < SMALLEST
     return None if alone or 0 < total < SMALLEST else total
+
+
+Table = Mapping[str, Mapping[str, int]]
+
+
+def published_table(rows: Table) -> dict[str, dict[str, int | None]]:
+    """The cells of *rows*, None where left out, for a table whose lines and columns add up to nothing unknown.
+
+    One of the rows is the total of the others, and in each row the last figure follows from the rest; so nowhere, in a row
+    or in a column, may a single cell be missing, nor cells that are together smaller than `SMALLEST` while others could
+    hide them.
+    """
+    hidden = {(row, name) for row, cells in rows.items() for name, number in cells.items() if 0 < number < SMALLEST}
+    lines = [[(row, name) for name in cells] for row, cells in rows.items()]
+    lines += [[(row, name) for row in rows] for name in next(iter(rows.values()), {})]
+    while wider := [cell for line in lines if (cell := _next_to_hide(rows, line, hidden))]:
+        hidden |= set(wider)
+    return {
+        row: {name: None if (row, name) in hidden else number for name, number in cells.items()}
+        for row, cells in rows.items()
+    }
+
+
+def _next_to_hide(rows: Table, line: list[tuple[str, str]], hidden: set[tuple[str, str]]) -> tuple[str, str] | None:
+    """The cell of *line* that must go as well; None where enough are gone, or none is left that is not 0."""
+    gone = [cell for cell in line if cell in hidden]
+    if not gone or (len(gone) > 1 and sum(rows[row][name] for row, name in gone) >= SMALLEST):
+        return None
+    rest = [cell for cell in line if cell not in hidden and rows[cell[0]][cell[1]]]
+    return min(rest, key=lambda cell: rows[cell[0]][cell[1]], default=None)

@@ -1,0 +1,145 @@
+"""Writing about findings: an officer confirms or overrules one; an authority loads its own requirements. Nothing is gated.
+
+Lock order: the case.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
+
+from comitas.accounts import access
+from comitas.cases import queries as cases
+from comitas.cases.models import Case
+from comitas.cases.rules.words import say
+from comitas.checks import queries
+from comitas.checks.models import LONGEST_REASON, StatePack, Verdict
+from comitas.checks.rules import findings as rules
+from comitas.checks.rules import pack as packs
+from comitas.core.actor import Actor
+from comitas.core.refusals import Conflict, Invalid
+from comitas.core.text import N_
+from comitas.directory.models import Authority
+from comitas.ledger import actions as ledger
+from comitas.ledger.rules import kinds
+
+CONFIRMED = kinds.declare("finding.confirmed", N_("The finding {rule} was confirmed: {status}."))
+OVERRULED = kinds.declare("finding.overruled", N_("The finding {rule} was overruled: {status} instead of {about}."))
+LOADED = kinds.declare(
+    "checks.loaded", N_("Version {version} of the authority's own requirements was loaded: {rules} rules.")
+)
+
+_told = partial(say, gettext=gettext, ngettext=ngettext)
+
+
+@transaction.atomic
+def confirm(
+    *, by: Actor, at: datetime, case: UUID, rule: str, about: str, reason: str, last: UUID | None = None
+) -> Verdict:
+    """Agree with a finding as it stands. `about` is the status that the officer saw, `last` the officer's word seen beside it.
+
+    `Conflict` when either changed meanwhile, `Invalid` without a reason.
+    """
+    finding = _seen(by, case, rule, about, last)
+    return _record(by, at, case, _spoken(lambda: rules.confirm(finding, reason=_reason(reason), by=by.name)))
+
+
+@transaction.atomic
+def overrule(
+    *, by: Actor, at: datetime, case: UUID, rule: str, about: str, status: str, reason: str, last: UUID | None = None
+) -> Verdict:
+    """Say that another status is right, and why. Arguments and errors as for `confirm`."""
+    finding = _seen(by, case, rule, about, last)
+    return _record(
+        by, at, case, _spoken(lambda: rules.overrule(finding, status=status, reason=_reason(reason), by=by.name))
+    )
+
+
+@transaction.atomic
+def load_pack(*, by: Actor, at: datetime, authority: UUID, text: str) -> StatePack:
+    """Load an authority's own requirements from JSON. `Invalid` names the row that is wrong; then nothing changed."""
+    access.require_in(by, "checks:load", authority)
+    Authority.objects.select_for_update().get(pk=authority)
+    own = _own(text)
+    before = queries.state_pack(by, authority)
+    loaded = StatePack.objects.create(
+        authority_id=authority,
+        version=before.version + 1 if before else 1,
+        table=json.loads(text),
+        loaded_by_id=by.id,
+        loaded_at=at,
+    )
+    payload = {
+        "authority": str(authority),
+        "version": loaded.version,
+        "rules": len(own.pack.rules),
+        "raised": len(own.raised),
+    }
+    ledger.record(LOADED, by=by, at=at, payload=payload)
+    return loaded
+
+
+def _seen(by: Actor, case: UUID, rule: str, about: str, last: UUID | None) -> rules.Finding:
+    """What the check alone says, if the officer saw it as it is now. The case stays locked, so that two words do not cross."""
+    found = cases.case(by, case)
+    access.require(by, "case:work", found.compartment_id)
+    Case.objects.select_for_update().get(pk=case)
+    queries.finding(by, case, rule)
+    said = next(one for one in queries.examined(by, case) if one.rule == rule)
+    word = queries.last_word(by, case, rule)
+    if said.status != about:
+        raise Conflict(
+            _("The file changed meanwhile, and the check now says something else. Read it again before you decide.")
+        )
+    if (word.pk if word else None) != last:
+        raise Conflict(_("A colleague decided on this finding meanwhile. Read what was said before you decide."))
+    return said
+
+
+def _spoken(speak: Callable[[], rules.Verdict]) -> rules.Verdict:
+    try:
+        return speak()
+    except rules.VerdictRefused as refused:
+        raise Invalid({"reason": _told(refused.sentence)}) from refused
+
+
+def _reason(text: str) -> str:
+    if len(text) > LONGEST_REASON:
+        raise Invalid({"reason": _("Write at most %(limit)s characters here.") % {"limit": LONGEST_REASON}})
+    return text
+
+
+def _own(text: str) -> packs.Own:
+    if "\\u0000" in text or "\0" in text:
+        raise Invalid({"pack": _("This pack was not taken: it holds a character that no text has (U+0000).")})
+    try:
+        own = packs.load(text)
+        packs.merge(packs.OURS, own)
+    except packs.BrokenPack as broken:
+        raise Invalid({"pack": _told(broken.sentence)}) from broken
+    return own
+
+
+def _record(by: Actor, at: datetime, case: UUID, said: rules.Verdict) -> Verdict:
+    found = cases.case(by, case)
+    verdict = Verdict.objects.create(
+        compartment_id=found.compartment_id, case=found, rule=said.rule, about=said.about, status=said.status,
+        reason=said.reason, by_id=by.id, at=at,
+    )  # fmt: skip
+    kind = CONFIRMED if said.status == said.about else OVERRULED
+    payload = {"verdict": str(verdict.pk), "rule": said.rule, "about": said.about, "status": said.status}
+    ledger.record(
+        kind,
+        by=by,
+        at=at,
+        payload=payload,
+        personal={"reason": said.reason},
+        compartment=found.compartment_id,
+        case=case,
+    )
+    return verdict

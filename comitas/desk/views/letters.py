@@ -1,0 +1,318 @@
+"""Letters: those of a case, a new one, one beside its paper, approving, returning, recording as sent; the signature folder."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from comitas.accounts import access
+from comitas.cases import queries as cases
+from comitas.cases.models import Case
+from comitas.core import clock
+from comitas.core.actor import Actor
+from comitas.core.refusals import Conflict, Invalid, NotThere
+from comitas.core.web import Request
+from comitas.desk import presenters
+from comitas.desk.forms.drafting import LetterReturn, LetterSent, LetterText, LetterWish
+from comitas.desk.presenters.drafting import letter_row
+from comitas.directory import queries as directory
+from comitas.drafting import actions, queries
+from comitas.drafting.models import Letter
+from comitas.drafting.rules import life, numbers
+from comitas.drafting.rules.kinds import KINDS, LANGUAGES
+from comitas.ledger import actions as ledger
+from comitas.ledger.models import Reading
+
+MOST_EXECUTING = 100
+"""Authorities of ours in the list of a transmission: a State that has more names them in the parts."""
+REMEDY = "gate.remedy"
+
+
+def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
+    """What `desk/case_letters.html` needs."""
+    rows = [letter_row(letter) for letter in queries.of_case(actor, case)]
+    return {
+        "case_id": case,
+        "letters": rows,
+        "can_draft": access.may(actor, "letter:draft", cases.case(actor, case).authority_id),
+    }
+
+
+@access.requires("case:read")
+def of_case(request: Request, case: UUID) -> HttpResponse:
+    """The letters of a case."""
+    return render(
+        request, "desk/letters.html", {"case": cases.case(request.actor, case), **for_case(request.actor, case)}
+    )
+
+
+@access.requires("letter:draft")
+def new(request: Request, case: UUID) -> HttpResponse:
+    """Draft a letter. `?kind=` and `?part=` in the address choose beforehand."""
+    whole = cases.whole(request.actor, case)
+    access.require(request.actor, "letter:draft", whole.case.compartment_id)
+    parts = [(str(part.pk), f"{part.number}: {part.description}") for part in whole.parts]
+    executing = directory.authorities(request.actor, state=whole.case.authority.state_id)[:MOST_EXECUTING]
+    first = {"kind": request.GET.get("kind"), "parts": request.GET.getlist("part"), "language": _language(whole.case)}
+    form = LetterWish(
+        request.POST if request.method == "POST" else None,
+        initial=first,
+        parts=parts,
+        executing=[a for a in executing if a.pk != whole.case.authority_id],
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.draft(
+                by=request.actor, at=clock.now(), case=case, asked=form.asked(), once=form.cleaned_data["once"]
+            )
+            return redirect("desk:letter", made.pk)
+        except Invalid as error:
+            _show(form, error)
+    return render(
+        request, "desk/new_letter.html", {"form": form, "case": whole.case}, status=400 if form.errors else 200
+    )
+
+
+@access.requires("case:read")
+def letter(request: Request, letter: UUID) -> HttpResponse:
+    """One letter beside its paper: a draft to be written, a submitted one to be approved, an approved one to be sent."""
+    found = queries.letter(request.actor, letter)
+    if request.method == "POST":
+        return _save(request, found)
+    ledger.read(
+        Reading.Manner.OPEN, f"letter {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id
+    )
+    return _page(request, found, LetterText(initial=_initial(found)))
+
+
+@require_POST
+@access.requires("letter:approve")
+def approve(request: Request, letter: UUID) -> HttpResponse:
+    """Approve it: the paper becomes a document of the case."""
+    found = queries.letter(request.actor, letter)
+    try:
+        actions.approve(by=request.actor, at=clock.now(), letter=letter, version=_version(request))
+    except (Invalid, Conflict) as error:
+        messages.error(request, str(error))
+        return redirect("desk:letter", letter)
+    messages.success(
+        request, _("Letter %(number)s is approved. Send it, then record it as sent.") % {"number": found.number}
+    )
+    return redirect("desk:letter", letter)
+
+
+@require_POST
+@access.requires("letter:approve")
+def send_back(request: Request, letter: UUID) -> HttpResponse:
+    """Return it for correction."""
+    found, form, status = queries.letter(request.actor, letter), LetterReturn(request.POST), 400
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            actions.send_back(
+                by=request.actor, at=clock.now(), letter=letter, version=values["version"], note=values["note"]
+            )
+            messages.success(request, _("Returned for correction."))
+            return redirect("desk:letter", letter)
+        except Invalid as error:
+            _show(form, error)
+        except Conflict as error:
+            status = _show_conflict(form, error, found)
+    return _page(request, found, form, status)
+
+
+@access.requires("letter:send")
+def sent(request: Request, letter: UUID) -> HttpResponse:
+    """Record when and how an approved letter left."""
+    found, status = queries.letter(request.actor, letter), 200
+    today = clock.local_date(clock.now(), found.case.authority.time_zone)
+    form = LetterSent(
+        request.POST if request.method == "POST" else None, initial={"version": found.version, "on": today}
+    )
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            try:
+                _record_sent(request, letter, form.cleaned_data)
+                messages.success(request, _("Recorded as sent."))
+                return redirect("desk:letter", letter)
+            except Invalid as error:
+                _show(form, error)
+            except Conflict as error:
+                status = _show_conflict(form, error, found)
+    return render(request, "desk/letter_sent.html", {"form": form, **_context(request.actor, found)}, status=status)
+
+
+@require_POST
+@access.requires("letter:draft")
+def drop(request: Request, letter: UUID) -> HttpResponse:
+    """Give up a draft."""
+    found = queries.letter(request.actor, letter)
+    try:
+        actions.drop(by=request.actor, at=clock.now(), letter=letter, version=_version(request))
+    except Conflict as error:
+        messages.error(request, str(error))
+        return redirect("desk:letter", letter)
+    messages.success(request, _("The draft is dropped."))
+    return redirect("desk:case-letters", found.case_id)
+
+
+@access.requires("letter:send")
+def folder(request: Request) -> HttpResponse:
+    """The signature folder, and what is approved and has to leave."""
+    to_sign = queries.waiting(request.actor, life.SUBMITTED, "letter:approve").prefetch_related("parts")
+    to_send = queries.waiting(request.actor, life.APPROVED, "letter:send").prefetch_related("parts")
+    rows = {"to_sign": [letter_row(one) for one in to_sign], "to_send": [letter_row(one) for one in to_send]}
+    return render(request, "desk/letter_folder.html", rows)
+
+
+@require_safe
+@access.requires("case:read")
+def paper(request: Request, letter: UUID) -> HttpResponse:
+    """The PDF, as a download: the one that was approved, or the draft."""
+    found = queries.letter(request.actor, letter)
+    pdf = queries.paper(request.actor, letter, at=clock.now())
+    ledger.read(
+        Reading.Manner.DOWNLOAD,
+        f"letter {found.pk}",
+        by=request.actor,
+        at=clock.now(),
+        compartment=found.compartment_id,
+    )
+    name = numbers.file_name(found.number)
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@require_safe
+@access.requires("case:read")
+def picture(request: Request, letter: UUID, number: int) -> HttpResponse:
+    """One page of the paper as a picture."""
+    drawn = queries.picture(queries.paper(request.actor, letter, at=clock.now()), number)
+    if drawn is None:
+        raise NotThere(f"{letter} {number}")
+    return HttpResponse(drawn.png, content_type="image/png")
+
+
+def _save(request: Request, found: Letter) -> HttpResponse:
+    form, status = LetterText(request.POST), 400
+    if form.is_valid():
+        try:
+            version = _edit(request, found, form)
+            if request.POST.get("then") == "submit":
+                actions.submit(by=request.actor, at=clock.now(), letter=found.pk, version=version)
+                messages.success(request, _("Submitted for approval."))
+            else:
+                messages.success(request, _("Saved."))
+            return redirect("desk:letter", found.pk)
+        except Invalid as error:
+            _show(form, error)
+            found = queries.letter(request.actor, found.pk)
+            _keep_typed(form, found)
+        except Conflict as error:
+            status = _show_conflict(form, error, found)
+    return _page(request, found, form, status)
+
+
+def _edit(request: Request, found: Letter, form: LetterText) -> int:
+    actions.edit(
+        by=request.actor, at=clock.now(), letter=found.pk, version=form.cleaned_data["version"], text=form.text()
+    )
+    return queries.letter(request.actor, found.pk).version
+
+
+def _record_sent(request: Request, letter: UUID, values: dict[str, Any]) -> None:
+    passed = {REMEDY: values["remedy"]} if values["remedy"].strip() else None
+    actions.record_sent(
+        by=request.actor,
+        at=clock.now(),
+        letter=letter,
+        version=values["version"],
+        on=values["on"],
+        channel=values["channel"],
+        passed=passed,
+    )
+
+
+def _page(request: Request, found: Letter, form: Any, status: int = 200) -> HttpResponse:
+    returned = form if isinstance(form, LetterReturn) else LetterReturn(initial={"version": found.version})
+    context = {
+        "form": form,
+        "return_form": returned,
+        **_context(request.actor, found),
+        "pages": _pages(request.actor, found),
+    }
+    return render(request, "desk/letter.html", context, status=status)
+
+
+def _context(actor: Actor, found: Letter) -> dict[str, Any]:
+    held, kind = access.permissions(actor, found.case.authority_id), KINDS[found.kind]
+    can = {move: found.state in row.sources and row.permission in held for move, row in life.MOVES.items()}
+    return {
+        "letter": found,
+        "case": found.case,
+        "row": letter_row(found),
+        "can": can,
+        "others": queries.others_named(found),
+        "own": found.drafted_by_id == actor.id,
+        "answers": kind.gives,
+        "partial": kind.step == "answer-partly",
+        "asks_back": kind.step in ("ask", "transmit"),
+        "home": kind.to == "executing",
+        "paper_url": _paper_url(found),
+        "drafted": presenters.moment(found.drafted_at),
+        "approved": presenters.moment(found.approved_at) if found.approved_at else "",
+    }
+
+
+def _paper_url(found: Letter) -> str:
+    if found.pdf_id:
+        return reverse("documents:original", args=[found.pdf_id])
+    return reverse("desk:letter-paper", args=[found.pk])
+
+
+def _pages(actor: Actor, found: Letter) -> list[dict[str, Any]]:
+    """The paper's pages as `ui/sheet.html` takes them."""
+    sizes = queries.sizes(queries.paper(actor, found.pk, at=clock.now()))
+    return [
+        {"number": number, "width": width, "height": height, "turned": 0, "language": found.language, "lines": [], "marks": [],
+         "image_url": reverse("desk:letter-page", args=[found.pk, number]) + f"?v={found.version}"}
+        for number, (width, height) in enumerate(sizes, 1)
+    ]  # fmt: skip
+
+
+def _initial(found: Letter) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in LetterText.base_fields}
+
+
+def _language(case: Case) -> str:
+    """The language of the other State's letter, where letters are written in it, else that of the page."""
+    return case.language if case.language in LANGUAGES else "en"
+
+
+def _version(request: Request) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _show(form: Any, error: Invalid) -> None:
+    for field, sentence in error.fields.items():
+        form.add_error(field if field in form.fields else None, sentence)
+
+
+def _show_conflict(form: Any, error: Conflict, found: Letter) -> int:
+    _keep_typed(form, found)
+    form.add_error(None, str(error))
+    return 409
+
+
+def _keep_typed(form: Any, found: Letter) -> None:
+    """What was typed stays on the page; the next save is against what stands now."""
+    form.data = form.data.copy()
+    form.data["version"] = found.version

@@ -1,0 +1,81 @@
+"""Letters. The text is editable while a letter is a draft; from approval on, the letter is its PDF."""
+
+from django.db import models
+
+from comitas.accounts.models import Compartment, User
+from comitas.cases.models import Case, Part
+from comitas.core.ids import new_id
+from comitas.directory.models import Authority
+from comitas.documents.models import Placement
+from comitas.drafting.rules import life, numbers
+from comitas.drafting.rules.kinds import KINDS, LANGUAGES
+
+LONGEST_BODY = 30_000
+"""Characters of a letter's text: some twelve pages. More belongs in an enclosure."""
+
+
+class Letter(models.Model):
+    """One letter of a case. Never deleted: a draft that is not wanted is dropped.
+
+    `to_authority` is the directory's entry, where there is one; name and address are kept as they were written. `still_open`
+    is what a partial answer says is to come; `answer_by` the day by which an answer is asked for. `self_approved`: the same
+    person drafted and approved, as happens in a small office. `pdf` is the document that was approved.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    serial = models.PositiveIntegerField()
+    kind = models.CharField(max_length=24)
+    language = models.CharField(max_length=2)
+    parts = models.ManyToManyField(Part, related_name="+", blank=True)
+    to_authority = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
+    to_name = models.CharField(max_length=300, blank=True)
+    to_address = models.TextField(max_length=1_000, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    body = models.TextField(max_length=LONGEST_BODY, blank=True)
+    enclosures = models.TextField(max_length=4_000, blank=True)
+    still_open = models.TextField(max_length=4_000, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, default=life.DRAFT)
+    note = models.TextField(max_length=4_000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    drafted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    drafted_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    self_approved = models.BooleanField(default=False)
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_on = models.DateField(null=True, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
+    pdf = models.OneToOneField(Placement, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "serial"], name="drafting_letter_number"),
+            models.CheckConstraint(condition=models.Q(kind__in=list(KINDS)), name="drafting_letter_kind"),
+            models.CheckConstraint(condition=models.Q(language__in=list(LANGUAGES)), name="drafting_letter_language"),
+            models.CheckConstraint(condition=models.Q(state__in=list(life.STATES)), name="drafting_letter_state"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=life.FROZEN, pdf__isnull=False, approved_at__isnull=False)
+                | (~models.Q(state__in=life.FROZEN) & models.Q(pdf=None, approved_at=None)),
+                name="drafting_letter_approved",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=life.SENT, sent_on__isnull=False)
+                | (~models.Q(state=life.SENT) & models.Q(sent_on=None)),
+                name="drafting_letter_sent",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["submitted_at"],
+                condition=models.Q(state__in=(life.SUBMITTED, life.APPROVED)),
+                name="drafting_letter_waiting",
+            )
+        ]
+
+    @property
+    def number(self) -> str:
+        return numbers.letter_number(self.case.number, self.serial)

@@ -1,0 +1,113 @@
+"""A letter as it will be printed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
+
+from comitas.cases import queries as cases
+from comitas.cases.queries import Whole
+from comitas.cases.rules.numbers import case_number
+from comitas.cases.rules.words import say
+from comitas.core import clock
+from comitas.core.actor import Actor
+from comitas.directory import queries as directory
+from comitas.directory.models import Authority
+from comitas.documents import queries as documents
+from comitas.drafting.models import Letter
+from comitas.drafting.queries.filling import in_words, references
+from comitas.drafting.queries.letters import letter
+from comitas.drafting.queries.printing import printed
+from comitas.drafting.rules.conditions import conditions, grounds
+from comitas.drafting.rules.kinds import KINDS
+from comitas.drafting.rules.sheets import Sheet, paragraphs
+
+
+def sheet(actor: Actor, letter_id: UUID, *, at: datetime, signed_by: str = "") -> Sheet:
+    """The letter as printed on the day of *at*. Without `signed_by` every page says that it is a draft."""
+    found = letter(actor, letter_id)
+    whole = cases.whole(actor, found.case_id)
+    with translation.override(found.language):
+        return _sheet(actor, found, whole, clock.local_date(at, whole.case.authority.time_zone), signed_by)
+
+
+def paper(actor: Actor, letter_id: UUID, *, at: datetime) -> bytes:
+    """The PDF: the one that was approved, or else the draft as it stands now."""
+    found = letter(actor, letter_id)
+    if found.pdf_id:
+        return b"".join(documents.original(actor, found.pdf_id))
+    return printed(sheet(actor, letter_id, at=at))
+
+
+def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str) -> Sheet:
+    kind, ours = KINDS[found.kind], whole.case.authority
+    name = directory.authority_names(actor, [ours], found.language)[ours.pk]
+    return Sheet(
+        language=found.language,
+        kind=gettext(kind.name),
+        number=found.number,
+        letterhead=_letterhead(ours, name, found.language),
+        day=in_words(day, found.language),
+        to=_lines(found.to_name, found.to_address),
+        references=_references(found, whole),
+        subject=found.subject,
+        salutation=_("Sir or Madam,"),
+        paragraphs=paragraphs(found.body) + _answer_by(found),
+        conditions=_conditions(found, whole),
+        closing=gettext(kind.closing),
+        signed_by=signed_by,
+        signed_for=name,
+        enclosures=_lines(found.enclosures),
+        confidential=whole.case.confidential,
+        draft=not signed_by,
+    )
+
+
+def _letterhead(ours: Authority, name: str, language: str) -> tuple[str, ...]:
+    reached = [f"{_('Telephone')} {ours.phone}" if ours.phone else "", ours.email]
+    return (
+        directory.state_name(ours.state, language),
+        name,
+        *_lines(ours.address),
+        *(line for line in reached if line),
+    )
+
+
+def _lines(*texts: str) -> tuple[str, ...]:
+    return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
+
+
+def _references(found: Letter, whole: Whole) -> tuple[tuple[str, str], ...]:
+    home = KINDS[found.kind].to == "executing"
+    parts = sorted(part.number for part in found.parts.all())
+    about = [case_number(whole.case.year, whole.case.serial, number) for number in parts] or [whole.case.number]
+    theirs = references(whole, home)
+    label = _("Their reference") if home else _("Your reference")
+    return (
+        (_("Our number"), found.number),
+        (_("Concerns"), ", ".join(about)),
+        *(((label, ", ".join(theirs)),) if theirs else ()),
+    )
+
+
+def _answer_by(found: Letter) -> tuple[str, ...]:
+    if found.answer_by is None:
+        return ()
+    return (_("We ask for your answer by %(date)s.") % {"date": in_words(found.answer_by, found.language)},)
+
+
+def _conditions(found: Letter, whole: Whole) -> tuple[str, ...]:
+    codes = {basis["code"] for part in found.parts.all() for basis in part.bases}
+    said = conditions(found.kind, grounds(codes, whole.case.confidential))
+    return _told_all(said)
+
+
+def _told_all(sentences: Iterable[object]) -> tuple[str, ...]:
+    return tuple(_told(sentence) for sentence in sentences)  # type: ignore[arg-type]
+
+
+_told = partial(say, gettext=gettext, ngettext=ngettext)

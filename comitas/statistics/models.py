@@ -1,0 +1,79 @@
+"""What is counted: a fact a case, its movements, and the days on which something went out. Only `readers` writes here."""
+
+from django.db import models
+
+from comitas.cases.rules.status import EXITS
+from comitas.statistics.rules.balance import ENTRIES, LEAVINGS
+
+
+class CaseFact(models.Model):
+    """What the figures need of one case. Restricted cases are here as well: figures count them.
+
+    `counts`: it is a request, not an enquiry, a draft or information. `compartment` says to whom its details are known.
+    `transmitted_on` and `answered_on` are the first that stand of all its parts; an answer may be partial.
+    """
+
+    case = models.UUIDField(primary_key=True)
+    compartment = models.UUIDField()
+    authority = models.UUIDField()
+    side = models.CharField(max_length=8)
+    kind = models.CharField(max_length=30)
+    counts = models.BooleanField()
+    state = models.CharField(max_length=2, blank=True)
+    received_on = models.DateField()
+    acknowledged_on = models.DateField(null=True)
+    transmitted_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_on=None, outcome="")
+                | models.Q(closed_on__isnull=False, outcome__in=list(EXITS)),
+                name="statistics_fact_outcome",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["authority", "received_on"], name="statistics_fact_received"),
+            models.Index(fields=["authority", "side"], condition=models.Q(closed_on=None), name="statistics_fact_open"),
+        ]
+
+
+class Movement(models.Model):
+    """A request enters the stock or leaves it. `position` is the ledger's; `said` the day that the line gives.
+
+    `day` is the one counted by: the same, moved where a life would otherwise leave before it came (`rules.lives`).
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    case = models.ForeignKey(CaseFact, models.CASCADE, related_name="movements")
+    kind = models.CharField(max_length=16)
+    said = models.DateField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=[*ENTRIES, *LEAVINGS]), name="statistics_movement_kind")
+        ]
+        indexes = [
+            models.Index(fields=["day", "kind"], name="statistics_movement_day"),
+            models.Index(fields=["case", "day", "position"], name="statistics_movement_life"),
+        ]
+
+
+class Sending(models.Model):
+    """A step by which a part went to an executing authority or an answer left. A correction of the step removes the row."""
+
+    step = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(CaseFact, models.CASCADE, related_name="sendings")
+    what = models.CharField(max_length=12)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(what__in=["transmission", "answer"]), name="statistics_sending_what"
+            )
+        ]

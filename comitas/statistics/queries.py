@@ -1,0 +1,165 @@
+"""The figures of a period. They count every case, restricted ones too; how exactly one may see them is in `access`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncMonth
+
+from comitas.cases.rules.words import Counted, ngettext
+from comitas.core.actor import Actor
+from comitas.ledger import queries as ledger
+from comitas.ledger.models import ReaderPosition
+from comitas.statistics import access
+from comitas.statistics.models import CaseFact, Movement
+from comitas.statistics.rules import small, tables
+from comitas.statistics.rules.balance import ENTRIES, LEAVINGS, Line, Reconciled, reconcile
+from comitas.statistics.rules.durations import Durations, Span, durations
+from comitas.statistics.rules.periods import Period, before
+
+SIDES = ("incoming", "outgoing")
+READER = "statistics"
+SPANS = {"acknowledgement": "acknowledged_on", "transmission": "transmitted_on", "answer": "answered_on"}
+"""What is timed from receipt, and the day of a fact that ends it."""
+TREND = 8
+"""Periods in the chart: two years of quarters, enough to see a direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideFigures:
+    """Requests of one side in a period. `reconciled` compares the line with the open requests, counted one by one."""
+
+    side: str
+    rows: tuple[tables.Row, ...]
+    reconciled: Reconciled
+    durations: dict[str, dict[str, float | None]]
+    others: dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`public`: small figures are left out, because it was asked for or because `must_be_public`.
+
+    `behind` says that lines of the ledger are not in yet.
+    """
+
+    period: Period
+    public: bool
+    must_be_public: bool
+    sides: tuple[SideFigures, ...]
+    behind: Counted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of the chart."""
+
+    period: Period
+    came: int
+    left: int
+    closing: int
+
+
+def figures(actor: Actor, period: Period, *, public: bool = False) -> Figures:
+    """Stock, flow and durations of *period* in the authorities whose figures *actor* may read; `Denied` without one."""
+    scope = access.authorities(actor)
+    must = not access.exact(actor, scope)
+    flows = _flows(scope, period.after)
+    sides = tuple(_side(scope, side, flows, period, public or must) for side in SIDES)
+    return Figures(period, public or must, must, sides, _behind())
+
+
+def trend(actor: Actor, period: Period, side: str) -> tuple[Point, ...]:
+    """*period* and those before it, oldest first; none where *actor* may see the published form only."""
+    scope = access.authorities(actor)
+    if not access.exact(actor, scope):
+        return ()
+    flows = _flows(scope, period.after)
+    return tuple(_point(flows, side, before(period, steps)) for steps in reversed(range(TREND)))
+
+
+Flow = tuple[date, str, str, str, int]
+"""Month, side, kind of what arrived, movement, how many."""
+
+
+def _flows(scope: Iterable[UUID], after: date) -> list[Flow]:
+    """How much moved in each month before *after*: months make every period, so one question gives all lines."""
+    moved = Movement.objects.filter(case__authority__in=scope, day__lt=after).annotate(month=TruncMonth("day"))
+    return list(moved.values_list("month", "case__side", "case__kind", "kind").annotate(n=Count("position")).order_by())
+
+
+def _lines(flows: Iterable[Flow], side: str, period: Period) -> dict[str, Line]:
+    """The line of each kind, by its code."""
+    opening: dict[str, int] = defaultdict(int)
+    within: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for month, where, kind, movement, number in flows:
+        if where != side or month >= period.after:
+            continue
+        opening[kind] += 0
+        if month < period.first:
+            opening[kind] += number if movement in ENTRIES else -number
+        else:
+            within[kind][movement] += number
+    return {kind: _line(opening[kind], within[kind]) for kind in sorted(opening)}
+
+
+def _line(opening: int, moved: dict[str, int]) -> Line:
+    exits = {kind: moved.get(kind, 0) for kind in LEAVINGS}
+    return Line(opening, moved.get("new", 0), moved.get("reopened", 0), moved.get("converted", 0), exits)
+
+
+def _point(flows: Iterable[Flow], side: str, period: Period) -> Point:
+    line = tables.total(_lines(flows, side, period).values())
+    return Point(period, line.new + line.reopened + line.converted, sum(line.exits.values()), line.closing)
+
+
+def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, public: bool) -> SideFigures:
+    facts = CaseFact.objects.filter(authority__in=scope, side=side)
+    lines = _lines(flows, side, period)
+    rows = tables.rows({kind: line for kind, line in lines.items() if any(tables.cells(line).values())}, public=public)
+    found = reconcile(tables.total(lines.values()), _counted(facts, period.after))
+    timed = {what: tables.duration_cells(_durations(facts, day, period), public=public) for what, day in SPANS.items()}
+    return SideFigures(side, rows, found, timed, _others(facts, period, public))
+
+
+def _counted(facts: QuerySet[CaseFact], after: date) -> int:
+    """How many requests are open at the end, one by one: today's by having no exit, earlier ones by their last movement."""
+    if not Movement.objects.filter(case__in=facts, day__gte=after).exists():
+        return facts.filter(counts=True, closed_on=None).count()
+    life = Movement.objects.filter(case=OuterRef("pk"), day__lt=after).order_by("-day", "-position")
+    return facts.annotate(last=Subquery(life.values("kind")[:1])).filter(last__in=list(ENTRIES)).count()
+
+
+def _durations(facts: QuerySet[CaseFact], day: str, period: Period) -> Durations:
+    """Of requests for which it ended in *period*, and how many still wait for it at its end.
+
+    It begins with the day on which the request came in: receipt, or the day on which an enquiry became a request.
+    """
+    came = facts.filter(counts=True).annotate(came=Min("movements__day"))
+    ended = came.filter(**{f"{day}__gte": period.first, f"{day}__lt": period.after})
+    without = Q(**{day: None}) | Q(**{f"{day}__gte": period.after})
+    still = Q(closed_on=None) | Q(closed_on__gte=period.after)
+    waiting = came.filter(without, still, came__lt=period.after)
+    spans = [Span(*pair) for pair in ended.values_list("came", day)]
+    return durations([*spans, *(Span(begun, None) for begun in waiting.values_list("came", flat=True))])
+
+
+def _others(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str, int | None]:
+    """What came in the period and is no request, by kind: counted apart, never among the new."""
+    came = facts.filter(counts=False, received_on__gte=period.first, received_on__lt=period.after)
+    found = dict(came.values_list("kind").annotate(n=Count("case")).order_by("kind"))
+    return small.published(found) if public else {**found}
+
+
+def _behind() -> Counted | None:
+    """A note where the ledger has lines that the figures have not taken in."""
+    seen = ReaderPosition.objects.filter(name=READER).values_list("position", flat=True).first() or 0
+    missing = ledger.head()[0] - seen
+    words = ngettext(
+        "%(n)d line of the ledger is not counted yet. Open the page again in a minute.",
+        "%(n)d lines of the ledger are not counted yet. Open the page again in a minute.",
+    )
+    return Counted(*words, missing, {"n": missing}) if missing > 0 else None

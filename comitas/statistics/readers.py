@@ -1,0 +1,132 @@
+"""The figures' rows, made from the ledger alone: `comitas rebuild statistics` gives the same."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Min
+
+from comitas.cases.actions import lines
+from comitas.ledger.rules.readers import Entry
+from comitas.statistics.models import CaseFact, Movement, Sending
+from comitas.statistics.rules import lives
+
+
+def _opened(entry: Entry, case: UUID) -> None:
+    told = entry.payload
+    received = _day(told["received_on"])
+    CaseFact.objects.create(
+        case=case,
+        compartment=str(entry.compartment),
+        authority=told["authority"],
+        side=told["side"],
+        kind=told["kind"],
+        counts=told["counts"],
+        state=told["state"],
+        received_on=received,
+    )
+    _move(entry, case, lives.opened(told["counts"]), received)
+
+
+def _changed(entry: Entry, case: UUID) -> None:
+    """The State of origin and the day of receipt may be put right; the day on which the request came in follows."""
+    told = entry.payload
+    if "state" in told:
+        CaseFact.objects.filter(pk=case).update(state=told["state"])
+    if "received_on" in told:
+        CaseFact.objects.filter(pk=case).update(received_on=told["received_on"])
+        Movement.objects.filter(case=case, kind="new").update(said=told["received_on"])
+        _count_days(case)
+
+
+def _converted(entry: Entry, case: UUID) -> None:
+    CaseFact.objects.filter(pk=case).update(kind=entry.payload["kind"], counts=entry.payload["counts"])
+    _move(entry, case, lives.converted(entry.payload["counts"], _inside(case)), _effective(entry))
+
+
+def _acknowledged(entry: Entry, case: UUID) -> None:
+    CaseFact.objects.filter(pk=case, acknowledged_on=None).update(acknowledged_on=entry.payload["date"])
+
+
+def _closed(entry: Entry, case: UUID) -> None:
+    told = entry.payload
+    CaseFact.objects.filter(pk=case).update(closed_on=told["date"], outcome=told["outcome"])
+    _move(entry, case, lives.closed(told["outcome"], _inside(case)), _effective(entry))
+
+
+def _reopened(entry: Entry, case: UUID) -> None:
+    CaseFact.objects.filter(pk=case).update(closed_on=None, outcome="")
+    counts = CaseFact.objects.values_list("counts", flat=True).get(pk=case)
+    _move(entry, case, lives.reopened(counts, _inside(case)), _effective(entry))
+
+
+def _step_taken(entry: Entry, case: UUID) -> None:
+    told, what = entry.payload, lives.sending(entry.payload["step"])
+    if what:
+        Sending.objects.create(step=told["taken"], case_id=case, what=what, on=told["date"])
+    elif told["corrects"]:
+        Sending.objects.filter(step=told["corrects"]).delete()
+    else:
+        return
+    first = dict(Sending.objects.filter(case=case).values_list("what").annotate(Min("on")))
+    CaseFact.objects.filter(pk=case).update(transmitted_on=first.get("transmission"), answered_on=first.get("answer"))
+
+
+APPLY: dict[str, Callable[[Entry, UUID], None]] = {
+    lines.OPENED.name: _opened,
+    lines.CHANGED.name: _changed,
+    lines.CONVERTED.name: _converted,
+    lines.ACKNOWLEDGED.name: _acknowledged,
+    lines.CLOSED.name: _closed,
+    lines.REOPENED.name: _reopened,
+    lines.STEP_TAKEN.name: _step_taken,
+}
+
+
+class Figures:
+    """The reader: what each line of a case means for the figures."""
+
+    name = "statistics"
+    kinds = frozenset(APPLY)
+
+    def apply(self, entry: Entry) -> None:
+        """Take in one line. ValueError for one that names no case or no compartment: no action writes such a line."""
+        if entry.case is None or entry.compartment is None:
+            raise ValueError(f"The line at position {entry.position} is about no case.")
+        APPLY[entry.kind](entry, entry.case)
+
+    def clear(self) -> None:
+        """Remove every row."""
+        for rows in (Movement, Sending, CaseFact):
+            rows.objects.all().delete()
+
+
+FIGURES = Figures()
+
+
+def _inside(case: UUID) -> bool:
+    return lives.is_inside(Movement.objects.filter(case=case).order_by("position").values_list("kind", flat=True))
+
+
+def _move(entry: Entry, case: UUID, kind: str | None, day: date) -> None:
+    if kind is not None:
+        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day)
+        _count_days(case)
+
+
+def _count_days(case: UUID) -> None:
+    """A movement never counts before the one that precedes it."""
+    life = list(Movement.objects.filter(case=case).order_by("position"))
+    for movement, day in zip(life, lives.counted_days(one.said for one in life), strict=True):
+        movement.day = day
+    Movement.objects.bulk_update(life, ["day"])
+
+
+def _effective(entry: Entry) -> date:
+    """The local day that the line gives; for a line without one, the day in universal time."""
+    given = entry.payload.get("date")
+    return _day(given) if given else entry.effective_at.date()
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,55 @@
+"""From what happened to a case to its movements in and out of the stock of requests.
+
+The days are those on which something took effect, and a movement never counts on an earlier day than the one before it: a
+request that was reopened on 12 March and is recorded as closed on 5 March leaves on 12 March.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import accumulate
+
+from comitas.statistics.rules.balance import ENTRIES, NOT_A_REQUEST
+
+TRANSMITTING = frozenset({"transmit"})
+ANSWERING = frozenset({"answer", "answer-partly"})
+"""Steps of a part that send something: an answer counts whether it is partial or full."""
+
+
+def is_inside(kinds: Iterable[str]) -> bool:
+    """Whether a request with these movements, in their order, is in the stock."""
+    last = [*kinds][-1:]
+    return bool(last) and last[0] in ENTRIES
+
+
+def opened(counts: bool) -> str | None:
+    """The movement when a case is opened: none unless it is a request."""
+    return "new" if counts else None
+
+
+def converted(counts: bool, inside: bool) -> str | None:
+    """What an enquiry, draft or information becomes a request by, and the reverse."""
+    if counts == inside:
+        return None
+    return "converted" if counts else NOT_A_REQUEST
+
+
+def closed(outcome: str, inside: bool) -> str | None:
+    """The one exit of a request, V4-V9."""
+    return outcome if inside else None
+
+
+def reopened(counts: bool, inside: bool) -> str | None:
+    """A closed request is open again."""
+    return "reopened" if counts and not inside else None
+
+
+def counted_days(said: Iterable[date]) -> list[date]:
+    """The days to count by, from those *said*, in the order of the ledger: none before the one that precedes it."""
+    return list(accumulate(said, max))
+
+
+def sending(step: str) -> str | None:
+    """Whether a step of a part transmits or answers."""
+    if step in TRANSMITTING:
+        return "transmission"
+    return "answer" if step in ANSWERING else None

@@ -1,0 +1,80 @@
+"""The stock-flow table of one side: a line for all requests and one for each kind, and the form of it that may be published."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from comitas.core.text import N_
+from comitas.statistics.rules import small
+from comitas.statistics.rules.balance import ENTRIES, LEAVINGS, Line
+from comitas.statistics.rules.durations import Durations
+
+TOTAL = ""
+"""As the kind of a row: all of them."""
+OPENING, CLOSING = "opening", "closing"
+NAMES: dict[str, str] = {
+    OPENING: N_("Open at the start"),
+    **ENTRIES,
+    **LEAVINGS,
+    CLOSING: N_("Open at the end"),
+}
+COLUMNS: tuple[str, ...] = tuple(NAMES)
+
+Cells = Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`kind` is a code of what arrived, or `TOTAL`; `cells` by the names of `COLUMNS`, None where a figure is left out."""
+
+    kind: str
+    cells: Cells
+
+
+def cells(line: Line) -> dict[str, int]:
+    """A line as the cells of a row."""
+    entries = {"new": line.new, "reopened": line.reopened, "converted": line.converted}
+    exits = {kind: line.exits.get(kind, 0) for kind in LEAVINGS}
+    return {OPENING: line.opening, **entries, **exits, CLOSING: line.closing}
+
+
+def total(lines: Iterable[Line]) -> Line:
+    """All of *lines* as one."""
+    given = list(lines)
+    exits = {kind: sum(line.exits.get(kind, 0) for line in given) for kind in LEAVINGS}
+    return Line(
+        sum(line.opening for line in given),
+        sum(line.new for line in given),
+        sum(line.reopened for line in given),
+        sum(line.converted for line in given),
+        exits,
+    )
+
+
+def rows(lines: Mapping[str, Line], *, public: bool) -> tuple[Row, ...]:
+    """The row of all kinds, then one for each kind of *lines*; *public*: with small figures left out."""
+    whole = {TOTAL: cells(total(lines.values()))} | {kind: cells(line) for kind, line in lines.items()}
+    shown: Mapping[str, Cells] = small.published_table(whole) if public else whole
+    return tuple(Row(kind, found) for kind, found in shown.items())
+
+
+DURATION_NAMES: dict[str, str] = {
+    "n": N_("Requests"),
+    "median": N_("Median"),
+    "p90": N_("Nine of ten within"),
+    "longest": N_("Longest"),
+    "open": N_("Still waiting"),
+}
+DURATION_COLUMNS: tuple[str, ...] = tuple(DURATION_NAMES)
+
+
+def duration_cells(found: Durations, *, public: bool) -> dict[str, float | None]:
+    """Durations by the names of `DURATION_COLUMNS`. *public*: None where fewer than five tell of single ones.
+
+    The longest is always one case's, so it is never published; the median and ninth decile of at least five are.
+    """
+    given = {name: getattr(found, name) for name in DURATION_COLUMNS}
+    if not public:
+        return given
+    few = {name for name in ("n", "open") if 0 < given[name] < small.SMALLEST}
+    hidden = few | {"longest"} | ({"median", "p90"} if "n" in few else set())
+    return {name: None if name in hidden else number for name, number in given.items()}

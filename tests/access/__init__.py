@@ -1,0 +1,1 @@
+"""Need-to-know over the whole program: the table, every address, and words that must not travel."""

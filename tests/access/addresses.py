@@ -1,0 +1,158 @@
+"""Every address of the program, and one thing of each kind of case to call it with."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from comitas.accounts import actions as accounts
+from comitas.cases import actions as cases
+from comitas.core.actor import Actor
+from comitas.documents import actions as documents
+from comitas.documents import queries as kept
+from comitas.documents.models import Document, Page
+from comitas.documents.rules import reading, states
+from comitas.intake import actions as intake
+from comitas.samples import matrix
+from comitas.samples.cast import ISLAND, Cast
+
+ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One route: its name for `reverse`, the permission its view declares, and the names in its pattern."""
+
+    name: str
+    route: str
+    permission: str | None
+    kwargs: tuple[tuple[str, str], ...]  # each with its converter, as in <uuid:arrival>
+
+    def path(self, values: dict[str, Any]) -> str:
+        return reverse(self.name, kwargs={name: values[key_of(kind, name)] for kind, name in self.kwargs})
+
+    @property
+    def about_content(self) -> bool:
+        return any(key_of(*one) in CONTENT for one in self.kwargs)
+
+
+@dataclass
+class Things:
+    """By kind of case, the id for each name in an address that is about content; and words that stand nowhere else."""
+
+    ids: dict[str, dict[str, Any]]
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def addresses() -> list[Address]:
+    """Every route of the resolver."""
+    return sorted(_walk(get_resolver().url_patterns, "", ""), key=lambda address: address.route)
+
+
+def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner, route)
+        elif isinstance(pattern, URLPattern):
+            permission = getattr(pattern.callback, "permission", "undeclared")
+            yield Address(f"{namespace}{pattern.name}", route, permission, tuple(re.findall(r"<(?:(\w+):)?(\w+)>", route)))
+
+
+CONTENT = {"arrival", "placement", "case", "part", "person of a case"}
+NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
+
+
+def key_of(converter: str, name: str) -> str:
+    """What a name in an address stands for, here."""
+    return NAMED.get((converter, name), name)
+
+
+# What is not about one case: the same for everybody who may call the address at all.
+PLAIN: dict[str, Any] = {"number": 1, "code": "fr"}
+
+
+def make(cast: Cast, at: datetime, canary: str = "") -> Things:
+    """An arrival with a document of each kind of case. What *canary* begins is put into every text of the restricted one."""
+    registrars = {matrix.OPEN: cast.rosa, matrix.RESTRICTED: cast.karin, matrix.RECUSED: cast.rosa, matrix.ELSEWHERE: cast.solo}
+    things = Things({}, {})
+    for kind, by in registrars.items():
+        words = _Words(canary if kind == matrix.RESTRICTED else "", things.words)
+        things.ids[kind] = {**_one(cast, at, kind, by, words), "person": cast.rosa.id}
+    things.ids[ABSENT] = {name: uuid4() if isinstance(value, UUID) else value for name, value in things.ids[matrix.OPEN].items()}
+    things.ids[ABSENT]["person"] = 987654
+    return things
+
+
+class _Words:
+    """Gives each field a word of its own; remembers the ones that must not travel."""
+
+    def __init__(self, canary: str, told: dict[str, str]) -> None:
+        self.canary, self.told = canary, told
+
+    def __call__(self, name: str) -> str:
+        if not self.canary:
+            return f"Ordinary {name}"
+        self.told[name] = f"{self.canary}{name}"
+        return self.told[name]
+
+
+def _one(cast: Cast, at: datetime, kind: str, by: Actor, words: _Words) -> dict[str, Any]:
+    restricted = kind == matrix.RESTRICTED
+    upload = documents.receive_file(by=by, at=at, name=f"{words('filename')}.pdf", data=b"%PDF-1.7 " + words("bytes").encode())
+    made = intake.receive(
+        by=by,
+        at=at,
+        authority=cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central,
+        once=uuid4(),
+        particulars=intake.Particulars(at.date(), "request", words("sender"), note_verbale=words("note"), channel="courier"),
+        uploads=(upload.pk,),
+        restricted=restricted,
+        readers=(cast.ines.id or 0,) if restricted else (),
+    )
+    placed = kept.placements(by, made.compartment_id).get()
+    _read(placed.document_id, words("read"))
+    if kind == matrix.RECUSED:
+        matrix.recuse(cast, at, made.compartment_id)
+    return {"arrival": made.pk, "placement": placed.pk, "once": made.once, **_case(cast, at, kind, words)}
+
+
+def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any]:
+    """A case of the same kind, with a part, a person, an offence and a reference."""
+    by = cast.solo if kind == matrix.ELSEWHERE else cast.karin
+    authority = cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central
+    readers = (cast.ines.id or 0,) if kind == matrix.RESTRICTED else ()
+    place = accounts.create_compartment(by=by, at=at, authority=authority, restricted=bool(readers), readers=readers).pk
+    case = cases.open_case(
+        by=by, at=at, authority=authority, compartment=place, kind="request", counts=True, received_on=at.date(), state_from="XB",
+        title=words("title"), requesting=words("requesting"), transmitting=words("transmitting"), conducting=words("conducting"),
+        subject=words("subject"), facts=words("facts"), nexus=words("nexus"), purpose=words("purpose"), procedure=words("procedure"),
+    )  # fmt: skip
+    person = cases.add_person(
+        by=by, at=at, case=case.pk, name=words("name"), aliases=[words("alias")], address=words("address"),
+        nationality=words("nationality"), identity_document=words("passport"), efforts=words("efforts"),
+    )  # fmt: skip
+    part = cases.add_part(by=by, at=at, case=case.pk, measure="a", description=words("part"), persons=[person.pk])
+    cases.add_offence(by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty"))
+    cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
+    cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
+    if kind == matrix.RECUSED:
+        matrix.recuse(cast, at, place)
+    return {"case": case.pk, "part": part.pk, "person of a case": person.pk}
+
+
+def _read(document: UUID, text: str) -> None:
+    """As if the worker had read it."""
+    box = (0.1, 0.1, 0.9, 0.2)
+    line = reading.Line(text, box, tuple(reading.Word(word, box) for word in text.split()), 0.99)
+    page = reading.Page(1, 10, 10, 0, "text-layer", "en", "Latn", "good", (line,), ())
+    Page.objects.create(
+        document_id=document, number=1, width=10, height=10, language="en", script="Latn", quality="good", text=text,
+        reading=page.to_json(),
+    )  # fmt: skip
+    Document.objects.filter(pk=document).update(state=states.READ, pages_done=1, pages_total=1)

@@ -1,0 +1,142 @@
+"""Every address is called by everybody with things of every kind of case. What one may not know answers like what never was."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from comitas.accounts import access
+from comitas.accounts.rules.permissions import PERMISSIONS
+from comitas.core.actor import Actor
+from comitas.ledger.models import Line
+from comitas.samples import matrix
+from comitas.samples.cast import CAST, Cast
+from tests.access import addresses
+from tests.access.addresses import ABSENT, Address, Things
+
+KNOWN = {*addresses.CONTENT, "person", *addresses.PLAIN}
+SIGHT = {
+    matrix.OPEN: {"rosa", "ines", "jonas", "karin"},
+    matrix.RESTRICTED: {"ines", "karin"},
+    matrix.RECUSED: {"rosa", "jonas", "karin"},
+    matrix.ELSEWHERE: {"solo"},
+    ABSENT: set(),
+}
+ONCE = re.compile(rb'(name="csrfmiddlewaretoken" value="|name="once" value="|csrf_token=)[0-9A-Za-z-]+|"X-CSRFToken": "[^"]+"')
+
+
+@pytest.fixture
+def things(cast: Cast, at: datetime) -> Things:
+    return addresses.make(cast, at)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def answer(browser: Client, method: str, path: str) -> HttpResponseBase:
+    browser.raise_request_exception = False
+    with undone():
+        response = getattr(browser, method)(path)
+        if response.streaming:
+            response.held = b"".join(response.streaming_content)
+        else:
+            response.held = response.content
+    return response
+
+
+def bare(response: HttpResponseBase, path: str) -> tuple[int, bytes, dict[str, str]]:
+    """What can be told apart in an answer: all but tokens made anew each time and the address asked for."""
+    place = path.strip("/").encode()
+    headers = {name: value for name, value in response.headers.items() if name not in ("Date", "Expires")}
+    return response.status_code, ONCE.sub(rb"\1", response.held).replace(place, b"HERE"), headers
+
+
+def test_every_name_in_an_address_is_known_here() -> None:
+    unknown = {(a.route, name) for a in addresses.addresses() for kind, name in a.kwargs if addresses.key_of(kind, name) not in KNOWN}
+    assert not unknown, "Say in tests/access/addresses.py what these name, so that need-to-know is checked there too."
+
+
+def test_every_address_declares_its_permission() -> None:
+    assert [a.route for a in addresses.addresses() if a.permission == "undeclared"] == []
+
+
+@pytest.mark.parametrize("who", [part.username for part in CAST])
+def test_an_address_answers_as_the_table_says(
+    who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
+    browser, actor, wrong = signed_in(cast.people[who]), cast.people[who], []
+    for address in addresses.addresses():
+        for method in ("get", "post"):
+            wrong += _checked(browser, actor, who, address, method, things)
+    assert wrong == []
+
+
+def _checked(browser: Client, actor: Actor, who: str, address: Address, method: str, things: Things) -> Iterator[str]:
+    told: dict[str, tuple[int, bytes, dict[str, str]]] = {}
+    for kind in SIGHT if address.kwargs else (matrix.OPEN,):
+        path = address.path({**addresses.PLAIN, **things.ids[kind]})
+        told[kind] = bare(answer(browser, method, path), path)
+        status = told[kind][0]
+        if status >= 500:
+            yield f"{method} {path} as {who}: {status}"
+        elif address.permission and not access.may(actor, address.permission) and status not in (403, 405):
+            yield f"{method} {address.route} ({kind}) as {who}: {status} instead of 403"
+        elif address.about_content and access.may(actor, address.permission or "") and not _fits(status, who in SIGHT[kind], address):
+            yield f"{method} {address.route} ({kind}) as {who}: {status}"
+    for kind in told:
+        if address.about_content and who not in SIGHT[kind] and told[kind] != told[ABSENT]:
+            yield f"{method} {address.route} as {who}: {kind} can be told from absent: {_difference(told[kind], told[ABSENT])}"
+
+
+def _fits(status: int, knows: bool, address: Address) -> bool:
+    if status == 405:
+        return True  # whether an address takes a method says nothing about a case
+    if not knows:
+        return status == 404
+    return status != 404 or address.name in WITHOUT_PICTURES
+
+
+WITHOUT_PICTURES = ("documents:page-image", "documents:page-thumbnail")  # nothing was drawn of the pages of these tests
+
+
+def _difference(one: tuple[int, bytes, dict[str, str]], other: tuple[int, bytes, dict[str, str]]) -> str:
+    if one[0] != other[0]:
+        return f"{one[0]} and {other[0]}"
+    if one[2] != other[2]:
+        return str(set(one[2].items()) ^ set(other[2].items()))
+    return str([pair for pair in zip(one[1].splitlines(), other[1].splitlines(), strict=False) if pair[0] != pair[1]][:2])
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in_whatever_they_ask_for(things: Things, db: None) -> None:
+    for address in addresses.addresses():
+        if address.permission is None:
+            continue
+        for method in ("get", "post"):
+            for kind in things.ids:
+                path = address.path({**addresses.PLAIN, **things.ids[kind]})
+                response = getattr(Client(), method)(path)
+                assert response.status_code in (302, 405), (method, path)
+                if response.status_code == 302:
+                    assert response.headers["Location"].startswith("/sign-in/?next="), path
+
+
+@pytest.mark.parametrize("who", [part.username for part in CAST])
+def test_what_is_refused_changes_nothing(who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+    browser, before = signed_in(cast.people[who]), Line.objects.count()
+    for address in addresses.addresses():
+        if address.permission is None or not address.about_content:
+            continue
+        for kind in SIGHT:
+            if who not in SIGHT[kind] and PERMISSIONS[address.permission]:
+                browser.post(address.path({**addresses.PLAIN, **things.ids[kind]}))
+    assert Line.objects.count() == before
