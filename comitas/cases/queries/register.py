@@ -9,20 +9,19 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from comitas.accounts import access as need_to_know
-from comitas.accounts import queries as accounts
-from comitas.accounts.models import Reader, User
+from comitas.accounts.models import Membership, Reader, User
 from comitas.accounts.rules.permissions import roles_for
+from comitas.accounts.rules.roles import CONTENT
 from comitas.cases.models import Case, Part, Person, Reference
 from comitas.cases.queries.single import cases, standings
 from comitas.cases.rules import numbers as written
 from comitas.cases.rules import search
 from comitas.cases.rules.status import PartStanding
 from comitas.core.actor import Actor
-from comitas.directory.models import State
 
 BY_NUMBER = ("-year", "-serial", "-id")
 BY_DUE = ("due", "id")
@@ -113,16 +112,10 @@ def found_number(actor: Actor, words: str) -> Case | None:
 
 
 def officers(actor: Actor) -> list[User]:
-    """Who can be chosen as officer in a filter: colleagues of the actor's authorities."""
-    authorities = [a for a in accounts.own_authorities(actor) if need_to_know.may(actor, "register:read", a.pk)]
-    people = {person.pk: person for a in authorities for person in accounts.colleagues(actor, a.pk)}
-    return sorted(people.values(), key=lambda person: person.full_name)
-
-
-def states_of_origin(actor: Actor) -> list[State]:
-    """The States from which cases came that the actor may read."""
-    came = cases(actor).filter(state_from=OuterRef("pk"))
-    return list(State.objects.filter(Exists(came)).order_by("name"))
+    """Who can be chosen as officer in a filter: those who read content in the actor's authorities."""
+    mine = need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values("authority")
+    held = Membership.objects.filter(authority__in=mine, until=None, role__in=CONTENT).values("user")
+    return list(User.objects.filter(pk__in=held, is_active=True).only("id", "full_name").order_by("full_name", "id"))
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:

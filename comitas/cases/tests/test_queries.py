@@ -57,7 +57,6 @@ def test_whatever_looks_at_content_leaves_out_what_may_not_be_read(cast: Cast, a
     assert queries.found_number(cast.jonas, hidden.number) is None
     assert queries.found_number(cast.ines, hidden.number) == hidden
     assert shown(cast.jonas, words=hidden.number) == []
-    assert queries.states_of_origin(cast.jonas) == []
 
 
 def test_another_authority_sees_not_even_numbers(cast: Cast, at: datetime) -> None:
@@ -99,7 +98,6 @@ def test_the_filters(cast: Cast, at: datetime) -> None:
     assert shown(cast.ines, officer=0) == [old.number]
     assert shown(cast.ines, since=date(2026, 1, 1)) == [new.number]
     assert shown(cast.ines, state="XC", kind="enquiry") == []
-    assert [state.iso2 for state in queries.states_of_origin(cast.ines)] == ["XB", "XC"]
 
 
 @pytest.mark.parametrize(

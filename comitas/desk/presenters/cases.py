@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -57,7 +58,12 @@ def words(value: Value) -> str:
 
 def short_day(value: date | None) -> str:
     """3 Mar 2026, for tables."""
-    return format_date(value, "d MMM y", locale=Locale.parse(get_language() or "en", sep="-")) if value else ""
+    return _short_day(value, get_language() or "en") if value else ""
+
+
+@lru_cache(maxsize=4000)
+def _short_day(value: date, language: str) -> str:
+    return format_date(value, "d MMM y", locale=Locale.parse(language, sep="-"))
 
 
 def kind_name(code: str) -> str:

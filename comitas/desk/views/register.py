@@ -36,7 +36,9 @@ def register(request: Request) -> HttpResponse:
     """The list. A whole number typed into the search opens its case at once."""
     actor, at = request.actor, clock.now()
     states = directory.state_names()
-    form = _form(request, states)
+    form = RegisterFilters(
+        request.GET, states=sorted(states.items(), key=lambda state: state[1]), officers=queries.officers(actor), auto_id="filter_%s"
+    )
     filters = form.filters()
     if filters.words:
         ledger.read("search", "search cases", by=actor, at=at, words=filters.words)
@@ -48,17 +50,10 @@ def register(request: Request) -> HttpResponse:
     rows = [presenters.register_row(row, states, today) for row in queries.rows_of(actor, shown.rows)]
     context = {
         "form": form, "rows": rows, "tabs": _tabs(filters.view), "showing": _showing(request, form), "clear_url": _address(filters.view),
-        "plain": filters.plain, "may_register": access.may(actor, "arrival:register"), "view_name": _(VIEWS[filters.view]),
+        "plain": filters.plain, "view_name": _(VIEWS[filters.view]),
         "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain)},
     }  # fmt: skip
     return render(request, "desk/register.html", context, status=400 if form.errors else 200)
-
-
-def _form(request: Request, states: dict[str, str]) -> RegisterFilters:
-    origins = [(state.pk, states.get(state.pk, state.name)) for state in queries.states_of_origin(request.actor)]
-    return RegisterFilters(
-        request.GET, states=sorted(origins, key=lambda origin: origin[1]), officers=queries.officers(request.actor), auto_id="filter_%s"
-    )
 
 
 def _tabs(view: str) -> list[dict[str, Any]]:
