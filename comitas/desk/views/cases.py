@@ -21,6 +21,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
+from comitas.desk.views import checks, letters
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.ledger import actions as ledger
@@ -51,6 +52,8 @@ def case(request: Request, case: UUID) -> HttpResponse:
     context = {
         **page(whole, "case"),
         **said.stand(whole, today),
+        **checks.for_case(actor, case),
+        **letters.for_case(actor, case),
         "button": button or _closing(whole, held),
         "others": [*others, *_of_the_case(whole, held)],
         "facts": said.facts(whole, states, today),
