@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 def headers(following: Next) -> Next:
     """Strict content security policy: own files only, no inline script or style; pages are not kept by caches."""
     policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
         "connect-src 'self' {upload}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
     )
 

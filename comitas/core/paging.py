@@ -3,6 +3,8 @@
 A page's address holds the key of the row it goes on from, so that rows added meanwhile neither repeat nor hide others.
 """
 
+from __future__ import annotations
+
 import base64
 import binascii
 import json
@@ -104,5 +106,7 @@ def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any
 
 
 def _sayable(key: Any) -> bool:
-    """Whether the database takes it: text without NUL and without halves of characters."""
-    return not isinstance(key, str) or not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in key)
+    """Whether the database can compare by it: a number, or text without NUL and without halves of characters."""
+    if isinstance(key, str):
+        return not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in key)
+    return isinstance(key, int | float)

@@ -27,6 +27,7 @@ from comitas.intake.rules.proposal import CHECK, SURE, TWO_READINGS, Proposal, p
 
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 COLOURS = {SURE: "plain", CHECK: "ochre", TWO_READINGS: "brick", "": "grey"}
+NO_BOX = "no-box"
 WIDTHS = ("", "wide", "wider")
 MOST_DOUBTS = 4  # more places with two readings in one field are read in the letter
 LONGEST_READING = 200
@@ -246,7 +247,7 @@ def reading_words(placed: Placement) -> str:
     if document.state in (states.WAITING, states.READING):
         return _("Waiting to be read. You need not wait.")
     if document.state == states.OFF:
-        return _(refusals.SENTENCES["no-box"])
+        return _(refusals.SENTENCES[NO_BOX])
     return ""
 
 
@@ -258,7 +259,7 @@ def _no_pages(document: Any) -> str:
     if document.state == states.REFUSED:
         return _(refusals.SENTENCES[document.refusal])
     if document.state == states.OFF:
-        return _(refusals.SENTENCES["no-box"])
+        return _(refusals.SENTENCES[NO_BOX])
     return _("No page image yet. The fields work at once; what is read comes beside them.")
 
 

@@ -17,14 +17,15 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.forms import Decision, PackText
+from comitas.desk.forms.checks import Decision, PackText
+from comitas.desk.presenters import checks as shown
 
 
 def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     """What `desk/case_checks.html` needs. The caller, or the query here, has fetched the case for its actor."""
     words = {word.rule: word for word in queries.verdicts(actor, case)}
     found = queries.findings(actor, case)
-    rows = [presenters.finding_row(one, words.get(one.rule)) for one in found]
+    rows = [shown.finding_row(one, words.get(one.rule)) for one in found]
     trouble = queries.pack_trouble(cases.case(actor, case).authority_id)
     return {
         "case_id": case,
@@ -33,7 +34,8 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
         "findings_other": [row for row in rows if row["status"] == "not-applicable"],
         "findings_counted": queries.counted(found),
         "can_decide": access.may(actor, "case:work", cases.case(actor, case).authority_id),
-        "can_ask": access.may(actor, "letter:draft", cases.case(actor, case).authority_id) and any(row["askable"] for row in rows),
+        "can_ask": access.may(actor, "letter:draft", cases.case(actor, case).authority_id)
+        and any(row["askable"] for row in rows),
         "pack_trouble": presenters.told(trouble) if trouble else "",
     }
 
@@ -50,7 +52,10 @@ def finding(request: Request, case: UUID, rule: str) -> HttpResponse:
     """Confirm or overrule one finding, with the reason."""
     found, word = queries.finding(request.actor, case, rule), queries.last_word(request.actor, case, rule)
     about = next(one.status for one in queries.examined(request.actor, case) if one.rule == rule)
-    form = Decision(request.POST if request.method == "POST" else None, initial={"about": about, "last": word.pk if word else None, "status": found.status})
+    form = Decision(
+        request.POST if request.method == "POST" else None,
+        initial={"about": about, "last": word.pk if word else None, "status": found.status},
+    )
     status = 200
     if request.method == "POST":
         status = 400
@@ -62,10 +67,8 @@ def finding(request: Request, case: UUID, rule: str) -> HttpResponse:
             except Invalid as error:
                 _show(form, error)
             except Conflict as error:
-                form.data = typed = request.POST.copy()
-                typed["about"], typed["last"], status = about, str(word.pk) if word else "", 409
-                form.add_error(None, str(error))
-    context = {"form": form, "case": cases.case(request.actor, case), "row": presenters.finding_row(found, word)}
+                status = _show_conflict(form, error, about, word.pk if word else None)
+    context = {"form": form, "case": cases.case(request.actor, case), "row": shown.finding_row(found, word)}
     return render(request, "desk/finding.html", context, status=status)
 
 
@@ -77,7 +80,9 @@ def pack(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            loaded = actions.load_pack(by=request.actor, at=clock.now(), authority=values["authority"], text=values["pack"])
+            loaded = actions.load_pack(
+                by=request.actor, at=clock.now(), authority=values["authority"], text=values["pack"]
+            )
             messages.success(request, _("Version %(version)d is in force.") % {"version": loaded.version})
             return redirect("desk:checks-pack")
         except Invalid as error:
@@ -97,3 +102,11 @@ def _decide(request: Request, case: UUID, rule: str, values: dict[str, Any]) -> 
 def _show(form: Any, error: Invalid) -> None:
     for field, sentence in error.fields.items():
         form.add_error(field if field in form.fields else None, sentence)
+
+
+def _show_conflict(form: Any, error: Conflict, about: str, last: UUID | None) -> int:
+    """What was typed stays on the page; the next word is about what stands now."""
+    form.data = form.data.copy()
+    form.data["about"], form.data["last"] = about, str(last or "")
+    form.add_error(None, str(error))
+    return 409

@@ -180,13 +180,16 @@ def test_every_reader_sees_every_line_once_whatever_the_order_of_commits(committ
 
     def sequencer() -> None:
         position = queries.head()[0]
-        while not done.is_set() or actions.sequence():
+        while not done.is_set() or unplaced():
             actions.sequence(limit=7)
             batch = queries.entries_after(position, 50)
             seen.extend(entry.id for entry in batch)
             position = batch[-1].position if batch else position
         seen.extend(entry.id for entry in queries.entries_after(position, 1000))
         connection.close()
+
+    def unplaced() -> bool:
+        return Line.objects.exclude(pk__in=Order.objects.values("line")).exists()
 
     threads = [threading.Thread(target=writer, args=(c, 0.003 * n)) for n, c in enumerate(compartments)]
     reader = threading.Thread(target=sequencer)
