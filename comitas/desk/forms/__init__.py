@@ -87,6 +87,25 @@ class Correction(Registers):
         self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
 
 
+class Annulment(forms.Form):
+    """Why a number in the register does not hold."""
+
+    reason = forms.CharField(label=gettext_lazy("Why is it annulled?"), max_length=300)
+
+
+class Readers(forms.Form):
+    """Who may know of an arrival: `readers` when it is restricted, `user` when one is named or taken off later."""
+
+    readers = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Readers besides you"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    user = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *arguments: Any, colleagues: list[Any], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["readers"].choices = [(p.pk, p.full_name) for p in colleagues]  # type: ignore[attr-defined]
+
+
 def upload_ids(posted: Any) -> tuple[UUID, ...]:
     """The uploads that a form names, at most `MOST_FILES`; what is no id is left out."""
     found = []

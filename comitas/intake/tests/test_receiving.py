@@ -109,9 +109,9 @@ def test_each_authority_has_its_own_series(cast: Cast, at: datetime) -> None:
 
 
 def test_a_rollback_leaves_no_gap(cast: Cast, at: datetime) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         arrive(cast, at)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert arrive(cast, at).entry.number == "0001/2026"
 
 
@@ -122,13 +122,9 @@ def test_numbers_are_gapless_when_many_register_at_once_and_some_fail(committed_
     def work(mine: int) -> None:
         began.wait()
         for turn in range(each):
-            try:
-                with transaction.atomic():
-                    arrive(cast, at)
-                    if (mine + turn) % 3 == 0:
-                        raise RuntimeError
-            except RuntimeError:
-                pass
+            with transaction.atomic():
+                arrive(cast, at)
+                transaction.set_rollback((mine + turn) % 3 == 0)
         connection.close()
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(workers)]
