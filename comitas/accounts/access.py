@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from comitas.accounts.models import Compartment, Membership, Reader, Recusal
@@ -14,8 +14,12 @@ from comitas.accounts.rules import roles
 from comitas.accounts.rules.permissions import PERMISSIONS, roles_for
 from comitas.core.actor import Actor
 from comitas.core.refusals import Denied, NotThere
+from comitas.core.web import Request
 
-View = Callable[..., HttpResponseBase]
+Rest = ParamSpec("Rest")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+Guarded = Callable[Concatenate[Request, Rest], Answer]
 
 
 def memberships(actor: Actor) -> QuerySet[Membership]:
@@ -80,18 +84,18 @@ def _denial(permission: str) -> str:
     return _("Your roles do not allow this. It is for: %(roles)s.") % {"roles": named}
 
 
-def requires(permission: str) -> Callable[[View], View]:
+def requires(permission: str) -> Callable[[Guarded[Rest, Answer]], Guarded[Rest, Answer]]:
     """Declare what a view needs. config refuses every view that declares nothing."""
     if permission not in PERMISSIONS:
         raise KeyError(permission)
 
-    def declare(view: View) -> View:
+    def declare(view: Guarded[Rest, Answer]) -> Guarded[Rest, Answer]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            require_in(request.actor, permission)  # type: ignore[attr-defined]  # set by config.middleware
+        def guarded(request: Request, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Answer:
+            require_in(request.actor, permission)
             return view(request, *args, **kwargs)
 
-        guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.permission = permission  # type: ignore[attr-defined]  # a mark that config.middleware reads
         return guarded
 
     return declare
@@ -99,5 +103,5 @@ def requires(permission: str) -> Callable[[View], View]:
 
 def public(view: View) -> View:
     """Declare that a view needs nobody to be signed in: sign-in itself, health, static words."""
-    view.permission = None  # type: ignore[attr-defined]
+    view.permission = None  # type: ignore[attr-defined]  # the same mark
     return view

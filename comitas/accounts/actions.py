@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
-from comitas.accounts.rules.roles import ROLES
+from comitas.accounts.rules.roles import ADMINISTRATOR, ROLES
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.text import N_
@@ -27,7 +27,9 @@ ROLE_ENDED = kinds.declare("role.ended", N_("Person {user} ceased to be {role}."
 SIGNED_IN = kinds.declare("person.signed-in", N_("Person {user} signed in."))
 FACTOR_CHANGED = kinds.declare("person.factor-changed", N_("Person {user} changed a way of signing in: {what}."))
 COMPARTMENT_CREATED = kinds.declare("compartment.created", N_("A compartment was opened."))
-COMPARTMENT_RESTRICTED = kinds.declare("compartment.restricted", N_("Access was restricted to {readers} named readers."))
+COMPARTMENT_RESTRICTED = kinds.declare(
+    "compartment.restricted", N_("Access was restricted to {readers} named readers.")
+)
 COMPARTMENT_OPENED = kinds.declare("compartment.unrestricted", N_("The restriction was lifted."))
 READER_ADDED = kinds.declare("compartment.reader-added", N_("Person {user} was named a reader."))
 READER_REMOVED = kinds.declare("compartment.reader-removed", N_("Person {user} is a reader no more."))
@@ -37,7 +39,15 @@ COMPARTMENT_DESTROYED = kinds.declare("compartment.key-destroyed", N_("The key w
 
 @transaction.atomic
 def create_person(
-    *, by: Actor, at: datetime, username: str, full_name: str, email: str, password: str, language: str = "en", time_zone: str = "UTC"
+    *,
+    by: Actor,
+    at: datetime,
+    username: str,
+    full_name: str,
+    email: str,
+    password: str,
+    language: str = "en",
+    time_zone: str = "UTC",
 ) -> User:
     """A person who can sign in and, until given a role, do nothing. `Invalid` names what cannot be taken."""
     access.require_in(by, "people:manage")
@@ -66,6 +76,8 @@ def set_active(*, by: Actor, at: datetime, user: int, active: bool) -> None:
 @transaction.atomic
 def set_preferences(*, by: Actor, at: datetime, language: str, time_zone: str) -> None:
     """A person's own language and time zone."""
+    if by.id is None:
+        raise NotThere(str(by))
     User.objects.filter(pk=by.id).update(language=language, time_zone=time_zone, version=F("version") + 1)
     ledger.record(PERSON_CHANGED, by=by, at=at, payload={"user": by.id, "fields": ["language", "time_zone"]})
 
@@ -91,7 +103,7 @@ def end_role(*, by: Actor, at: datetime, user: int, authority: UUID, role: str) 
     mine = [membership for membership in held if membership.user_id == user]
     if not mine:
         raise NotThere(role)
-    if role == access.roles.ADMINISTRATOR and len(held) == 1:
+    if role == ADMINISTRATOR and len(held) == 1:
         raise Invalid({"role": _("This is the last administrator of the authority. Name another one first.")})
     Membership.objects.filter(pk=mine[0].pk).update(until=at)
     ledger.record(ROLE_ENDED, by=by, at=at, payload={"user": user, "authority": str(authority), "role": role})
@@ -137,7 +149,9 @@ def restrict(*, by: Actor, at: datetime, permission: str, compartment: UUID, rea
 def lift_restriction(*, by: Actor, at: datetime, permission: str, compartment: UUID) -> None:
     """Open a restricted compartment to everybody with a content role in its authority. Recusals stay."""
     access.require(by, permission, compartment)
-    if not Compartment.objects.filter(pk=compartment, restricted=True).update(restricted=False, version=F("version") + 1):
+    if not Compartment.objects.filter(pk=compartment, restricted=True).update(
+        restricted=False, version=F("version") + 1
+    ):
         raise Conflict(_("Access is not restricted."))
     ledger.record(COMPARTMENT_OPENED, by=by, at=at, compartment=compartment, payload={})
 
@@ -148,7 +162,9 @@ def add_reader(*, by: Actor, at: datetime, permission: str, compartment: UUID, u
     access.require(by, permission, compartment)
     if not User.objects.filter(pk=user, is_active=True).exists():
         raise Invalid({"user": _("Choose somebody who can sign in.")})
-    _made, created = Reader.objects.get_or_create(compartment_id=compartment, user_id=user, until=None, defaults={"since": at})
+    _made, created = Reader.objects.get_or_create(
+        compartment_id=compartment, user_id=user, until=None, defaults={"since": at}
+    )
     if created:
         ledger.record(READER_ADDED, by=by, at=at, compartment=compartment, payload={"user": user})
 
@@ -171,7 +187,9 @@ def recuse(*, by: Actor, at: datetime, permission: str, compartment: UUID, user:
     access.require(by, permission, compartment)
     if not reason.strip():
         raise Invalid({"reason": _("Write down why, for the auditor.")})
-    _made, created = Recusal.objects.get_or_create(compartment_id=compartment, user_id=user, until=None, defaults={"since": at})
+    _made, created = Recusal.objects.get_or_create(
+        compartment_id=compartment, user_id=user, until=None, defaults={"since": at}
+    )
     if created:
         personal = {"reason": reason.strip()}
         ledger.record(RECUSED, by=by, at=at, compartment=compartment, payload={"user": user}, personal=personal)

@@ -1,26 +1,29 @@
 """Forms about oneself."""
 
+from typing import cast
 from zoneinfo import available_timezones
 
+from babel import Locale
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from babel import Locale
 
 
 class Preferences(forms.Form):
     """Language and time zone of the pages."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language"))
-    time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=64, help_text=gettext_lazy("Such as Europe/Paris."))
+    time_zone = forms.CharField(
+        label=gettext_lazy("Time zone"), max_length=64, help_text=gettext_lazy("Such as Europe/Paris.")
+    )
 
     def __init__(self, *arguments: object, **more: object) -> None:
         super().__init__(*arguments, **more)  # type: ignore[arg-type]
-        field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, Locale.parse(code).get_display_name(code) or code) for code, _name in settings.LANGUAGES]
+        field = cast(forms.ChoiceField, self.fields["language"])
+        field.choices = [
+            (code, Locale.parse(code).get_display_name(code) or code) for code, _name in settings.LANGUAGES
+        ]
 
     def clean_time_zone(self) -> str:
         zone: str = self.cleaned_data["time_zone"].strip()

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext
 
 from comitas.accounts.rules.roles import ROLES
 from comitas.core.ids import new_id
@@ -55,9 +56,15 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(role__in=list(ROLES)), name="accounts_membership_role"),
             models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="accounts_membership_period"
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="accounts_membership_period",
             ),
         ]
+
+    @property
+    def role_name(self) -> str:
+        """The role in the language of the page."""
+        return gettext(ROLES[self.role])
 
 
 class Compartment(models.Model):

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
+from comitas.accounts.rules.roles import CONTENT
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.directory.models import Authority
@@ -14,6 +15,14 @@ from comitas.directory.models import Authority
 def actor_of(user: User) -> Actor:
     """The actor that a signed-in person is."""
     return Actor("user", user.pk, user.full_name)
+
+
+def oneself(actor: Actor) -> User:
+    """The row of the person that *actor* is; `NotThere` for a part of the program."""
+    found = User.objects.filter(pk=actor.id).first() if actor.id else None
+    if found is None:
+        raise NotThere(str(actor))
+    return found
 
 
 def own_authorities(actor: Actor) -> QuerySet[Authority]:
@@ -44,7 +53,7 @@ def memberships_of(actor: Actor, user_id: int) -> QuerySet[Membership]:
 def colleagues(actor: Actor, authority: UUID) -> QuerySet[User]:
     """Who could be named a reader or given a case: people with a content role in *authority*, where *actor* has a role too."""
     access.require_in(actor, "home:see", authority)
-    held = Membership.objects.filter(authority=authority, until=None, role__in=access.roles.CONTENT).values("user")
+    held = Membership.objects.filter(authority=authority, until=None, role__in=CONTENT).values("user")
     return User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "id")
 
 
@@ -59,7 +68,9 @@ def recusals(actor: Actor, compartment: UUID) -> QuerySet[Recusal]:
     """Who is kept out of a compartment that *actor* may read."""
     if not access.can_read(actor, compartment):
         raise NotThere(str(compartment))
-    return Recusal.objects.filter(compartment=compartment, until=None).select_related("user").order_by("user__full_name")
+    return (
+        Recusal.objects.filter(compartment=compartment, until=None).select_related("user").order_by("user__full_name")
+    )
 
 
 def compartment(actor: Actor, compartment_id: UUID) -> Compartment:
@@ -79,6 +90,8 @@ def roles_of(actor: Actor, users: list[int]) -> dict[int, list[str]]:
     """The roles that each of *users* holds now, for an administrator: one query for a whole list."""
     access.require_in(actor, "people:manage")
     held: dict[int, list[str]] = {}
-    for user, role in Membership.objects.filter(user__in=users, until=None).values_list("user", "role").order_by("role"):
+    for user, role in (
+        Membership.objects.filter(user__in=users, until=None).values_list("user", "role").order_by("role")
+    ):
         held.setdefault(user, []).append(role)
     return held

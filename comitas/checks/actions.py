@@ -30,7 +30,9 @@ from comitas.ledger.rules import kinds
 
 CONFIRMED = kinds.declare("finding.confirmed", N_("The finding {rule} was confirmed: {status}."))
 OVERRULED = kinds.declare("finding.overruled", N_("The finding {rule} was overruled: {status} instead of {about}."))
-LOADED = kinds.declare("checks.loaded", N_("Version {version} of the authority's own requirements was loaded: {rules} rules."))
+LOADED = kinds.declare(
+    "checks.loaded", N_("Version {version} of the authority's own requirements was loaded: {rules} rules.")
+)
 
 _told = partial(say, gettext=gettext, ngettext=ngettext)
 
@@ -53,7 +55,9 @@ def overrule(
 ) -> Verdict:
     """Say that another status is right, and why. Arguments and errors as for `confirm`."""
     finding = _seen(by, case, rule, about, last)
-    return _record(by, at, case, _spoken(lambda: rules.overrule(finding, status=status, reason=_reason(reason), by=by.name)))
+    return _record(
+        by, at, case, _spoken(lambda: rules.overrule(finding, status=status, reason=_reason(reason), by=by.name))
+    )
 
 
 @transaction.atomic
@@ -70,7 +74,12 @@ def load_pack(*, by: Actor, at: datetime, authority: UUID, text: str) -> StatePa
         loaded_by_id=by.id,
         loaded_at=at,
     )
-    payload = {"authority": str(authority), "version": loaded.version, "rules": len(own.pack.rules), "raised": len(own.raised)}
+    payload = {
+        "authority": str(authority),
+        "version": loaded.version,
+        "rules": len(own.pack.rules),
+        "raised": len(own.raised),
+    }
     ledger.record(LOADED, by=by, at=at, payload=payload)
     return loaded
 
@@ -84,7 +93,9 @@ def _seen(by: Actor, case: UUID, rule: str, about: str, last: UUID | None) -> ru
     said = next(one for one in queries.examined(by, case) if one.rule == rule)
     word = queries.last_word(by, case, rule)
     if said.status != about:
-        raise Conflict(_("The file changed meanwhile, and the check now says something else. Read it again before you decide."))
+        raise Conflict(
+            _("The file changed meanwhile, and the check now says something else. Read it again before you decide.")
+        )
     if (word.pk if word else None) != last:
         raise Conflict(_("A colleague decided on this finding meanwhile. Read what was said before you decide."))
     return said
@@ -123,6 +134,12 @@ def _record(by: Actor, at: datetime, case: UUID, said: rules.Verdict) -> Verdict
     kind = CONFIRMED if said.status == said.about else OVERRULED
     payload = {"verdict": str(verdict.pk), "rule": said.rule, "about": said.about, "status": said.status}
     ledger.record(
-        kind, by=by, at=at, payload=payload, personal={"reason": said.reason}, compartment=found.compartment_id, case=case
+        kind,
+        by=by,
+        at=at,
+        payload=payload,
+        personal={"reason": said.reason},
+        compartment=found.compartment_id,
+        case=case,
     )
     return verdict

@@ -243,7 +243,9 @@ def _check_production(reader: Reader, second_factor: str, base: Path) -> None:
 def _check_databases(reader: Reader) -> None:
     names = ("DATABASE_URL", "DATABASE_OWNER_URL")
     given = [name for name in names if reader.text(name)]
-    reader.demand(given != [names[1]], "DATABASE_OWNER_URL is set without DATABASE_URL: name the role that runs as well.")
+    reader.demand(
+        given != [names[1]], "DATABASE_OWNER_URL is set without DATABASE_URL: name the role that runs as well."
+    )
     for name in given:
         scheme = urlsplit(reader.text(name)).scheme
         reader.demand(

@@ -46,7 +46,9 @@ class Gate:
         elif length <= SMALL:
             await self._with_body(scope, receive, send, length, SMALL_SECONDS)
         elif length > settings.FORM_LIMIT + SMALL:
-            await _answer(send, 413, "This is larger than a form may be. Upload it in parts, with JavaScript switched on.")
+            await _answer(
+                send, 413, "This is larger than a form may be. Upload it in parts, with JavaScript switched on."
+            )
         elif not await _signed_in(scope):
             await _answer(send, 401, "Sign in before you send a file.")
         else:

@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from comitas.accounts import actions as accounts
 from comitas.accounts.access import public
+from comitas.accounts.queries import actor_of
 from comitas.core import clock
 from comitas.core.refusals import NotThere
 
@@ -19,11 +20,17 @@ def choose(request: HttpRequest, code: str) -> HttpResponseBase:
     """
     if code not in dict(settings.LANGUAGES):
         raise NotThere(code)
-    if request.actor:
-        accounts.set_preferences(by=request.actor, at=clock.now(), language=code, time_zone=request.user.time_zone)
+    user = request.user
+    if user.is_authenticated:
+        accounts.set_preferences(by=actor_of(user), at=clock.now(), language=code, time_zone=user.time_zone)
     back = request.GET.get("next", "/")
     response = redirect(back if url_has_allowed_host_and_scheme(back, None) else "/")
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.SECURE, httponly=True
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
+        secure=settings.SECURE,
+        httponly=True,
     )
     return response

@@ -16,7 +16,9 @@ from comitas.ledger.rules.canonical import HOUSE
 def migrate(verbosity: int = 0) -> None:
     """Safe to repeat. Needs Django set up, and both database addresses."""
     call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
-    database.grant(_address(connections["owner"].settings_dict), connections["default"].settings_dict["USER"], INSERT_ONLY)
+    database.grant(
+        _address(connections["owner"].settings_dict), connections["default"].settings_dict["USER"], INSERT_ONLY
+    )
     make_house_key()
 
 

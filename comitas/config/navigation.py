@@ -20,8 +20,18 @@ from comitas.intake import queries as intake
 PLACES = (
     (N_("Home"), "desk:home", "home:see", "/"),
     (N_("Arrivals"), "desk:arrivals", "arrival:register", "/arrivals/"),
+    (N_("Register"), "desk:register", "register:read", "/register/"),
+    (N_("Given to us"), "desk:given", "part:execute", "/given/"),
+    (N_("Directory"), "desk:directory", "directory:read", "/directory/"),
+    (N_("Figures"), "desk:figures", "figures:read", "/figures/"),
 )
-MENU = ((N_("Your account"), "accounts:self", "self:manage"),)
+MENU = (
+    (N_("Your account"), "accounts:self", "self:manage"),
+    (N_("Letters to approve and to send"), "desk:letters", "letter:send"),
+    (N_("Ledger"), "desk:ledger", "ledger:read"),
+    (N_("People and their roles"), "desk:people", "people:manage"),
+    (N_("Administration"), "desk:system", "system:see"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -34,6 +44,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "user_name": actor.name,
             "authority_name": ", ".join(authority.name for authority in accounts.own_authorities(actor)),
             "home_url": reverse("desk:home"),
+            "search_url": reverse("desk:register") if "register:read" in held else "",
             "places": [_place(request, actor, *place) for place in PLACES if place[2] in held],
             "menu": [*({"url": reverse(name), "label": _(words)} for words, name, permission in MENU if permission in held),
                      {"url": reverse("account_logout"), "label": _("Sign out"), "post": True}],
@@ -50,7 +61,12 @@ def _place(request: HttpRequest, actor: Actor, words: str, name: str, permission
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     current, back = get_language(), quote(request.get_full_path()) if request.method == "GET" else "/"
     return [
-        {"code": code, "name": _own_name(code), "current": code == current, "url": f"{reverse('language', args=[code])}?next={back}"}
+        {
+            "code": code,
+            "name": _own_name(code),
+            "current": code == current,
+            "url": f"{reverse('language', args=[code])}?next={back}",
+        }
         for code, _name in settings.LANGUAGES
     ]
 

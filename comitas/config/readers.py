@@ -2,8 +2,9 @@
 
 from comitas.intake.readers import Proposals
 from comitas.ledger.rules.readers import Reader
+from comitas.statistics.readers import Figures
 
-READERS: tuple[Reader, ...] = (Proposals(),)
+READERS: tuple[Reader, ...] = (Proposals(), Figures())
 
 
 def named(name: str) -> Reader:

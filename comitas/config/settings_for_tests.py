@@ -5,6 +5,6 @@ from comitas.config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-STATICFILES_DIRS: list[str] = []
+STATICFILES_DIRS = []
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 ALLOWED_HOSTS = ["testserver", "localhost"]

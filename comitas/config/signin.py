@@ -10,7 +10,7 @@ from comitas.accounts.queries import actor_of
 from comitas.core import clock
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class Adapter(DefaultAccountAdapter):
     """An administrator creates people; nothing is mailed, as a mail server may be missing."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

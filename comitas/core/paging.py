@@ -3,6 +3,8 @@
 A page's address holds the key of the row it goes on from, so that rows added meanwhile neither repeat nor hide others.
 """
 
+from __future__ import annotations
+
 import base64
 import binascii
 import json
@@ -12,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
 
 SIZE = 25
@@ -73,10 +75,21 @@ def _beyond(keys: list[Any], order: tuple[str, ...]) -> Q:
 
 def _address(request: HttpRequest, direction: str, row: Row, order: tuple[str, ...]) -> str:
     keys = [getattr(row, name.removeprefix("-")) for name in order]
-    text = json.dumps([key.isoformat() if isinstance(key, date | datetime) else key if isinstance(key, int) else str(key) for key in keys], ensure_ascii=False)
+    text = json.dumps([key if isinstance(key, int) else _written(key) for key in keys], ensure_ascii=False)
     cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
     rest = {name: values for name, values in request.GET.lists() if name not in ("after", "before")}
     return "?" + urlencode({**rest, direction: cursor}, doseq=True)
+
+
+def _written(key: Any) -> str:
+    return key.isoformat() if isinstance(key, date | datetime) else str(key)
+
+
+def _column(model: type[Model], name: str) -> Field[Any, Any]:
+    column = model._meta.get_field(name.removeprefix("-"))
+    if not isinstance(column, Field):
+        raise TypeError(f"{name} is no column to order by")
+    return column
 
 
 def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any] | None:
@@ -87,11 +100,13 @@ def _decode(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any
         keys = json.loads(text)
         if not isinstance(keys, list) or len(keys) != len(order) or not all(_sayable(key) for key in keys):
             return None
-        return [model._meta.get_field(name.removeprefix("-")).to_python(key) for name, key in zip(order, keys, strict=True)]
+        return [_column(model, name).to_python(key) for name, key in zip(order, keys, strict=True)]
     except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError):
         return None
 
 
 def _sayable(key: Any) -> bool:
-    """Whether the database takes it: text without NUL and without halves of characters."""
-    return not isinstance(key, str) or not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in key)
+    """Whether the database can compare by it: a number, or text without NUL and without halves of characters."""
+    if isinstance(key, str):
+        return not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in key)
+    return isinstance(key, int | float)

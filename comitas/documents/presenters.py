@@ -5,16 +5,17 @@ from itertools import chain
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from comitas.core.web import Request
 from comitas.documents.models import Document, Object
 
 INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def original(
-    request: HttpRequest, document: Document, chunks: Iterator[bytes], part: tuple[int, int] | None
+    request: Request, document: Document, chunks: Iterator[bytes], part: tuple[int, int] | None
 ) -> HttpResponseBase:
     """The original as a download, whatever it is, under the sender's name (RFC 6266)."""
     start, stop = part or (0, document.size)
@@ -28,7 +29,7 @@ def original(
     return _inert(response, document)
 
 
-def is_held(request: HttpRequest, picture: Object) -> bool:
+def is_held(request: Request, picture: Object) -> bool:
     """Whether the browser has this very picture (If-None-Match)."""
     return etag(picture) in [each.strip() for each in request.headers.get("If-None-Match", "").split(",")]
 
@@ -65,7 +66,7 @@ def _inert(response: HttpResponseBase, document: Document) -> HttpResponseBase:
     return response
 
 
-def _streamed(request: HttpRequest, chunks: Iterator[bytes]) -> Iterator[bytes] | AsyncIterator[bytes]:
+def _streamed(request: Request, chunks: Iterator[bytes]) -> Iterator[bytes] | AsyncIterator[bytes]:
     """One segment in memory at a time. The first is opened before the answer begins: damage is then an error, not a short file."""
     whole = chain([next(chunks, b"")], chunks)
     return _in_threads(whole) if isinstance(request, ASGIRequest) else whole

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from comitas.accounts import access as need_to_know
 from comitas.core import clock
 from comitas.core.refusals import Denied, Invalid, NotThere
+from comitas.core.web import Request
 from comitas.documents import access, actions, forms, presenters, queries
 from comitas.documents.models import Document
 from comitas.documents.rules import ranges, uploads
@@ -19,9 +20,9 @@ from comitas.ledger.queries import KeyDestroyed
 
 @require_POST
 @need_to_know.requires("document:add")
-def begin_upload(request: HttpRequest) -> JsonResponse:
+def begin_upload(request: Request) -> JsonResponse:
     """Answers `{id, token, url, part_bytes}`: where to put the parts, and with what token."""
-    actor = request.actor  # type: ignore[attr-defined]  # set by config.middleware
+    actor = request.actor
     try:
         name, size = forms.upload_asked(request.body)
         made = actions.begin_upload(by=actor, at=clock.now(), name=name, size=size)
@@ -40,9 +41,9 @@ def begin_upload(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @need_to_know.requires("document:read")
-def original(request: HttpRequest, placement: UUID) -> HttpResponseBase:
+def original(request: Request, placement: UUID) -> HttpResponseBase:
     """The bytes as they came, always as a download. Every download is noted; a browser that only asks for the size is not."""
-    actor = request.actor  # type: ignore[attr-defined]  # as above
+    actor = request.actor
     placed = queries.placement(actor, placement)
     document = placed.document
     try:
@@ -61,9 +62,9 @@ def original(request: HttpRequest, placement: UUID) -> HttpResponseBase:
 
 @require_safe
 @need_to_know.requires("document:read")
-def picture(request: HttpRequest, placement: UUID, number: int, thumbnail: bool = False) -> HttpResponseBase:
+def picture(request: Request, placement: UUID, number: int, thumbnail: bool = False) -> HttpResponseBase:
     """The picture of one page as the reader drew it. Browsers may keep it and must ask each time whether they may show it."""
-    page = queries.page(request.actor, placement, number)  # type: ignore[attr-defined]  # as above
+    page = queries.page(request.actor, placement, number)
     held = page.thumbnail if thumbnail else page.image
     if held is None:
         raise NotThere(f"{placement} {number}")
@@ -75,7 +76,7 @@ def picture(request: HttpRequest, placement: UUID, number: int, thumbnail: bool 
         raise NotThere(str(placement)) from error
 
 
-def _range(request: HttpRequest, document: Document) -> tuple[int, int] | None:
+def _range(request: Request, document: Document) -> tuple[int, int] | None:
     """The range asked for; none where the browser holds part of another file (If-Range)."""
     held = request.headers.get("If-Range")
     if held and held != presenters.etag(document):

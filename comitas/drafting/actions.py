@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
-from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
@@ -39,14 +38,24 @@ from comitas.ledger.rules.kinds import Kind
 DRAFTED = kinds.declare("letter.drafted", N_("Letter {number} was drafted: {kind}."))
 EDITED = kinds.declare("letter.edited", N_("Letter {number} was changed: {fields}."))
 SUBMITTED = kinds.declare("letter.submitted", N_("Letter {number} was submitted for approval."))
-APPROVED = kinds.declare("letter.approved", N_("Letter {number} was approved as document {document}; by its drafter: {self_approved}."))
+APPROVED = kinds.declare(
+    "letter.approved", N_("Letter {number} was approved as document {document}; by its drafter: {self_approved}.")
+)
 RETURNED = kinds.declare("letter.returned", N_("Letter {number} was returned for correction."))
 SENT = kinds.declare("letter.sent", N_("Letter {number} was sent on {date}."))
 DROPPED = kinds.declare("letter.dropped", N_("The draft of letter {number} was dropped."))
 
 MOST_LETTERS = 500
 """Letters of one case: the largest files known hold some two hundred."""
-LONGEST = {"to_name": 300, "to_address": 1_000, "subject": 300, "body": LONGEST_BODY, "enclosures": 4_000, "still_open": 4_000, "note": 4_000}
+LONGEST = {
+    "to_name": 300,
+    "to_address": 1_000,
+    "subject": 300,
+    "body": LONGEST_BODY,
+    "enclosures": 4_000,
+    "still_open": 4_000,
+    "note": 4_000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +81,24 @@ def draft(*, by: Actor, at: datetime, case: UUID, asked: Asked, once: UUID | Non
         return there
     parts = _asked_parts(by, found, asked)
     filled = queries.filled(by, case, asked)
-    made = Letter(case=found, compartment_id=found.compartment_id, serial=_next(case), kind=asked.kind, language=asked.language)
+    made = Letter(
+        case=found, compartment_id=found.compartment_id, serial=_next(case), kind=asked.kind, language=asked.language
+    )
     made.pk = once or made.pk
     made.to_authority, made.drafted_by_id, made.drafted_at = filled.to_authority, by.id, at
-    made.to_name, made.to_address, made.subject, made.body = filled.to_name, filled.to_address, filled.subject, filled.body[:LONGEST_BODY]
+    made.to_name, made.to_address, made.subject, made.body = (
+        filled.to_name,
+        filled.to_address,
+        filled.subject,
+        filled.body[:LONGEST_BODY],
+    )
     made.save(force_insert=True)
     made.parts.set(parts)
-    told: dict[str, object] = {"kind": made.kind, "language": made.language, "parts": sorted(part.number for part in parts)}
+    told: dict[str, object] = {
+        "kind": made.kind,
+        "language": made.language,
+        "parts": sorted(part.number for part in parts),
+    }
     _record(DRAFTED, made, by, at, told, {"to": made.to_name})
     return made
 
@@ -130,7 +150,14 @@ def send_back(*, by: Actor, at: datetime, letter: UUID, version: int, note: str)
         raise Invalid({"note": _("Write what is to be corrected.")})
     _check_lengths({"note": note})
     _write(
-        found, state=life.DRAFT, note=note.strip(), approved_by_id=None, approved_at=None, self_approved=False, pdf=None, submitted_at=None
+        found,
+        state=life.DRAFT,
+        note=note.strip(),
+        approved_by_id=None,
+        approved_at=None,
+        self_approved=False,
+        pdf=None,
+        submitted_at=None,
     )
     _record(RETURNED, found, by, at, personal={"note": note.strip()})
 
@@ -145,7 +172,14 @@ def drop(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
 
 @transaction.atomic
 def record_sent(
-    *, by: Actor, at: datetime, letter: UUID, version: int, on: date, channel: str, passed: Mapping[str, str] | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    letter: UUID,
+    version: int,
+    on: date,
+    channel: str,
+    passed: Mapping[str, str] | None = None,
 ) -> Letter:
     """An approved letter has left on *on* by *channel*: the step of each of its parts is taken, the other State was told.
 
@@ -154,7 +188,7 @@ def record_sent(
     found = _moving(by, "send", letter, version)
     _refuse_bad_sending(found, at, on, channel)
     _write(found, state=life.SENT, sent_on=on, channel=channel, sent_by_id=by.id)
-    _take_steps(found, by, at, passed or {})
+    _take_steps(found, by, at, on, passed or {})
     if KINDS[found.kind].to == "requesting":
         acknowledges = found.kind == "acknowledgement"
         cases.note_told(by=by, at=at, case=found.case_id, on=on, channel=channel, acknowledges=acknowledges)
@@ -162,11 +196,11 @@ def record_sent(
     return found
 
 
-def _take_steps(found: Letter, by: Actor, at: datetime, passed: Mapping[str, str]) -> None:
+def _take_steps(found: Letter, by: Actor, at: datetime, on: date, passed: Mapping[str, str]) -> None:
     step = KINDS[found.kind].step
     if not step:
         return
-    data = sending.data(_sent(found))
+    data = sending.data(_sent(found, on))
     for part in found.parts.order_by("number"):
         try:
             cases.take_step(
@@ -178,14 +212,13 @@ def _take_steps(found: Letter, by: Actor, at: datetime, passed: Mapping[str, str
 
 def _refused(part: Part, refused: StepRefused) -> str:
     """Why part 2 cannot take its step, in the reader's language."""
-    said = say(refused.sentence, gettext, ngettext, lambda day: date_format(day, "DATE_FORMAT"))
+    said = say(refused.sentence, gettext, ngettext, lambda day: queries.in_words(day, get_language() or "en"))
     return _("Part %(number)s: %(why)s") % {"number": part.number, "why": said}
 
 
-def _sent(found: Letter) -> sending.Sent:
-    assert found.sent_on is not None
+def _sent(found: Letter, on: date) -> sending.Sent:
     return sending.Sent(
-        found.kind, found.sent_on, found.channel, str(found.to_authority_id or ""), found.body, found.still_open, found.answer_by
+        found.kind, on, found.channel, str(found.to_authority_id or ""), found.body, found.still_open, found.answer_by
     )
 
 
@@ -239,9 +272,8 @@ def _refuse_unfinished(found: Letter) -> None:
 
 
 def _refuse_bad_sending(found: Letter, at: datetime, on: date, channel: str) -> None:
-    assert found.approved_at is not None
     zone = found.case.authority.time_zone
-    problem = sending.problem(on, clock.local_date(found.approved_at, zone), clock.local_date(at, zone), channel)
+    problem = sending.problem(on, clock.local_date(found.approved_at or at, zone), clock.local_date(at, zone), channel)
     if problem:
         field, sentence = problem
         raise Invalid({field: _(sentence)})
@@ -252,9 +284,13 @@ def _cleaned(value: str | date | None) -> str | date | None:
 
 
 def _check_lengths(given: Mapping[str, object]) -> None:
-    long = {name: LONGEST[name] for name, value in given.items() if isinstance(value, str) and len(value) > LONGEST[name]}
+    long = {
+        name: LONGEST[name] for name, value in given.items() if isinstance(value, str) and len(value) > LONGEST[name]
+    }
     if long:
-        raise Invalid({name: _("Write at most %(limit)s characters here.") % {"limit": limit} for name, limit in long.items()})
+        raise Invalid(
+            {name: _("Write at most %(limit)s characters here.") % {"limit": limit} for name, limit in long.items()}
+        )
 
 
 def _write(found: Letter, **values: object) -> None:
@@ -273,4 +309,6 @@ def _record(
     personal: dict[str, object] | None = None,
 ) -> None:
     told = {"letter": str(found.pk), "number": found.number} | (payload or {})
-    ledger.record(kind, by=by, at=at, payload=told, personal=personal, compartment=found.compartment_id, case=found.case_id)
+    ledger.record(
+        kind, by=by, at=at, payload=told, personal=personal, compartment=found.compartment_id, case=found.case_id
+    )

@@ -63,7 +63,8 @@ class Letter(models.Model):
                 name="drafting_letter_approved",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=life.SENT, sent_on__isnull=False) | (~models.Q(state=life.SENT) & models.Q(sent_on=None)),
+                condition=models.Q(state=life.SENT, sent_on__isnull=False)
+                | (~models.Q(state=life.SENT) & models.Q(sent_on=None)),
                 name="drafting_letter_sent",
             ),
         ]

@@ -114,5 +114,7 @@ class Mention(models.Model):
     folded = models.CharField(max_length=300)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(kind__in=["reference", "person"]), name="intake_mention_kind")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=["reference", "person"]), name="intake_mention_kind")
+        ]
         indexes = [models.Index(fields=["folded", "kind"], name="intake_mention_folded")]

@@ -1,5 +1,6 @@
 """Reading arrivals."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +67,7 @@ def likely_copies(actor: Actor, arrival_id: UUID) -> list[tuple[Arrival, Match]]
     return [(by_id[match.id], match) for match in find_matches(_seen(found, files), earlier)]
 
 
-def _candidates(actor: Actor, found: Arrival) -> QuerySet[Arrival]:
+def _candidates(actor: Actor, found: Arrival) -> QuerySet[Arrival, Mapping[str, object]]:
     """Whatever shares a file, a reference or a name with *found*: the rule then judges."""
     folded = Mention.objects.filter(arrival=found).values("folded")
     mentioned = Mention.objects.filter(folded__in=folded).exclude(arrival=found).values("arrival")

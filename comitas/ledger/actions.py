@@ -101,9 +101,7 @@ def read(
 ) -> None:
     """Note that *by* opened, searched, downloaded or printed. `words` (a search) are sealed under the house key."""
     sealed = sealing.seal(words.encode(), queries.key(canonical.HOUSE), b"reading") if words else None
-    Reading.objects.create(
-        at=at, actor=str(by), manner=manner, subject=subject, compartment=compartment, sealed=sealed
-    )
+    Reading.objects.create(at=at, actor=str(by), manner=manner, subject=subject, compartment=compartment, sealed=sealed)
 
 
 @transaction.atomic(durable=True)

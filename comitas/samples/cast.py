@@ -67,7 +67,9 @@ def create(at: datetime) -> Cast:
 
 def found() -> Cast:
     """The cast as it stands in the database."""
-    people = {user.username: actor_of(user) for user in User.objects.filter(username__in=[part.username for part in CAST])}
+    people = {
+        user.username: actor_of(user) for user in User.objects.filter(username__in=[part.username for part in CAST])
+    }
     return Cast(people, dict(Authority.objects.filter(ours=True).values_list("name", "pk")))
 
 

@@ -30,7 +30,7 @@ def signed_in(db: None) -> Callable[[Actor], Client]:
 
     def client(actor: Actor) -> Client:
         browser = Client()
-        browser.force_login(User.objects.get(pk=actor.id))
+        browser.force_login(User.objects.get(pk=actor.id or 0))
         return browser
 
     return client

@@ -13,7 +13,8 @@ from comitas.accounts.rules.permissions import PERMISSIONS
 from comitas.accounts.rules.roles import CONTENT, ROLES
 from comitas.core.actor import system
 from comitas.core.refusals import Denied, NotThere
-from comitas.samples.cast import CAST, ISLAND, Cast
+from comitas.samples.cast import CAST, Cast
+from comitas.samples.neighbours import ISLAND
 
 OPEN, RESTRICTED, RECUSED, ELSEWHERE = "open", "restricted", "recused", "elsewhere"
 KINDS = {

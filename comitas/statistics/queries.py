@@ -15,7 +15,7 @@ from comitas.ledger import queries as ledger
 from comitas.ledger.models import ReaderPosition
 from comitas.statistics import access
 from comitas.statistics.models import CaseFact, Movement
-from comitas.statistics.rules import tables
+from comitas.statistics.rules import small, tables
 from comitas.statistics.rules.balance import ENTRIES, LEAVINGS, Line, Reconciled, reconcile
 from comitas.statistics.rules.durations import Durations, Span, durations
 from comitas.statistics.rules.periods import Period, before
@@ -151,7 +151,7 @@ def _others(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str
     """What came in the period and is no request, by kind: counted apart, never among the new."""
     came = facts.filter(counts=False, received_on__gte=period.first, received_on__lt=period.after)
     found = dict(came.values_list("kind").annotate(n=Count("case")).order_by("kind"))
-    return tables.small.published(found) if public else {**found}
+    return small.published(found) if public else {**found}
 
 
 def _behind() -> Counted | None:

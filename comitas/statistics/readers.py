@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Min
 
@@ -11,12 +12,12 @@ from comitas.statistics.models import CaseFact, Movement, Sending
 from comitas.statistics.rules import lives
 
 
-def _opened(entry: Entry) -> None:
+def _opened(entry: Entry, case: UUID) -> None:
     told = entry.payload
     received = _day(told["received_on"])
     CaseFact.objects.create(
-        case=entry.case,
-        compartment=entry.compartment,
+        case=case,
+        compartment=str(entry.compartment),
         authority=told["authority"],
         side=told["side"],
         kind=told["kind"],
@@ -24,56 +25,54 @@ def _opened(entry: Entry) -> None:
         state=told["state"],
         received_on=received,
     )
-    _move(entry, lives.opened(told["counts"]), received)
+    _move(entry, case, lives.opened(told["counts"]), received)
 
 
-def _changed(entry: Entry) -> None:
+def _changed(entry: Entry, case: UUID) -> None:
     """The State of origin and the day of receipt may be put right; the day on which the request came in follows."""
     told = entry.payload
     if "state" in told:
-        CaseFact.objects.filter(pk=entry.case).update(state=told["state"])
+        CaseFact.objects.filter(pk=case).update(state=told["state"])
     if "received_on" in told:
-        CaseFact.objects.filter(pk=entry.case).update(received_on=told["received_on"])
-        Movement.objects.filter(case=entry.case, kind="new").update(said=told["received_on"])
-        _count_days(entry)
+        CaseFact.objects.filter(pk=case).update(received_on=told["received_on"])
+        Movement.objects.filter(case=case, kind="new").update(said=told["received_on"])
+        _count_days(case)
 
 
-def _converted(entry: Entry) -> None:
-    CaseFact.objects.filter(pk=entry.case).update(kind=entry.payload["kind"], counts=entry.payload["counts"])
-    _move(entry, lives.converted(entry.payload["counts"], _inside(entry)), _effective(entry))
+def _converted(entry: Entry, case: UUID) -> None:
+    CaseFact.objects.filter(pk=case).update(kind=entry.payload["kind"], counts=entry.payload["counts"])
+    _move(entry, case, lives.converted(entry.payload["counts"], _inside(case)), _effective(entry))
 
 
-def _acknowledged(entry: Entry) -> None:
-    CaseFact.objects.filter(pk=entry.case, acknowledged_on=None).update(acknowledged_on=entry.payload["date"])
+def _acknowledged(entry: Entry, case: UUID) -> None:
+    CaseFact.objects.filter(pk=case, acknowledged_on=None).update(acknowledged_on=entry.payload["date"])
 
 
-def _closed(entry: Entry) -> None:
+def _closed(entry: Entry, case: UUID) -> None:
     told = entry.payload
-    CaseFact.objects.filter(pk=entry.case).update(closed_on=told["date"], outcome=told["outcome"])
-    _move(entry, lives.closed(told["outcome"], _inside(entry)), _effective(entry))
+    CaseFact.objects.filter(pk=case).update(closed_on=told["date"], outcome=told["outcome"])
+    _move(entry, case, lives.closed(told["outcome"], _inside(case)), _effective(entry))
 
 
-def _reopened(entry: Entry) -> None:
-    CaseFact.objects.filter(pk=entry.case).update(closed_on=None, outcome="")
-    counts = CaseFact.objects.values_list("counts", flat=True).get(pk=entry.case)
-    _move(entry, lives.reopened(counts, _inside(entry)), _effective(entry))
+def _reopened(entry: Entry, case: UUID) -> None:
+    CaseFact.objects.filter(pk=case).update(closed_on=None, outcome="")
+    counts = CaseFact.objects.values_list("counts", flat=True).get(pk=case)
+    _move(entry, case, lives.reopened(counts, _inside(case)), _effective(entry))
 
 
-def _step_taken(entry: Entry) -> None:
+def _step_taken(entry: Entry, case: UUID) -> None:
     told, what = entry.payload, lives.sending(entry.payload["step"])
     if what:
-        Sending.objects.create(step=told["taken"], case_id=entry.case, what=what, on=told["date"])
+        Sending.objects.create(step=told["taken"], case_id=case, what=what, on=told["date"])
     elif told["corrects"]:
         Sending.objects.filter(step=told["corrects"]).delete()
     else:
         return
-    first = dict(Sending.objects.filter(case=entry.case).values_list("what").annotate(Min("on")))
-    CaseFact.objects.filter(pk=entry.case).update(
-        transmitted_on=first.get("transmission"), answered_on=first.get("answer")
-    )
+    first = dict(Sending.objects.filter(case=case).values_list("what").annotate(Min("on")))
+    CaseFact.objects.filter(pk=case).update(transmitted_on=first.get("transmission"), answered_on=first.get("answer"))
 
 
-APPLY: dict[str, Callable[[Entry], None]] = {
+APPLY: dict[str, Callable[[Entry, UUID], None]] = {
     lines.OPENED.name: _opened,
     lines.CHANGED.name: _changed,
     lines.CONVERTED.name: _converted,
@@ -91,8 +90,10 @@ class Figures:
     kinds = frozenset(APPLY)
 
     def apply(self, entry: Entry) -> None:
-        """Take in one line."""
-        APPLY[entry.kind](entry)
+        """Take in one line. ValueError for one that names no case or no compartment: no action writes such a line."""
+        if entry.case is None or entry.compartment is None:
+            raise ValueError(f"The line at position {entry.position} is about no case.")
+        APPLY[entry.kind](entry, entry.case)
 
     def clear(self) -> None:
         """Remove every row."""
@@ -103,19 +104,19 @@ class Figures:
 FIGURES = Figures()
 
 
-def _inside(entry: Entry) -> bool:
-    return lives.is_inside(Movement.objects.filter(case=entry.case).order_by("position").values_list("kind", flat=True))
+def _inside(case: UUID) -> bool:
+    return lives.is_inside(Movement.objects.filter(case=case).order_by("position").values_list("kind", flat=True))
 
 
-def _move(entry: Entry, kind: str | None, day: date) -> None:
+def _move(entry: Entry, case: UUID, kind: str | None, day: date) -> None:
     if kind is not None:
-        Movement.objects.create(position=entry.position, case_id=entry.case, kind=kind, said=day, day=day)
-        _count_days(entry)
+        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day)
+        _count_days(case)
 
 
-def _count_days(entry: Entry) -> None:
+def _count_days(case: UUID) -> None:
     """A movement never counts before the one that precedes it."""
-    life = list(Movement.objects.filter(case=entry.case).order_by("position"))
+    life = list(Movement.objects.filter(case=case).order_by("position"))
     for movement, day in zip(life, lives.counted_days(one.said for one in life), strict=True):
         movement.day = day
     Movement.objects.bulk_update(life, ["day"])

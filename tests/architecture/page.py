@@ -95,7 +95,7 @@ def row(app: str) -> str:
     known = {
         i.app for s in house.program() if s.app == app for i in s.imports() if i.app != app and i.app in house.LEVEL
     }
-    below = " ".join(sorted(known, key=lambda name: -house.LEVEL[name])) if app != "config" else "everyone"
+    below = " ".join(sorted(known, key=lambda name: (-house.LEVEL[name], name))) if app != "config" else "everyone"
     return f"| `{app}` | {first} | {below} |"
 
 

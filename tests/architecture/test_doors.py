@@ -62,7 +62,7 @@ def test_foreign_keys_point_down_the_river_and_leave_nothing_there() -> None:
                 continue
             if LEVEL[there] >= LEVEL[here]:
                 wrong.append(f"{model.__name__}.{field.name} points up, to {there}")
-            if field.remote_field.related_name not in ("+", None) and not field.remote_field.is_hidden():
+            if field.remote_field.related_name not in ("+", None) and not field.remote_field.hidden:
                 wrong.append(f"{model.__name__}.{field.name} needs related_name='+'")
             if field.remote_field.related_name is None:
                 wrong.append(f"{model.__name__}.{field.name} needs related_name='+'")

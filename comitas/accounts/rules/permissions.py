@@ -6,7 +6,16 @@ A permission is held in an authority through a role there. Whether the thing its
 
 from dataclasses import dataclass
 
-from comitas.accounts.rules.roles import ADMINISTRATOR, AUDITOR, EXECUTING, HEAD, OFFICER, REGISTRAR, ROLES, STATISTICIAN
+from comitas.accounts.rules.roles import (
+    ADMINISTRATOR,
+    AUDITOR,
+    EXECUTING,
+    HEAD,
+    OFFICER,
+    REGISTRAR,
+    ROLES,
+    STATISTICIAN,
+)
 from comitas.core.text import N_
 
 
@@ -28,12 +37,21 @@ _TABLE = (
     Permission("self:manage", N_("Change your own password, second factor, language and sessions."), EVERYONE),
     Permission("handbook:read", N_("Read the handbook."), EVERYONE),
     Permission("directory:read", N_("Read the directory of States and authorities."), EVERYONE),
-    Permission("directory:edit", N_("Change, import and verify entries of the directory."), (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR)),
+    Permission(
+        "directory:edit",
+        N_("Change, import and verify entries of the directory."),
+        (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR),
+    ),
     Permission("register:read", N_("Read the register and search it."), REGISTRY),
     Permission("arrival:register", N_("Register what arrives."), REGISTRY),
     Permission("arrival:read", N_("Read an arrival."), REGISTRY, content=True),
     Permission("arrival:accept", N_("Accept an arrival as a new case or into a case."), REGISTRY, content=True),
-    Permission("arrival:forward", N_("Forward an arrival to the competent authority and tell the sender."), REGISTRY, content=True),
+    Permission(
+        "arrival:forward",
+        N_("Forward an arrival to the competent authority and tell the sender."),
+        REGISTRY,
+        content=True,
+    ),
     Permission("arrival:return", N_("Return a defective request for completion."), (OFFICER, HEAD), content=True),
     Permission("arrival:turn-away", N_("Turn away what is not for us, spam, or already here."), REGISTRY, content=True),
     Permission("arrival:restrict", N_("Restrict an arrival to named readers."), REGISTRY, content=True),

@@ -25,7 +25,12 @@ def restricted(cast: Cast, at: datetime) -> UUID:
 
 def test_content_roles_read_what_is_open(cast: Cast, at: datetime) -> None:
     compartment = opened(cast, at)
-    assert {name for name, actor in cast.people.items() if access.can_read(actor, compartment)} == {"rosa", "ines", "jonas", "karin"}
+    assert {name for name, actor in cast.people.items() if access.can_read(actor, compartment)} == {
+        "rosa",
+        "ines",
+        "jonas",
+        "karin",
+    }
 
 
 def test_only_named_readers_read_what_is_restricted(cast: Cast, at: datetime) -> None:
@@ -40,7 +45,14 @@ def test_another_authority_reads_nothing(cast: Cast, at: datetime) -> None:
 
 def test_the_recused_see_nothing_even_when_named(cast: Cast, at: datetime) -> None:
     compartment = restricted(cast, at)
-    actions.recuse(by=cast.karin, at=at, permission="case:restrict", compartment=compartment, user=cast.ines.id, reason="Her brother.")
+    actions.recuse(
+        by=cast.karin,
+        at=at,
+        permission="case:restrict",
+        compartment=compartment,
+        user=cast.ines.id,
+        reason="Her brother.",
+    )
     assert not access.can_read(cast.ines, compartment)
 
 
@@ -114,13 +126,17 @@ def test_restricting_names_the_actor_and_locks_out_the_rest(cast: Cast, at: date
     assert access.can_read(cast.ines, compartment)
     assert not access.can_read(cast.jonas, compartment)
     with pytest.raises(Conflict):
-        actions.restrict(by=cast.ines, at=at, permission="case:restrict", compartment=compartment, readers=(cast.karin.id,))
+        actions.restrict(
+            by=cast.ines, at=at, permission="case:restrict", compartment=compartment, readers=(cast.karin.id,)
+        )
 
 
 def test_the_last_two_readers_stay(cast: Cast, at: datetime) -> None:
     compartment = restricted(cast, at)
     with pytest.raises(Invalid, match="two readers"):
-        actions.remove_reader(by=cast.karin, at=at, permission="case:restrict", compartment=compartment, user=cast.ines.id)
+        actions.remove_reader(
+            by=cast.karin, at=at, permission="case:restrict", compartment=compartment, user=cast.ines.id
+        )
     actions.add_reader(by=cast.karin, at=at, permission="case:restrict", compartment=compartment, user=cast.jonas.id)
     actions.remove_reader(by=cast.karin, at=at, permission="case:restrict", compartment=compartment, user=cast.ines.id)
     assert not access.can_read(cast.ines, compartment)
@@ -147,8 +163,15 @@ def test_the_last_administrator_stays(cast: Cast, at: datetime) -> None:
         ({"full_name": "  "}, "full_name"),
     ],
 )
-def test_a_person_that_cannot_be_taken_is_refused_at_the_field(cast: Cast, at: datetime, changes: dict[str, str], field: str) -> None:
-    given = {"username": "nora", "full_name": "Nora Lind", "email": "nora@arland.example", "password": "quiet-meadow-41"}
+def test_a_person_that_cannot_be_taken_is_refused_at_the_field(
+    cast: Cast, at: datetime, changes: dict[str, str], field: str
+) -> None:
+    given = {
+        "username": "nora",
+        "full_name": "Nora Lind",
+        "email": "nora@arland.example",
+        "password": "quiet-meadow-41",
+    }
     with pytest.raises(Invalid) as refused:
         actions.create_person(by=cast.ada, at=at, **(given | changes))
     assert field in refused.value.fields
@@ -156,7 +179,9 @@ def test_a_person_that_cannot_be_taken_is_refused_at_the_field(cast: Cast, at: d
 
 def test_only_an_administrator_makes_people(cast: Cast, at: datetime) -> None:
     with pytest.raises(Denied):
-        actions.create_person(by=cast.karin, at=at, username="x", full_name="X", email="x@arland.example", password="quiet-meadow-41")
+        actions.create_person(
+            by=cast.karin, at=at, username="x", full_name="X", email="x@arland.example", password="quiet-meadow-41"
+        )
     with pytest.raises(Denied):
         queries.people(cast.karin)
 

@@ -14,7 +14,7 @@ from comitas.accounts import queries as people
 from comitas.accounts.models import Compartment, User
 from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
-from comitas.cases.actions.particulars import Particulars
+from comitas.cases.actions.particulars import FurtherParticulars, Particulars
 from comitas.cases.models import Case
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -39,7 +39,7 @@ def open_case(
     side: str = "incoming",
     officer: int | None = None,
     once: UUID | None = None,
-    **more: Unpack[Particulars],
+    **more: Unpack[FurtherParticulars],
 ) -> Case:
     """A new case with its number. *compartment* is the arrival's; None makes one. `kind` is a code of what arrived, and
     `counts` whether it counts as a request. The same `once` again gives back the case that is already there.

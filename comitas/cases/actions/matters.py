@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
-from comitas.cases.actions.particulars import OffenceParticulars
+from comitas.cases.actions.particulars import FurtherOffenceParticulars, OffenceParticulars
 from comitas.cases.models import Link, Offence, Reference
 from comitas.cases.rules import search
 from comitas.cases.rules.codes import OFFENCES
@@ -23,7 +23,7 @@ MOST = 200
 
 @transaction.atomic
 def add_offence(
-    *, by: Actor, at: datetime, case: UUID, cited: str, once: UUID | None = None, **given: Unpack[OffenceParticulars]
+    *, by: Actor, at: datetime, case: UUID, cited: str, once: UUID | None = None, **given: Unpack[FurtherOffenceParticulars]
 ) -> Offence:
     """An offence as the request cites it; `uncac` is a code of `OFFENCES` where one applies."""
     found = locking.locked(by, "arrival:accept", case)

@@ -19,10 +19,9 @@ MOST_BASES = 10
 MOST_ALIASES = 30
 
 
-class Particulars(TypedDict, total=False):
-    """Of a case. `state_from` is an ISO code; nullable booleans: nobody has said yet."""
+class FurtherParticulars(TypedDict, total=False):
+    """Of a case, besides what opens it. `state_from` is an ISO code; nullable booleans: nobody has said yet."""
 
-    title: str
     state_from: str | None
     requesting: str
     requesting_authority: UUID | None
@@ -40,10 +39,16 @@ class Particulars(TypedDict, total=False):
     authentic: bool | None
     dual_criminality: str
     channel: str
-    received_on: date
     written_on: date | None
     wanted_by: date | None
     wanted_because: str
+
+
+class Particulars(FurtherParticulars, total=False):
+    """Of a case."""
+
+    title: str
+    received_on: date
 
 
 class PartParticulars(TypedDict, total=False):
@@ -59,11 +64,10 @@ class PartParticulars(TypedDict, total=False):
     persons: list[UUID]
 
 
-class PersonParticulars(TypedDict, total=False):
-    """Of a person. Custody has an action of its own."""
+class FurtherPersonParticulars(TypedDict, total=False):
+    """Of a person, besides the name. Custody has an action of its own."""
 
     natural: bool
-    name: str
     aliases: list[str]
     role: str
     category: str
@@ -75,15 +79,26 @@ class PersonParticulars(TypedDict, total=False):
     protected: bool
 
 
-class OffenceParticulars(TypedDict, total=False):
-    """Of an offence: as the request cites it, its text and penalty, our provision, and an article of the Convention."""
+class PersonParticulars(FurtherPersonParticulars, total=False):
+    """Of a person."""
 
-    cited: str
+    name: str
+
+
+class FurtherOffenceParticulars(TypedDict, total=False):
+    """Of an offence, besides how it is cited: its text and penalty, our provision, and an article of the Convention."""
+
     provision: str
     text: str
     penalty: str
     ours: str
     uncac: str
+
+
+class OffenceParticulars(FurtherOffenceParticulars, total=False):
+    """Of an offence: as the request cites it, and the rest."""
+
+    cited: str
 
 
 NEEDED = frozenset({"title", "name", "cited"})

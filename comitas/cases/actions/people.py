@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
-from comitas.cases.actions.particulars import MOST_ALIASES, PersonParticulars
+from comitas.cases.actions.particulars import MOST_ALIASES, FurtherPersonParticulars, PersonParticulars
 from comitas.cases.models import Person
 from comitas.cases.rules import search
 from comitas.core.actor import Actor
@@ -23,7 +23,7 @@ LONGEST_ALIAS = 200
 
 @transaction.atomic
 def add_person(
-    *, by: Actor, at: datetime, case: UUID, name: str, once: UUID | None = None, **given: Unpack[PersonParticulars]
+    *, by: Actor, at: datetime, case: UUID, name: str, once: UUID | None = None, **given: Unpack[FurtherPersonParticulars]
 ) -> Person:
     """A person of the case. The same `once` again gives back the person who is already there."""
     found = locking.locked(by, "arrival:accept", case)

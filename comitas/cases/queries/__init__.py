@@ -2,7 +2,7 @@
 
 from comitas.cases.queries.examined import case_facts
 from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps
-from comitas.cases.queries.marks import limits_of, may_use
+from comitas.cases.queries.marks import limits_of, marks_of, may_use
 from comitas.cases.queries.register import (
     VIEWS,
     Filters,
@@ -16,16 +16,19 @@ from comitas.cases.queries.register import (
 )
 from comitas.cases.queries.single import (
     Whole,
+    authorities_of,
     case,
     cases,
     given_part,
     given_parts,
     in_compartment,
     last_change,
+    names_of,
     part,
     person,
     standing_of,
     standings,
+    today_for,
     today_of,
     whole,
 )
@@ -36,6 +39,7 @@ __all__ = [
     "Filters",
     "Row",
     "Whole",
+    "authorities_of",
     "case",
     "case_facts",
     "cases",
@@ -47,7 +51,9 @@ __all__ = [
     "in_compartment",
     "last_change",
     "limits_of",
+    "marks_of",
     "may_use",
+    "names_of",
     "numbers",
     "officers",
     "part",
@@ -58,6 +64,7 @@ __all__ = [
     "standing_of",
     "standings",
     "states_of_origin",
+    "today_for",
     "today_of",
     "whole",
 ]

@@ -21,6 +21,12 @@ def limits_of(actor: Actor, placement: UUID) -> Limits:
     )
 
 
+def marks_of(placements: list[UUID]) -> dict[UUID, str]:
+    """The handling codes of several items, as they are written. The caller has fetched the items."""
+    marks = Mark.objects.filter(placement__in=placements)
+    return {mark.placement_id: f"{', '.join(mark.handling)} {mark.source}{mark.accuracy or ''}".strip() for mark in marks}
+
+
 def may_use(actor: Actor, placement: UUID, use: Use) -> Bar | None:
     """None where *use* is allowed, otherwise what bars it and what would allow it. `NotThere` for what may not be known."""
     return bar(limits_of(actor, placement), use)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from comitas.accounts import access as need_to_know
@@ -121,7 +121,8 @@ def officers(actor: Actor) -> list[User]:
 
 def states_of_origin(actor: Actor) -> list[State]:
     """The States from which cases came that the actor may read."""
-    return list(State.objects.filter(pk__in=cases(actor).exclude(state_from=None).values("state_from")).order_by("name"))
+    came = cases(actor).filter(state_from=OuterRef("pk"))
+    return list(State.objects.filter(Exists(came)).order_by("name"))
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from comitas.accounts import access as need_to_know
+from comitas.accounts import queries as accounts
 from comitas.accounts.models import User
 from comitas.cases import access
 from comitas.cases.models import Case, Link, Offence, Part, Person, Reference, StepTaken
@@ -17,7 +18,7 @@ from comitas.cases.rules.status import PartStanding
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
-from comitas.directory.models import AuthorityFunction
+from comitas.directory.models import Authority, AuthorityFunction
 from comitas.ledger import queries as ledger
 
 
@@ -83,6 +84,12 @@ def given_part(actor: Actor, part_id: UUID) -> Part:
     return found
 
 
+def authorities_of(one: Part) -> list[Authority]:
+    """Every authority that a part was ever given to. The caller has fetched the part."""
+    keys = {step.data["authority"] for step in one.steps.all() if "authority" in step.data} | {one.executing_id}
+    return list(Authority.objects.filter(pk__in=[key for key in keys if key]))
+
+
 def whole(actor: Actor, case_id: UUID) -> Whole:
     """One case with all that hangs on it, or `NotThere`."""
     found = case(actor, case_id)
@@ -128,6 +135,18 @@ def standing_of(one: Part, authority_kind: str = "other", custody: bool = False)
 def today_of(found: Case, at: datetime) -> date:
     """The date at *at* where the case's authority sits."""
     return clock.local_date(at, found.authority.time_zone)
+
+
+def today_for(actor: Actor, at: datetime) -> date:
+    """The date at *at* in the first of the actor's authorities; in UTC for who has none."""
+    own = accounts.own_authorities(actor).values_list("time_zone", flat=True).first()
+    return clock.local_date(at, own or "UTC")
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """The names of people as the ledger writes them ("user:3"). One query; whoever calls has fetched the lines."""
+    keys = {actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
+    return {f"user:{key}": name for key, name in User.objects.filter(pk__in=keys).values_list("pk", "full_name")}
 
 
 def last_change(found: Case) -> tuple[str, datetime] | None:

@@ -39,7 +39,9 @@ def pack(*rules: dict[str, Any]) -> str:
 def test_findings_are_read_from_the_case(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
     assert status(cast, case) == "missing"
-    cases.change_case(by=cast.ines, at=at, case=case.pk, version=case.version, facts="Between 2024 and 2025 a judge was paid.")
+    cases.change_case(
+        by=cast.ines, at=at, case=case.pk, version=case.version, facts="Between 2024 and 2025 a judge was paid."
+    )
     assert status(cast, case) == "met"
     counted = queries.counted(queries.findings(cast.ines, case.pk))
     assert counted["met"] > 0 and sum(counted.values()) == len(queries.findings(cast.ines, case.pk))
@@ -83,7 +85,9 @@ def test_two_officers_do_not_cross(cast: Cast, at: datetime) -> None:
     assert status(cast, case) == "unclear"
 
 
-@pytest.mark.parametrize("wrong", [{"reason": " "}, {"reason": "x" * 4_001}, {"status": "missing"}, {"status": "perhaps"}])
+@pytest.mark.parametrize(
+    "wrong", [{"reason": " "}, {"reason": "x" * 4_001}, {"status": "missing"}, {"status": "perhaps"}]
+)
 def test_what_cannot_be_taken_changes_nothing(cast: Cast, at: datetime, wrong: dict[str, str]) -> None:
     case = open_case(cast, at)
     with pytest.raises(Invalid) as refused:
@@ -109,7 +113,9 @@ def test_who_may(cast: Cast, at: datetime) -> None:
 def test_a_state_adds_and_raises(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
     assert queries.finding(cast.ines, case.pk, NEXUS).level == "R"
-    loaded = actions.load_pack(by=cast.karin, at=at, authority=cast.central, text=pack(ROW, {"id": NEXUS, "level": "M"}))
+    loaded = actions.load_pack(
+        by=cast.karin, at=at, authority=cast.central, text=pack(ROW, {"id": NEXUS, "level": "M"})
+    )
     assert loaded.version == 1
     assert queries.finding(cast.ines, case.pk, NEXUS).level == "M"
     assert queries.finding(cast.ines, case.pk, "arland.stamp").open

@@ -7,14 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comitas.cases.rules.codes import CHANNELS as CASE_CHANNELS
-from comitas.checks.rules.findings import STATUSES as FINDING_STATUSES
 from comitas.core.forms import DateInWords
-from comitas.drafting.actions import Text
-from comitas.drafting.models import LONGEST_BODY
-from comitas.drafting.queries import Asked
-from comitas.drafting.rules.kinds import KINDS as LETTERS
-from comitas.drafting.rules.kinds import LANGUAGES as LETTER_LANGUAGES
 from comitas.intake.actions import Particulars
 from comitas.intake.rules.channels import CHANNELS
 from comitas.intake.rules.kinds import KINDS
@@ -28,7 +21,22 @@ def choices(table: Any, empty: str = "") -> list[tuple[str, str]]:
     return [("", empty), *told] if empty else told
 
 
-class Registration(forms.Form):
+class Registers(forms.Form):
+    """What both forms about an arrival end in."""
+
+    def particulars(self) -> Particulars:
+        values = self.cleaned_data
+        return Particulars(
+            received_on=values["received_on"],
+            kind=values["kind"],
+            sender=values["sender"].strip(),
+            written_on=values["written_on"],
+            channel=values["channel"],
+            note_verbale=values["note_verbale"].strip(),
+        )
+
+
+class Registration(Registers):
     """The three that register an arrival, and a few that may wait."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
@@ -61,19 +69,8 @@ class Registration(forms.Form):
             self.add_error("readers", _("Name at least one colleague: a restricted arrival has two readers or more."))
         return values
 
-    def particulars(self) -> Particulars:
-        values = self.cleaned_data
-        return Particulars(
-            received_on=values["received_on"],
-            kind=values["kind"],
-            sender=values["sender"].strip(),
-            written_on=values["written_on"],
-            channel=values["channel"],
-            note_verbale=values["note_verbale"].strip(),
-        )
 
-
-class Correction(forms.Form):
+class Correction(Registers):
     """The same particulars, of an arrival that is already there. `version` is what the officer saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -89,8 +86,6 @@ class Correction(forms.Form):
         self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS})  # type: ignore[attr-defined]
         self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
 
-    particulars = Registration.particulars
-
 
 def upload_ids(posted: Any) -> tuple[UUID, ...]:
     """The uploads that a form names, at most `MOST_FILES`; what is no id is left out."""
@@ -101,108 +96,6 @@ def upload_ids(posted: Any) -> tuple[UUID, ...]:
         except ValueError:
             continue
     return tuple(dict.fromkeys(found))
-
-
-
-class LetterWish(forms.Form):
-    """Which letter is to be drafted: its kind, language, the parts it is about, and the authority of ours it goes to."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=gettext_lazy("Which letter"), widget=forms.RadioSelect)
-    parts = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("About which parts"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("An acknowledgement is about the whole request. Any other letter shows the parts chosen and no other."),
-    )  # fmt: skip
-    to_authority = forms.TypedChoiceField(
-        label=gettext_lazy("Executing authority, for a transmission"), coerce=UUID, required=False, empty_value=None
-    )
-    language = forms.ChoiceField(label=gettext_lazy("Language"), widget=forms.RadioSelect)
-
-    def __init__(self, *arguments: Any, parts: list[tuple[str, str]], executing: list[Any], **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["kind"].choices = choices({code: kind.name for code, kind in LETTERS.items()})  # type: ignore[attr-defined]
-        self.fields["language"].choices = choices(LETTER_LANGUAGES)  # type: ignore[attr-defined]
-        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
-        named = [(str(authority.pk), authority.name) for authority in executing]
-        self.fields["to_authority"].choices = [("", _("As the parts say")), *named]  # type: ignore[attr-defined]
-        self.fields["once"].initial = uuid4()
-
-    def asked(self) -> Asked:
-        values = self.cleaned_data
-        return Asked(values["kind"], values["language"], tuple(values["parts"]), values["to_authority"])
-
-
-class LetterText(forms.Form):
-    """What may be changed in a draft. `version` is what the officer saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    to_name = forms.CharField(label=gettext_lazy("To"), max_length=300, required=False)
-    to_address = forms.CharField(label=gettext_lazy("Address"), max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=300, required=False)
-    body = forms.CharField(
-        label=gettext_lazy("Letter"), max_length=LONGEST_BODY, required=False, widget=forms.Textarea(attrs={"rows": 22}),
-        help_text=gettext_lazy("A blank line begins a new paragraph. Salutation, limits of use and the closing sentence are added."),
-    )  # fmt: skip
-    still_open = forms.CharField(
-        label=gettext_lazy("What is still to come"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    answer_by = DateInWords(label=gettext_lazy("Answer asked for by"), required=False)
-    enclosures = forms.CharField(
-        label=gettext_lazy("Enclosures, one a line"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def text(self) -> Text:
-        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return Text(**values)
-
-
-class LetterReturn(forms.Form):
-    """Why a letter goes back."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    note = forms.CharField(label=gettext_lazy("What is to be corrected"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class LetterSent(forms.Form):
-    """When and how a letter left. The head may write why a remedy does not hold it back."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    on = DateInWords(label=gettext_lazy("Sent on"))
-    channel = forms.ChoiceField(label=gettext_lazy("How it was sent"))
-    remedy = forms.CharField(
-        label=gettext_lazy("Why it leaves although a remedy is open (the head alone)"), max_length=2_000, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["channel"].choices = choices(CASE_CHANNELS, _("Choose"))  # type: ignore[attr-defined]
-
-
-class Decision(forms.Form):
-    """An officer's word about a finding. `about` and `last` are what the officer saw."""
-
-    about = forms.CharField(max_length=16, widget=forms.HiddenInput)
-    last = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    status = forms.ChoiceField(label=gettext_lazy("What the finding is to say"), widget=forms.RadioSelect)
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["status"].choices = choices(FINDING_STATUSES)  # type: ignore[attr-defined]
-
-
-class PackText(forms.Form):
-    """The requirements that a State adds, as JSON."""
-
-    authority = forms.TypedChoiceField(label=gettext_lazy("For which authority"), coerce=UUID)
-    pack = forms.CharField(
-        label=gettext_lazy("Requirements"), max_length=1_000_000, strip=False, widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"})
-    )
-
-    def __init__(self, *arguments: Any, authorities: list[Any], **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["authority"].choices = [(str(a.pk), a.name) for a in authorities]  # type: ignore[attr-defined]
 
 
 class NewPerson(forms.Form):

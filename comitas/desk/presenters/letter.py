@@ -1,17 +1,17 @@
 """A letter beside what was read in it: page images with the words marked, and the proposals in numbered rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comitas.cases.rules.codes import MEASURES, OFFENCES
+from comitas.core.web import Request
 from comitas.documents.models import Page as PageRow
 from comitas.documents.models import Placement
 from comitas.documents.rules import refusals, states
@@ -21,6 +21,7 @@ from comitas.intake.rules.proposal import CHECK, SURE, TWO_READINGS, Proposal, p
 
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 COLOURS = {SURE: "plain", CHECK: "ochre", TWO_READINGS: "brick", "": "grey"}
+NO_BOX = "no-box"
 WIDTHS = ("", "wide", "wider")
 
 # The order of the rows on the screen; what the letter says of one field stands together.
@@ -51,7 +52,7 @@ class Row:
     colour: str
     where: str
     reads: tuple[Read, ...] = ()
-    first: Proposal | None = field(default=None)
+    first: Proposal | None = None
 
     @property
     def value(self) -> Any:
@@ -113,7 +114,7 @@ def person_words(value: dict[str, str]) -> str:
     return ", ".join(word for word in told if word)
 
 
-def viewer(request: HttpRequest, placed: Placement | None, pages: list[PageRow], shown: dict[str, Row]) -> dict[str, Any]:
+def viewer(request: Request, placed: Placement | None, pages: list[PageRow], shown: dict[str, Row]) -> dict[str, Any]:
     """What `ui/viewer.html` takes. Without pages it says why there is none."""
     if placed is None:
         return {"words": _("No file. The letter is on paper."), "pages": []}
@@ -158,7 +159,7 @@ def reading_words(placed: Placement) -> str:
     if document.state in (states.WAITING, states.READING):
         return _("Waiting to be read. You need not wait.")
     if document.state == states.OFF:
-        return _(refusals.SENTENCES["no-box"])
+        return _(refusals.SENTENCES[NO_BOX])
     return ""
 
 
@@ -170,7 +171,7 @@ def _no_pages(document: Any) -> str:
     if document.state == states.REFUSED:
         return _(refusals.SENTENCES[document.refusal])
     if document.state == states.OFF:
-        return _(refusals.SENTENCES["no-box"])
+        return _(refusals.SENTENCES[NO_BOX])
     return _("No page image yet. The fields work at once; what is read comes beside them.")
 
 
@@ -203,16 +204,16 @@ def _marks(placement: str, number: int, shown: dict[str, Row]) -> Iterable[dict[
                 }
 
 
-def _turned(request: HttpRequest) -> int:
+def _turned(request: Request) -> int:
     return int(request.GET["turn"]) if request.GET.get("turn") in ("90", "180", "270") else 0
 
 
-def _with(request: HttpRequest, **changes: object) -> str:
+def _with(request: Request, **changes: object) -> str:
     query = {**request.GET.dict(), **{name: str(value) for name, value in changes.items()}}
     return "?" + urlencode({name: value for name, value in query.items() if value not in ("", "0")})
 
 
-def placement_of(request: HttpRequest, placed: list[Placement]) -> Placement | None:
+def placement_of(request: Request, placed: list[Placement]) -> Placement | None:
     """The file that is shown: the one asked for, else the first that has been read, else the first."""
     asked = request.GET.get("file", "")
     by_id = {str(each.pk): each for each in placed}
@@ -222,6 +223,6 @@ def placement_of(request: HttpRequest, placed: list[Placement]) -> Placement | N
     return (read or placed or [None])[0]  # type: ignore[list-item]
 
 
-def files(request: HttpRequest, placed: list[Placement], shown: UUID | None) -> list[dict[str, Any]]:
+def files(request: Request, placed: list[Placement], shown: UUID | None) -> list[dict[str, Any]]:
     """The files of an arrival as tabs."""
     return [{"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None} for each in placed]

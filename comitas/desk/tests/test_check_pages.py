@@ -27,24 +27,36 @@ def hidden(html: str, name: str) -> str:
 def test_open_findings_first_with_article_reason_and_cure(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     case = open_case(cast, at, requesting="Prosecutor General of Borland")
     shown = signed_in(cast.ines).get(reverse("desk:case-checks", args=[case.pk])).content.decode()
-    opened, _sep, behind = shown.partition("<details")
+    opened, _sep, behind = shown.partition('class="cm-more"')
     assert "Article 46(15)(c)" in opened and "To cure it:" in opened
     assert "Show the" in behind and "met" in behind
     assert reverse("desk:new-letter", args=[case.pk]) + "?kind=information-request" in opened.replace("&amp;", "&")
-    assert "Decide or overrule" not in signed_in(cast.rosa).get(reverse("desk:case-checks", args=[case.pk])).content.decode()
+    assert (
+        "Decide or overrule"
+        not in signed_in(cast.rosa).get(reverse("desk:case-checks", args=[case.pk])).content.decode()
+    )
 
 
 def test_overruling_by_form_and_the_second_officer(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     case = open_case(cast, at)
-    place, ines, jonas = reverse("desk:case-finding", args=[case.pk, RULE]), signed_in(cast.ines), signed_in(cast.jonas)
+    place, ines, karin = reverse("desk:case-finding", args=[case.pk, RULE]), signed_in(cast.ines), signed_in(cast.karin)
     html = ines.get(place).content.decode()
-    given = {"about": hidden(html, "about"), "last": hidden(html, "last"), "status": "met", "reason": "It is in the annex."}
+    given = {
+        "about": hidden(html, "about"),
+        "last": hidden(html, "last"),
+        "status": "met",
+        "reason": "It is in the annex.",
+    }
     assert ines.post(place, given | {"reason": ""}).status_code == 400
     assert ines.post(place, given).status_code == 302
     assert queries.finding(cast.ines, case.pk, RULE).status == "met"
-    late = jonas.post(place, given | {"reason": "I typed this."})
-    assert late.status_code == 409 and "I typed this." in late.content.decode() and "colleague" in late.content.decode().lower()
-    shown = jonas.get(reverse("desk:case-checks", args=[case.pk])).content.decode()
+    late = karin.post(place, given | {"reason": "I typed this."})
+    assert (
+        late.status_code == 409
+        and "I typed this." in late.content.decode()
+        and "colleague" in late.content.decode().lower()
+    )
+    shown = karin.get(reverse("desk:case-checks", args=[case.pk])).content.decode()
     assert "Overruled by Ines Marlow" in shown and "It is in the annex." in shown
 
 

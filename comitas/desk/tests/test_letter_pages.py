@@ -13,6 +13,7 @@ from comitas.cases.models import Case, Part
 from comitas.cases.tests.building import open_case, restricted_case, take
 from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.drafting import queries
 from comitas.drafting.models import Letter
 from comitas.drafting.tests.writing import CANARY, approved, drafted, fresh, to_court, two_parts, version
 from comitas.samples.cast import Cast
@@ -87,8 +88,10 @@ def test_a_step_that_is_not_possible_is_told_on_the_page(cast: Cast, today: date
     case, bank, *_ = two_parts(cast, today)
     letter = drafted(cast, today, case, "answer", bank)
     Letter.objects.filter(pk=letter.pk).update(body="Enclosed.")
-    approved(cast, today, letter)
-    answer = signed_in(cast.ines).post(page("letter-sent", letter), {"version": version(letter), "on": "3/3/2026", "channel": "letter"})
+    approved(cast, today, letter, queries.printed)
+    answer = signed_in(cast.ines).post(
+        page("letter-sent", letter), {"version": version(letter), "on": "3/3/2026", "channel": "letter"}
+    )
     assert answer.status_code == 400 and "Part 1: Not possible while the part stands at" in answer.content.decode()
     assert fresh(letter).state == "approved"
 
@@ -117,7 +120,11 @@ def test_letters_of_a_restricted_case_are_nowhere_for_others(cast: Cast, today: 
                   reverse("desk:new-letter", args=[case.pk]), reverse("desk:case-checks", args=[case.pk])]  # fmt: skip
     for actor in (cast.jonas, cast.rosa, cast.solo):
         browser = signed_in(actor)
-        assert {address: browser.get(address).status_code for address in addresses if browser.get(address).status_code not in (403, 404)} == {}
+        assert {
+            address: browser.get(address).status_code
+            for address in addresses
+            if browser.get(address).status_code not in (403, 404)
+        } == {}
         assert CANARY not in browser.get(reverse("desk:letters")).content.decode()
         for name in ("approve-letter", "return-letter", "drop-letter"):
             assert browser.post(page(name, letter), {"version": 1, "note": "x"}).status_code in (403, 404)
@@ -128,13 +135,19 @@ def test_a_case_without_letters_says_where_to_begin(cast: Cast, today: datetime,
     case: Case = open_case(cast, today)
     shown = signed_in(cast.ines).get(reverse("desk:case-letters", args=[case.pk])).content.decode()
     assert "Begin with the acknowledgement" in shown
-    assert "Draft a letter" not in signed_in(cast.rosa).get(reverse("desk:case-letters", args=[case.pk])).content.decode()
+    assert (
+        "Draft a letter" not in signed_in(cast.rosa).get(reverse("desk:case-letters", args=[case.pk])).content.decode()
+    )
 
 
-@pytest.mark.parametrize("given", [{}, {"version": "x", "on": "31/31/2026", "channel": "?"}, {"version": "1", "on": "", "channel": "\0"}])
-def test_what_makes_no_sense_is_answered_in_sentences(cast: Cast, today: datetime, signed_in: SignedIn, given: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "given", [{}, {"version": "x", "on": "31/31/2026", "channel": "?"}, {"version": "1", "on": "", "channel": "\0"}]
+)
+def test_what_makes_no_sense_is_answered_in_sentences(
+    cast: Cast, today: datetime, signed_in: SignedIn, given: dict[str, str]
+) -> None:
     case, *_ = two_parts(cast, today)
-    letter = approved(cast, today, drafted(cast, today, case, "acknowledgement"))
+    letter = approved(cast, today, drafted(cast, today, case, "acknowledgement"), queries.printed)
     ines = signed_in(cast.ines)
     assert ines.post(page("letter-sent", letter), given).status_code == 400
     assert ines.post(page("letter", letter), given).status_code in (400, 409)

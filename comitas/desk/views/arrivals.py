@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from comitas.accounts import queries as accounts
 from comitas.core import clock
 from comitas.core.paging import page
 from comitas.core.refusals import Conflict, Invalid
+from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import Correction, Registration, upload_ids
 from comitas.documents import actions as documents
@@ -23,7 +24,7 @@ from comitas.intake import actions, queries
 
 
 @access.requires("arrival:register")
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: Request) -> HttpResponse:
     """What waits, oldest first; or everything, newest first."""
     everything = request.GET.get("show") == "all"
     rows = queries.arrivals(request.actor) if everything else queries.waiting(request.actor)
@@ -33,7 +34,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires("arrival:register")
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: Request) -> HttpResponse:
     """Register an arrival. What was typed and what was uploaded survives every error."""
     authorities = [a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "arrival:register", a.pk)]
     people = [p for a in authorities for p in accounts.colleagues(request.actor, a.pk) if p.pk != request.actor.id]
@@ -53,7 +54,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires("arrival:register")
-def correct(request: HttpRequest, arrival: UUID) -> HttpResponse:
+def correct(request: Request, arrival: UUID) -> HttpResponse:
     """Put right what was registered."""
     found = queries.arrival(request.actor, arrival)
     names = ("version", "sender", "received_on", "kind", "written_on", "channel", "note_verbale")
@@ -68,8 +69,8 @@ def correct(request: HttpRequest, arrival: UUID) -> HttpResponse:
         except Invalid as error:
             _show(form, error)
         except Conflict as error:
-            form.data = form.data.copy()
-            form.data["version"] = found.version
+            form.data = typed = request.POST.copy()
+            typed["version"] = str(found.version)
             form.add_error(None, str(error))
             return render(request, "desk/correct_arrival.html", {"form": form, "arrival": found, "theirs": found}, status=409)
     return render(request, "desk/correct_arrival.html", {"form": form, "arrival": found}, status=400 if form.errors else 200)
@@ -77,14 +78,14 @@ def correct(request: HttpRequest, arrival: UUID) -> HttpResponse:
 
 @access.requires("arrival:register")
 @require_POST
-def number(request: HttpRequest, arrival: UUID) -> HttpResponse:
+def number(request: Request, arrival: UUID) -> HttpResponse:
     """Give the number in the register."""
     entry = actions.enter(by=request.actor, at=clock.now(), arrival=arrival)
     messages.success(request, _("Entered in the register as %(number)s.") % {"number": entry.number})
     return redirect("desk:arrival", arrival)
 
 
-def _received_files(request: HttpRequest, uploads: tuple[UUID, ...]) -> tuple[tuple[UUID, ...], list[str]]:
+def _received_files(request: Request, uploads: tuple[UUID, ...]) -> tuple[tuple[UUID, ...], list[str]]:
     """Take the files of a form without JavaScript; what cannot be taken is told, and the rest is kept."""
     taken, refused = list(uploads), []
     for file in request.FILES.getlist("files"):
@@ -96,7 +97,7 @@ def _received_files(request: HttpRequest, uploads: tuple[UUID, ...]) -> tuple[tu
     return tuple(taken), refused
 
 
-def _registered(request: HttpRequest, form: Registration, uploads: tuple[UUID, ...]) -> HttpResponse | None:
+def _registered(request: Request, form: Registration, uploads: tuple[UUID, ...]) -> HttpResponse | None:
     values = form.cleaned_data
     try:
         made = actions.receive(

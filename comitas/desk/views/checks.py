@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,15 +15,17 @@ from comitas.checks import actions, queries
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
+from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.forms import Decision, PackText
+from comitas.desk.forms.checks import Decision, PackText
+from comitas.desk.presenters import checks as shown
 
 
 def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     """What `desk/case_checks.html` needs. The caller, or the query here, has fetched the case for its actor."""
     words = {word.rule: word for word in queries.verdicts(actor, case)}
     found = queries.findings(actor, case)
-    rows = [presenters.finding_row(one, words.get(one.rule)) for one in found]
+    rows = [shown.finding_row(one, words.get(one.rule)) for one in found]
     trouble = queries.pack_trouble(cases.case(actor, case).authority_id)
     return {
         "case_id": case,
@@ -32,24 +34,28 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
         "findings_other": [row for row in rows if row["status"] == "not-applicable"],
         "findings_counted": queries.counted(found),
         "can_decide": access.may(actor, "case:work", cases.case(actor, case).authority_id),
-        "can_ask": access.may(actor, "letter:draft", cases.case(actor, case).authority_id) and any(row["askable"] for row in rows),
+        "can_ask": access.may(actor, "letter:draft", cases.case(actor, case).authority_id)
+        and any(row["askable"] for row in rows),
         "pack_trouble": presenters.told(trouble) if trouble else "",
     }
 
 
 @access.requires("case:read")
-def listing(request: HttpRequest, case: UUID) -> HttpResponse:
+def listing(request: Request, case: UUID) -> HttpResponse:
     """Every finding about a case."""
     found = cases.case(request.actor, case)
     return render(request, "desk/checks.html", {"case": found, **for_case(request.actor, case)})
 
 
 @access.requires("case:work")
-def finding(request: HttpRequest, case: UUID, rule: str) -> HttpResponse:
+def finding(request: Request, case: UUID, rule: str) -> HttpResponse:
     """Confirm or overrule one finding, with the reason."""
     found, word = queries.finding(request.actor, case, rule), queries.last_word(request.actor, case, rule)
     about = next(one.status for one in queries.examined(request.actor, case) if one.rule == rule)
-    form = Decision(request.POST or None, initial={"about": about, "last": word.pk if word else None, "status": found.status})
+    form = Decision(
+        request.POST if request.method == "POST" else None,
+        initial={"about": about, "last": word.pk if word else None, "status": found.status},
+    )
     status = 200
     if request.method == "POST":
         status = 400
@@ -61,22 +67,22 @@ def finding(request: HttpRequest, case: UUID, rule: str) -> HttpResponse:
             except Invalid as error:
                 _show(form, error)
             except Conflict as error:
-                form.data = form.data.copy()
-                form.data["about"], form.data["last"], status = about, word.pk if word else "", 409
-                form.add_error(None, str(error))
-    context = {"form": form, "case": cases.case(request.actor, case), "row": presenters.finding_row(found, word)}
+                status = _show_conflict(form, error, about, word.pk if word else None)
+    context = {"form": form, "case": cases.case(request.actor, case), "row": shown.finding_row(found, word)}
     return render(request, "desk/finding.html", context, status=status)
 
 
 @access.requires("checks:load")
-def pack(request: HttpRequest) -> HttpResponse:
+def pack(request: Request) -> HttpResponse:
     """The requirements that an authority's State adds to ours."""
     mine = [a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "checks:load", a.pk)]
-    form = PackText(request.POST or None, authorities=mine)
+    form = PackText(request.POST if request.method == "POST" else None, authorities=mine)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            loaded = actions.load_pack(by=request.actor, at=clock.now(), authority=values["authority"], text=values["pack"])
+            loaded = actions.load_pack(
+                by=request.actor, at=clock.now(), authority=values["authority"], text=values["pack"]
+            )
             messages.success(request, _("Version %(version)d is in force.") % {"version": loaded.version})
             return redirect("desk:checks-pack")
         except Invalid as error:
@@ -85,7 +91,7 @@ def pack(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/checks_pack.html", {"form": form, "rows": rows}, status=400 if form.errors else 200)
 
 
-def _decide(request: HttpRequest, case: UUID, rule: str, values: dict[str, Any]) -> None:
+def _decide(request: Request, case: UUID, rule: str, values: dict[str, Any]) -> None:
     given = {"case": case, "rule": rule, "about": values["about"], "reason": values["reason"], "last": values["last"]}
     if values["status"] == values["about"]:
         actions.confirm(by=request.actor, at=clock.now(), **given)
@@ -96,3 +102,11 @@ def _decide(request: HttpRequest, case: UUID, rule: str, values: dict[str, Any])
 def _show(form: Any, error: Invalid) -> None:
     for field, sentence in error.fields.items():
         form.add_error(field if field in form.fields else None, sentence)
+
+
+def _show_conflict(form: Any, error: Conflict, about: str, last: UUID | None) -> int:
+    """What was typed stays on the page; the next word is about what stands now."""
+    form.data = form.data.copy()
+    form.data["about"], form.data["last"] = about, str(last or "")
+    form.add_error(None, str(error))
+    return 409

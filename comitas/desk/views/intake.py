@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from comitas.accounts import access
 from comitas.cases import queries as cases
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
+from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.intake import Decision, same_as
 from comitas.desk.presenters import letter
@@ -25,18 +26,19 @@ from comitas.intake.models import Arrival
 from comitas.intake.rules import numbers
 from comitas.intake.rules.duplicates import VERDICTS
 from comitas.ledger import actions as ledger
+from comitas.ledger.models import Reading
 
 MOST_FILES_READ = 20
 ASKS = {"forward": "forward_to", "return": "missing", "turn-away": "ground", "join": "case_number"}
 
 
 @access.requires("arrival:read")
-def arrival(request: HttpRequest, arrival: UUID) -> HttpResponse:
+def arrival(request: Request, arrival: UUID) -> HttpResponse:
     """Read, correct, decide. What was typed survives every error and every colleague."""
     found = queries.arrival(request.actor, arrival)
     form, context = _screen(request, found)
     if request.method != "POST":
-        ledger.read("open", f"arrival {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id)
+        ledger.read(Reading.Manner.OPEN, f"arrival {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id)
         return render(request, "desk/arrival.html", context)
     status = 400
     if form.is_valid():
@@ -46,15 +48,15 @@ def arrival(request: HttpRequest, arrival: UUID) -> HttpResponse:
             _show(form, error)
         except Conflict as error:
             status = 409
-            form.data = form.data.copy()
-            form.data["version"] = queries.arrival(request.actor, arrival).version
+            form.data = typed = request.POST.copy()
+            typed["version"] = str(queries.arrival(request.actor, arrival).version)
             form.add_error(None, str(error))
     context["ask"] = ASKS.get(request.POST.get("do", ""), "")
     return render(request, "desk/arrival.html", context, status=status)
 
 
 @access.requires("arrival:read")
-def progress(request: HttpRequest, arrival: UUID) -> HttpResponse:
+def progress(request: Request, arrival: UUID) -> HttpResponse:
     """How far the reading is: a line that the page asks for again while it is not finished."""
     found = queries.arrival(request.actor, arrival)
     placed = list(documents.placements(request.actor, found.compartment_id)[:MOST_FILES_READ])
@@ -62,7 +64,7 @@ def progress(request: HttpRequest, arrival: UUID) -> HttpResponse:
     return render(request, "desk/arrival_progress.html", {"arrival": found, "reading": words, "late": not words})
 
 
-def _screen(request: HttpRequest, found: Arrival) -> tuple[Decision, dict[str, Any]]:
+def _screen(request: Request, found: Arrival) -> tuple[Decision, dict[str, Any]]:
     placed = list(documents.placements(request.actor, found.compartment_id)[:MOST_FILES_READ])
     pages = {str(each.pk): list(documents.pages(request.actor, each.pk)) for each in placed}
     shown = letter.rows(letter.reads_of(queries.proposals(request.actor, found.pk), pages))
@@ -88,7 +90,7 @@ def _screen(request: HttpRequest, found: Arrival) -> tuple[Decision, dict[str, A
     }
 
 
-def _decided(request: HttpRequest, found: Arrival, form: Decision) -> HttpResponse:
+def _decided(request: Request, found: Arrival, form: Decision) -> HttpResponse:
     steps: dict[str, Callable[..., HttpResponse]] = {
         "accept": _accept, "join": _join, "forward": _forward, "return": _return, "turn-away": _turn_away, "link": _link,
     }  # fmt: skip
@@ -100,7 +102,7 @@ def _decided(request: HttpRequest, found: Arrival, form: Decision) -> HttpRespon
     return step(request, found, form, version)
 
 
-def _corrected(request: HttpRequest, found: Arrival, form: Decision) -> int:
+def _corrected(request: Request, found: Arrival, form: Decision) -> int:
     """What registers an arrival is corrected first, so that the decision rests on it; gives the version after it."""
     values = form.cleaned_data
     if found.state != Arrival.Stage.WAITING:
@@ -114,13 +116,13 @@ def _corrected(request: HttpRequest, found: Arrival, form: Decision) -> int:
     return queries.arrival(request.actor, found.pk).version
 
 
-def _accept(request: HttpRequest, found: Arrival, form: Decision, version: int) -> HttpResponse:
+def _accept(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
     case = actions.accept_as_case(by=request.actor, at=clock.now(), arrival=found.pk, version=version, acceptance=form.acceptance())
     messages.success(request, _("Case %(number)s opened.") % {"number": case.number})
     return redirect("desk:case", case.pk)
 
 
-def _join(request: HttpRequest, found: Arrival, form: Decision, version: int) -> HttpResponse:
+def _join(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
     target = cases.found_number(request.actor, form.cleaned_data["case_number"])
     if target is None:
         raise Invalid({"case_number": _("Type the number of a case that you may read, such as 2026/0021.")})
@@ -129,7 +131,7 @@ def _join(request: HttpRequest, found: Arrival, form: Decision, version: int) ->
     return redirect("desk:case", target.pk)
 
 
-def _forward(request: HttpRequest, found: Arrival, form: Decision, version: int) -> HttpResponse:
+def _forward(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
     actions.forward(
         by=request.actor, at=clock.now(), arrival=found.pk, version=version,
         authority=form.cleaned_data["forward_to"], reason=form.cleaned_data["reason"],
@@ -137,12 +139,12 @@ def _forward(request: HttpRequest, found: Arrival, form: Decision, version: int)
     return _done(request, _("Forwarded. Tell the sender, who must know where it went."))
 
 
-def _return(request: HttpRequest, found: Arrival, form: Decision, version: int) -> HttpResponse:
+def _return(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
     actions.return_for_completion(by=request.actor, at=clock.now(), arrival=found.pk, version=version, missing=form.cleaned_data["missing"])
     return _done(request, _("Returned for completion."))
 
 
-def _turn_away(request: HttpRequest, found: Arrival, form: Decision, version: int) -> HttpResponse:
+def _turn_away(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
     values = form.cleaned_data
     actions.turn_away(
         by=request.actor, at=clock.now(), arrival=found.pk, version=version, ground=values["ground"], reason=values["reason"],
@@ -151,7 +153,7 @@ def _turn_away(request: HttpRequest, found: Arrival, form: Decision, version: in
     return _done(request, _("Turned away."))
 
 
-def _link(request: HttpRequest, found: Arrival, form: Decision, version: int) -> HttpResponse:
+def _link(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
     twin = same_as(request.POST.get("twin", ""))
     if twin is None:
         raise Invalid({"same_as": _("Name the arrival that it is the same as.")})
@@ -159,12 +161,12 @@ def _link(request: HttpRequest, found: Arrival, form: Decision, version: int) ->
     return redirect("desk:arrival", found.pk)
 
 
-def _done(request: HttpRequest, words: str) -> HttpResponse:
+def _done(request: Request, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("desk:arrivals")
 
 
-def _twin(request: HttpRequest, text: str) -> UUID | None:
+def _twin(request: Request, text: str) -> UUID | None:
     """An arrival by its number, as printed on the paper, or by its id."""
     number = numbers.parse_arrival(text)
     if number is None:
@@ -175,7 +177,7 @@ def _twin(request: HttpRequest, text: str) -> UUID | None:
     return found.pk
 
 
-def _copies(request: HttpRequest, found: Arrival) -> list[dict[str, Any]]:
+def _copies(request: Request, found: Arrival) -> list[dict[str, Any]]:
     if found.state != Arrival.Stage.WAITING:
         return []
     told = []
@@ -190,7 +192,7 @@ def _states() -> list[tuple[str, str]]:
     return sorted(named.items(), key=lambda each: each[1].casefold())
 
 
-def _state(request: HttpRequest, shown: dict[str, letter.Row]) -> str:
+def _state(request: Request, shown: dict[str, letter.Row]) -> str:
     """The State that the letter names, where the directory knows exactly one of that name; nothing otherwise."""
     value = shown["state"].value
     if not isinstance(value, str) or not value:
@@ -199,7 +201,7 @@ def _state(request: HttpRequest, shown: dict[str, letter.Row]) -> str:
     return found[0].iso2 if len(found) == 1 else ""
 
 
-def _next(request: HttpRequest, found: Arrival) -> str:
+def _next(request: Request, found: Arrival) -> str:
     other = queries.waiting(request.actor).exclude(pk=found.pk).first()
     return reverse("desk:arrival", args=[other.pk]) if other else ""
 

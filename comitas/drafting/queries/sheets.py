@@ -69,7 +69,12 @@ def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str)
 
 def _letterhead(ours: Authority, name: str, language: str) -> tuple[str, ...]:
     reached = [f"{_('Telephone')} {ours.phone}" if ours.phone else "", ours.email]
-    return (directory.state_name(ours.state, language), name, *_lines(ours.address), *(line for line in reached if line))
+    return (
+        directory.state_name(ours.state, language),
+        name,
+        *_lines(ours.address),
+        *(line for line in reached if line),
+    )
 
 
 def _lines(*texts: str) -> tuple[str, ...]:
@@ -82,7 +87,11 @@ def _references(found: Letter, whole: Whole) -> tuple[tuple[str, str], ...]:
     about = [case_number(whole.case.year, whole.case.serial, number) for number in parts] or [whole.case.number]
     theirs = references(whole, home)
     label = _("Their reference") if home else _("Your reference")
-    return ((_("Our number"), found.number), (_("Concerns"), ", ".join(about)), *(((label, ", ".join(theirs)),) if theirs else ()))
+    return (
+        (_("Our number"), found.number),
+        (_("Concerns"), ", ".join(about)),
+        *(((label, ", ".join(theirs)),) if theirs else ()),
+    )
 
 
 def _answer_by(found: Letter) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ KEPT_20 = N_(
     "As you required under article 46(20) of the Convention, the fact and the substance of the request were kept confidential, "
     "except as far as its execution needed."
 )
-KEPT = N_("As you required, the fact and the substance of the request were kept confidential, except as far as its execution needed.")
+KEPT = N_(
+    "As you required, the fact and the substance of the request were kept confidential, except as far as its execution needed."
+)
 
 
 @dataclass(frozen=True, slots=True)

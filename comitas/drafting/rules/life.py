@@ -37,11 +37,16 @@ class Move:
 
 
 MOVES: dict[str, Move] = {
-    "edit": Move((DRAFT,), DRAFT, "letter:draft", N_("Only a draft can be changed. Return the letter for correction first.")),
+    "edit": Move(
+        (DRAFT,), DRAFT, "letter:draft", N_("Only a draft can be changed. Return the letter for correction first.")
+    ),
     "submit": Move((DRAFT,), SUBMITTED, "letter:draft", N_("Only a draft can be submitted for approval.")),
     "approve": Move((SUBMITTED,), APPROVED, "letter:approve", N_("Only a letter that was submitted can be approved.")),
     "return": Move(
-        (SUBMITTED, APPROVED), DRAFT, "letter:approve", N_("Only a letter that waits for approval or for sending can be returned.")
+        (SUBMITTED, APPROVED),
+        DRAFT,
+        "letter:approve",
+        N_("Only a letter that waits for approval or for sending can be returned."),
     ),
     "send": Move((APPROVED,), SENT, "letter:send", N_("Only an approved letter can be recorded as sent.")),
     "drop": Move((DRAFT,), DROPPED, "letter:draft", N_("Only a draft can be dropped.")),

@@ -41,14 +41,21 @@ def test_an_acknowledgement_from_draft_to_the_case(cast: Cast, at: datetime) -> 
     assert Case.objects.get(pk=case.pk).acknowledged_on == date(2026, 3, 3)
     assert kinds_of(case) == ["letter.drafted", "letter.submitted", "letter.approved", "letter.sent"]
     found = fresh(letter)
-    assert (found.state, found.sent_on, found.channel, found.self_approved) == ("sent", date(2026, 3, 3), "letter", False)
+    assert (found.state, found.sent_on, found.channel, found.self_approved) == (
+        "sent",
+        date(2026, 3, 3),
+        "letter",
+        False,
+    )
     assert found.pdf.compartment_id == case.compartment_id
 
 
 def test_a_transmission_takes_the_step_of_its_part_alone(cast: Cast, at: datetime) -> None:
     case, bank, hearing, _dana = two_parts(cast, at)
     take(cast, at, bank, "accept")
-    letter = finished(cast, at, drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast)), answer_by=date(2026, 4, 1))
+    letter = finished(
+        cast, at, drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast)), answer_by=date(2026, 4, 1)
+    )
     sent(cast, at, approved(cast, at, letter))
     row = Part.objects.get(pk=bank.pk)
     assert (row.state, row.executing_id, row.transmitted_on) == ("with-authority", to_court(cast), date(2026, 3, 3))
@@ -234,7 +241,9 @@ def test_a_double_click_drafts_one_letter(cast: Cast, at: datetime) -> None:
 
     case, *_ = two_parts(cast, at)
     once = uuid4()
-    made = [actions.draft(by=cast.ines, at=at, case=case.pk, asked=Asked("acknowledgement", "fr"), once=once) for _ in "ab"]
+    made = [
+        actions.draft(by=cast.ines, at=at, case=case.pk, asked=Asked("acknowledgement", "fr"), once=once) for _ in "ab"
+    ]
     assert made[0] == made[1]
     assert Letter.objects.filter(case=case).count() == 1
 
@@ -245,3 +254,28 @@ def test_somebody_of_another_part_is_noticed(cast: Cast, at: datetime) -> None:
     assert queries.others_named(queries.letter(cast.ines, letter.pk)) == ()
     finished(cast, at, letter, body=f"Ask otto {CANARY.upper()} as well.")
     assert queries.others_named(queries.letter(cast.ines, letter.pk)) == (f"Otto {CANARY}",)
+
+
+def test_an_open_remedy_holds_an_answer_back_and_the_head_may_pass_it(cast: Cast, at: datetime) -> None:
+    case, bank, *_ = two_parts(cast, at)
+    take(cast, at, bank, "accept")
+    take(cast, at, bank, "go-to-court", court="District Court")
+    take(cast, at, bank, "court-allows", decision="12/26", suspensive=True, remedy_until=date(2026, 3, 9))
+    take(cast, at, bank, "record-result", result="Twelve statements")
+    letter = approved(cast, at, finished(cast, at, drafted(cast, at, case, "answer", bank)))
+    with pytest.raises(Invalid, match="may still be appealed until 9 March 2026"):
+        sent(cast, at, letter)
+    with pytest.raises(Invalid):
+        sent(cast, at, letter, passed={"gate.remedy": "I am no head."})
+    sent(cast, at, letter, by=cast.karin, passed={"gate.remedy": "The person agreed in writing."})
+    assert Part.objects.get(pk=bank.pk).state == "answered"
+
+
+def test_lines_carry_codes_and_numbers_and_no_words(cast: Cast, at: datetime) -> None:
+    case, *_ = two_parts(cast, at)
+    letter = finished(
+        cast, at, drafted(cast, at, case, "acknowledgement"), to_name=f"To {CANARY}", subject=CANARY, body=CANARY
+    )
+    letter = approved(cast, at, letter)
+    actions.send_back(by=cast.karin, at=at, letter=letter.pk, version=version(letter), note=CANARY)
+    assert CANARY not in str([payload for kind, payload in lines(case) if kind.startswith("letter.")])

@@ -22,14 +22,21 @@ PATTERNS = {"patterns are not supported", "shadings are not supported"}
 
 def text_of(pdf: bytes) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
-        return re.sub(r"\s+", " ", " ".join(document[n].get_textpage().get_text_bounded() for n in range(len(document))))
+        return re.sub(
+            r"\s+", " ", " ".join(document[n].get_textpage().get_text_bounded() for n in range(len(document)))
+        )
 
 
 def test_an_approved_transmission_shows_its_part_and_nothing_of_others(cast: Cast, at: datetime) -> None:
     case, bank, *_ = two_parts(cast, at, facts=f"{CANARY} paid.", subject=f"{CANARY} and others", purpose=f"{CANARY}")
     cases.set_confidential(by=cast.ines, at=at, case=case.pk, confidential=True, reason=f"{CANARY} does not know.")
     take(cast, at, bank, "accept")
-    letter = approved(cast, at, finished(cast, at, drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast))), queries.printed)
+    letter = approved(
+        cast,
+        at,
+        finished(cast, at, drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast))),
+        queries.printed,
+    )
     pdf = b"".join(documents.original(cast.ines, fresh(letter).pdf_id))
     said = text_of(pdf)
     for words in ("Account 55 0381 2046", "Dana Prell", "7 Mole Lane", f"{case.number}-1", "District Court of Norrhaven",
@@ -78,12 +85,18 @@ def test_french_letters_are_french(cast: Cast, at: datetime) -> None:
 def test_it_is_pdf_a_with_its_language_and_fonts(cast: Cast, at: datetime, language: str) -> None:
     case, bank, *_ = two_parts(cast, at)
     letter = drafted(cast, at, case, "answer", bank, language=language)
-    with pikepdf.open(io.BytesIO(queries.printed(queries.sheet(cast.ines, letter.pk, at=at, signed_by="Karin Aldane")))) as document:
+    with pikepdf.open(
+        io.BytesIO(queries.printed(queries.sheet(cast.ines, letter.pk, at=at, signed_by="Karin Aldane")))
+    ) as document:
         report = pikepdf.pdfa.check(document, "2b")
         assert [one for one in report.findings if one.message not in PATTERNS] == []
         assert str(document.Root.Lang) == language
         assert letter.number in str(document.docinfo["/Title"])
-        fonts = [each for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"]
+        fonts = [
+            each
+            for each in document.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
+        ]
         assert fonts and all({"/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
 
 

@@ -34,23 +34,39 @@ def two_parts(cast: Cast, at: datetime, **more: Any) -> tuple[Case, Part, Part, 
     other = cases.add_person(by=cast.ines, at=at, case=case.pk, name=f"Otto {CANARY}", aliases=[f"El {CANARY}"])
     bank = add_part(cast, at, case, description="Account 55 0381 2046", bases=UNCAC, persons=[dana.pk])
     hearing = add_part(
-        cast, at, case, measure="a", description=f"Hear {CANARY}", purpose=f"Ask {CANARY}", bases=UNCAC, persons=[other.pk]
+        cast,
+        at,
+        case,
+        measure="a",
+        description=f"Hear {CANARY}",
+        purpose=f"Ask {CANARY}",
+        bases=UNCAC,
+        persons=[other.pk],
     )
     cases.add_reference(by=cast.ines, at=at, case=case.pk, text="PG/IC/0004/26", owner="Prosecutor General of Borland")
     cases.add_reference(by=cast.ines, at=at, case=case.pk, text=f"{CANARY}/9", owner="Police of Norrhaven")
     return case, bank, hearing, dana
 
 
-def drafted(cast: Cast, at: datetime, case: Case, kind: str, *parts: Part, by: Actor | None = None, **more: Any) -> Letter:
+def drafted(
+    cast: Cast, at: datetime, case: Case, kind: str, *parts: Part, by: Actor | None = None, **more: Any
+) -> Letter:
     asked = Asked(kind, more.pop("language", "en"), tuple(part.pk for part in parts), **more)
     return actions.draft(by=by or cast.ines, at=at, case=case.pk, asked=asked)
 
 
 def finished(cast: Cast, at: datetime, letter: Letter, by: Actor | None = None, **changes: Any) -> Letter:
     """The draft without blanks, saved."""
-    given = {"to_name": letter.to_name or "Somebody", "to_address": letter.to_address, "subject": letter.subject, "body": letter.body}
+    given = {
+        "to_name": letter.to_name or "Somebody",
+        "to_address": letter.to_address,
+        "subject": letter.subject,
+        "body": letter.body,
+    }
     given["body"] = given["body"].replace("[…]", "As enclosed.")
-    actions.edit(by=by or cast.ines, at=at, letter=letter.pk, version=version(letter), text=actions.Text(**(given | changes)))
+    actions.edit(
+        by=by or cast.ines, at=at, letter=letter.pk, version=version(letter), text=actions.Text(**(given | changes))
+    )
     return fresh(letter)
 
 
@@ -76,4 +92,18 @@ def to_court(cast: Cast) -> Any:
     return cast.authorities[COURT]
 
 
-__all__ = ["CANARY", "Asked", "approved", "drafted", "finished", "fresh", "plain", "queries", "sent", "take", "to_court", "two_parts", "version"]
+__all__ = [
+    "CANARY",
+    "Asked",
+    "approved",
+    "drafted",
+    "finished",
+    "fresh",
+    "plain",
+    "queries",
+    "sent",
+    "take",
+    "to_court",
+    "two_parts",
+    "version",
+]

@@ -35,7 +35,7 @@ class Checkpoint:
 
 def sign(position: int, running: bytes, at: datetime, before: str, key: Ed25519PrivateKey) -> Checkpoint:
     """A checkpoint that follows the one whose digest is *before* (`NONE_BEFORE` for the first)."""
-    body = {
+    body: dict[str, str | int] = {
         "format": FORMAT,
         "position": position,
         "running": running.hex(),

@@ -1,6 +1,8 @@
 """The hashed bytes: they read back to what was written, and nothing else reads."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,21 +12,39 @@ from hypothesis import strategies as st
 from comitas.ledger.rules import canonical, kinds
 
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
-payloads = st.dictionaries(texts, st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts | st.lists(texts, max_size=3), max_size=5)
+payloads = st.dictionaries(
+    texts,
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts | st.lists(texts, max_size=3),
+    max_size=5,
+)
 times = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
 
 
-def content(**changes: object) -> canonical.Content:
+def content(**changes: Any) -> canonical.Content:
     at = datetime(2026, 3, 3, 8, 14, 0, 5, tzinfo=UTC)
-    values = dict(
-        id=7, chain=UUID(int=3), number=2, kind="case.opened", version=1, compartment=UUID(int=3), case=None, part=None,
-        actor="user:3", recorded_at=at, effective_at=at, payload={"b": 1, "a": "é"}, personal_digest=None, previous=bytes(32),
+    plain = canonical.Content(
+        id=7,
+        chain=UUID(int=3),
+        number=2,
+        kind="case.opened",
+        version=1,
+        compartment=UUID(int=3),
+        case=None,
+        part=None,
+        actor="user:3",
+        recorded_at=at,
+        effective_at=at,
+        payload={"b": 1, "a": "é"},
+        personal_digest=None,
+        previous=bytes(32),
     )
-    return canonical.Content(**(values | changes))  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 @given(payloads, times, times, st.binary(min_size=32, max_size=32))
-def test_what_is_encoded_decodes_to_the_same(payload: dict, recorded: datetime, effective: datetime, digest: bytes) -> None:
+def test_what_is_encoded_decodes_to_the_same(
+    payload: dict, recorded: datetime, effective: datetime, digest: bytes
+) -> None:
     written = content(payload=payload, recorded_at=recorded, effective_at=effective, personal_digest=digest)
     assert canonical.decode(canonical.encode(written)) == written
 
@@ -57,7 +77,9 @@ def test_equal_personal_values_have_different_digests() -> None:
 
 
 def test_an_old_line_is_read_through_its_upcasters() -> None:
-    kind = kinds.Kind("thing.done", "Done.", 3, {1: lambda p: {**p, "two": 2}, 2: lambda p: {**p, "three": p["two"] + 1}})
+    kind = kinds.Kind(
+        "thing.done", "Done.", 3, {1: lambda p: {**p, "two": 2}, 2: lambda p: {**p, "three": p["two"] + 1}}
+    )
     assert kinds.upcast(kind, 1, {"one": 1}) == {"one": 1, "two": 2, "three": 3}
     assert kinds.upcast(kind, 3, {}) == {}
 

@@ -1,7 +1,6 @@
 """The ledger in a real database: its order, its rights, and what tampering leaves behind."""
 
 import threading
-import time
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +17,7 @@ from comitas.ledger import actions, queries, store
 from comitas.ledger.models import Key, Line, Order
 from comitas.ledger.rules import canonical, checkpoints, kinds
 from comitas.ledger.rules.verification import LedgerBroken
+from comitas.ledger.tests.ordering import order_everything
 
 DONE = kinds.declare("test.done", "Done {n}.")
 BY = system("test")
@@ -35,14 +35,6 @@ def make_compartment(at: datetime) -> UUID:
     return made
 
 
-def sequence_all() -> None:
-    """Until every line has its place. Tests of other workers hold transactions open in this cluster, and so hold the order back."""
-    until = time.monotonic() + 60
-    while Line.objects.exclude(pk__in=Order.objects.values("line")).exists() and time.monotonic() < until:
-        if not actions.sequence():
-            time.sleep(0.05)
-
-
 def verify(path: Path):
     return queries.verify(store.every(path, SIGNER.public_key()))
 
@@ -58,7 +50,7 @@ def ledger(committed_db: str, at: datetime, tmp_path: Path) -> Path:
     compartment = make_compartment(at)
     for n in range(6):
         write(n, at, compartment if n % 2 else None, **({"name": f"Person {n}"} if n % 2 else {}))
-    sequence_all()
+    order_everything()
     path = tmp_path / "ledger.jsonl"
     checkpoint(path, at)
     return path
@@ -84,12 +76,20 @@ def test_a_whole_ledger_verifies(ledger: Path) -> None:
 def test_the_application_may_only_insert(committed_db: str) -> None:
     for statement in ("UPDATE ledger_line SET actor = ''", "DELETE FROM ledger_line", "TRUNCATE ledger_line CASCADE",
                       "DELETE FROM ledger_order", "UPDATE ledger_order SET running = ''", "DELETE FROM ledger_reading"):  # fmt: skip
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
 
 
 def test_even_the_owner_is_refused_while_the_triggers_stand(committed_db: str) -> None:
-    with transaction.atomic("owner"), pytest.raises(ProgrammingError, match="insert-only"), connections["owner"].cursor() as cursor:
+    with (
+        transaction.atomic("owner"),
+        pytest.raises(ProgrammingError, match="insert-only"),
+        connections["owner"].cursor() as cursor,
+    ):
         cursor.execute("TRUNCATE ledger_line CASCADE")
     connections["owner"].close()
 
@@ -137,7 +137,9 @@ def test_a_chain_recomputed_from_a_line_on_is_caught_by_the_checkpoint(ledger: P
     """The strongest attack: alter a line, then recompute every digest after it, as the owner of an unkeyed chain can."""
     line = Line.objects.filter(order__position=Order.objects.count()).get()
     content = canonical.decode(bytes(line.canonical))
-    forged = canonical.encode(canonical.Content(**{**{s: getattr(content, s) for s in content.__slots__}, "actor": "user:99"}))
+    forged = canonical.encode(
+        canonical.Content(**{**{s: getattr(content, s) for s in content.__slots__}, "actor": "user:99"})
+    )
     order = Order.objects.select_related("line").get(line=line)
     before = Order.objects.get(position=order.position - 1)
     running = canonical.running(bytes(before.running), order.position, canonical.digest(forged))
@@ -178,13 +180,16 @@ def test_every_reader_sees_every_line_once_whatever_the_order_of_commits(committ
 
     def sequencer() -> None:
         position = queries.head()[0]
-        while not done.is_set() or actions.sequence():
+        while not done.is_set() or unplaced():
             actions.sequence(limit=7)
             batch = queries.entries_after(position, 50)
             seen.extend(entry.id for entry in batch)
             position = batch[-1].position if batch else position
         seen.extend(entry.id for entry in queries.entries_after(position, 1000))
         connection.close()
+
+    def unplaced() -> bool:
+        return Line.objects.exclude(pk__in=Order.objects.values("line")).exists()
 
     threads = [threading.Thread(target=writer, args=(c, 0.003 * n)) for n, c in enumerate(compartments)]
     reader = threading.Thread(target=sequencer)
@@ -194,7 +199,7 @@ def test_every_reader_sees_every_line_once_whatever_the_order_of_commits(committ
         thread.join()
     done.set()
     reader.join()
-    sequence_all()
+    order_everything()
     written = set(Line.objects.filter(kind=DONE.name).values_list("pk", flat=True))
     told = [n for n in seen if n in written]
     assert len(written) == 80
@@ -203,7 +208,7 @@ def test_every_reader_sees_every_line_once_whatever_the_order_of_commits(committ
 
 
 def test_an_open_transaction_holds_the_order_back_and_loses_nothing(committed_db: str, at: datetime) -> None:
-    sequence_all()
+    order_everything()
     before = queries.head()[0]
     opened, go_on = threading.Event(), threading.Event()
 
@@ -223,13 +228,15 @@ def test_an_open_transaction_holds_the_order_back_and_loses_nothing(committed_db
     assert queries.head()[0] == before, "the later line must wait for the earlier transaction"
     go_on.set()
     thread.join()
-    sequence_all()
+    order_everything()
     entries = queries.entries_after(before)
     assert [entry.payload["n"] for entry in entries] == [1, 2]
     assert entries[-1].id == fast
 
 
-def test_a_restored_database_orders_old_lines_whatever_its_transaction_ids(ledger: Path, committed_db: str, at: datetime) -> None:
+def test_a_restored_database_orders_old_lines_whatever_its_transaction_ids(
+    ledger: Path, committed_db: str, at: datetime
+) -> None:
     """In another cluster transaction ids begin low: the lines written before the restore must not wait for them, nor come after."""
     waiting = write(7, at)
     connection.close()
@@ -237,7 +244,7 @@ def test_a_restored_database_orders_old_lines_whatever_its_transaction_ids(ledge
     assert actions.sequence() == 0
     actions.begin_epoch("restored", at=at)
     write(8, at)
-    sequence_all()
+    order_everything()
     assert [entry.payload["n"] for entry in queries.entries_after(0, 10000)[-2:]] == [7, 8]
     verify(ledger)
 
@@ -249,7 +256,7 @@ def test_a_line_outside_a_transaction_is_refused(committed_db: str, at: datetime
 
 def test_a_checkpoint_line_altered_or_signed_by_another_is_refused(ledger: Path, at: datetime) -> None:
     write(9, at)
-    sequence_all()
+    order_everything()
     checkpoint(ledger, at)
     assert verify(ledger).checkpoints == 2
     text = ledger.read_text()
@@ -266,7 +273,7 @@ def test_a_checkpoint_cut_short_by_a_power_failure_is_left_out_then_replaced(led
         file.write('{"at":"2026')
     assert verify(ledger).checkpoints == 1
     write(9, at)
-    sequence_all()
+    order_everything()
     checkpoint(ledger, at)
     assert verify(ledger).checkpoints == 2
 

@@ -10,6 +10,7 @@ from comitas.ledger import actions, queries
 from comitas.ledger.models import ReaderPosition
 from comitas.ledger.rules import kinds
 from comitas.ledger.rules.readers import Entry
+from comitas.ledger.tests.ordering import order_everything
 
 COUNTED = kinds.declare("test.counted", "Counted {n}.")
 IGNORED = kinds.declare("test.ignored", "Ignored {n}.")
@@ -52,8 +53,7 @@ def write(at: datetime, *numbers: int) -> None:
         for kind in (COUNTED, IGNORED):
             with transaction.atomic():
                 actions.record(kind, by=system("test"), at=at, payload={"n": n})
-    while actions.sequence():
-        pass
+    order_everything()
 
 
 def rows() -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from comitas.core.text import N_
 from comitas.statistics.rules import small
 from comitas.statistics.rules.balance import ENTRIES, LEAVINGS, Line
 from comitas.statistics.rules.durations import Durations
@@ -10,7 +11,13 @@ from comitas.statistics.rules.durations import Durations
 TOTAL = ""
 """As the kind of a row: all of them."""
 OPENING, CLOSING = "opening", "closing"
-COLUMNS: tuple[str, ...] = (OPENING, *ENTRIES, *LEAVINGS, CLOSING)
+NAMES: dict[str, str] = {
+    OPENING: N_("Open at the start"),
+    **ENTRIES,
+    **LEAVINGS,
+    CLOSING: N_("Open at the end"),
+}
+COLUMNS: tuple[str, ...] = tuple(NAMES)
 
 Cells = Mapping[str, int | None]
 
@@ -50,7 +57,14 @@ def rows(lines: Mapping[str, Line], *, public: bool) -> tuple[Row, ...]:
     return tuple(Row(kind, found) for kind, found in shown.items())
 
 
-DURATION_COLUMNS: tuple[str, ...] = ("n", "median", "p90", "longest", "open")
+DURATION_NAMES: dict[str, str] = {
+    "n": N_("Requests"),
+    "median": N_("Median"),
+    "p90": N_("Nine of ten within"),
+    "longest": N_("Longest"),
+    "open": N_("Still waiting"),
+}
+DURATION_COLUMNS: tuple[str, ...] = tuple(DURATION_NAMES)
 
 
 def duration_cells(found: Durations, *, public: bool) -> dict[str, float | None]:

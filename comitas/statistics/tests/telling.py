@@ -86,6 +86,7 @@ def noon(day: date) -> datetime:
 
 
 def place_all() -> None:
-    """Give every committed line its place."""
+    """Give every line its place. A new epoch says that all are committed, so that no other test of the cluster is waited for."""
+    ledger.begin_epoch("test", at=noon(date(2026, 1, 1)))
     while ledger.sequence():
         pass

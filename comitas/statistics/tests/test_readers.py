@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules.status import EXITS
-from comitas.core.actor import system
 from comitas.ledger import actions as ledger
+from comitas.samples import cast as samples
 from comitas.samples.cast import Cast
 from comitas.statistics import queries
 from comitas.statistics.models import CaseFact, Movement, Sending
@@ -23,7 +23,6 @@ from comitas.statistics.tests.telling import Told, place_all
 
 FIRST = date(2026, 1, 1)
 QUARTER = periods.named("2026-Q1")
-COUNTER = system("test")
 
 
 def take_in(*told: Told) -> None:
@@ -40,7 +39,7 @@ def everything() -> list[list[tuple[Any, ...]]]:
 
 
 def row_of(side: str, period: periods.Period, kind: str = tables.TOTAL) -> dict[str, int | None]:
-    found = next(one for one in queries.figures(COUNTER, period).sides if one.side == side)
+    found = next(one for one in queries.figures(samples.found().lea, period).sides if one.side == side)
     return dict(next(row.cells for row in found.rows if row.kind == kind))
 
 
@@ -82,13 +81,13 @@ def events(side: str) -> Iterable[Event]:
     return [Event(str(row.case_id), row.day, row.kind) for row in rows]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), code=st.sampled_from(["2026", "2026-Q1", "2026-Q3", "2026-07", "2027-01"]))
 def test_any_sequence_of_events_adds_up(cast: Cast, data: st.DataObject, code: str) -> None:
     period = periods.named(code)
     with transaction.atomic():
         take_in(*data.draw(told_lives(cast.central)))
-        for side in queries.figures(COUNTER, period).sides:
+        for side in queries.figures(cast.lea, period).sides:
             assert side.reconciled.agrees, side.reconciled.sentence
             assert side.reconciled.line == line(events(side.side), period.first, period.after)
             assert side.reconciled.counted == stock(events(side.side), period.after)
@@ -97,7 +96,7 @@ def test_any_sequence_of_events_adds_up(cast: Cast, data: st.DataObject, code: s
         transaction.set_rollback(True)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_one_period_opens_with_what_the_one_before_left(cast: Cast, data: st.DataObject) -> None:
     with transaction.atomic():
@@ -107,7 +106,7 @@ def test_one_period_opens_with_what_the_one_before_left(cast: Cast, data: st.Dat
             assert [one["opening"] for one in months[1:]] == [one["closing"] for one in months[:-1]]
             year = row_of(side, periods.named("2026"))
             assert year["new"] == sum(one["new"] or 0 for one in months)
-            assert [point.closing for point in queries.trend(COUNTER, periods.named("2026-12"), side)] == [
+            assert [point.closing for point in queries.trend(cast.lea, periods.named("2026-12"), side)] == [
                 one["closing"] for one in months[-queries.TREND :]
             ]
         transaction.set_rollback(True)
@@ -125,7 +124,7 @@ def test_published_tables_of_australia_come_out_of_the_ledger(
     committed_db: str, side: str, published: Line, closing: int
 ) -> None:
     """Two enquiries stand beside the requests and are counted in none of the figures."""
-    central = _central()
+    central = samples.found().central
     cases = [Told(central, side).opened(FIRST - timedelta(days=30 + n)) for n in range(published.opening)]
     cases += [Told(central, side).opened(FIRST + timedelta(days=n)) for n in range(published.new)]
     leaving = iter(cases)
@@ -141,19 +140,13 @@ def test_published_tables_of_australia_come_out_of_the_ledger(
     found = row_of(side, QUARTER)
     assert (found["opening"], found["new"], found["closing"]) == (published.opening, published.new, closing)
     assert {kind: found[kind] for kind in EXITS} == {kind: published.exits.get(kind, 0) for kind in EXITS}
-    figures = queries.figures(COUNTER, QUARTER)
+    figures = queries.figures(samples.found().lea, QUARTER)
     assert all(one.reconciled.agrees for one in figures.sides)
     assert next(one for one in figures.sides if one.side == side).others == {"enquiry": 2}
 
 
-def _central() -> UUID:
-    from comitas.samples import cast
-
-    return cast.found().central
-
-
 def test_rebuilding_gives_the_rows_that_following_gave(committed_db: str) -> None:
-    central = _central()
+    central = samples.found().central
     one = Told(central).opened(FIRST).acknowledged(FIRST + timedelta(days=3))
     wrong = one.stepped(FIRST + timedelta(days=9), "transmit")
     one.stepped(FIRST + timedelta(days=9), "correct", corrects=wrong)

@@ -1,0 +1,358 @@
+"""How cases, parts and what happened to them are said on the screens."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from comitas.cases import queries
+from comitas.cases.models import Case, Part, Person, StepTaken
+from comitas.cases.rules import numbers, stored
+from comitas.cases.rules.codes import BASES, CHANNELS, GROUNDS, MEASURES, PERSON_CATEGORIES
+from comitas.cases.rules.facts import effective
+from comitas.cases.rules.states import STATES
+from comitas.cases.rules.status import EXITS, PRIMARY_STEP, PartStanding, next_part, next_sentence, pressing, status
+from comitas.cases.rules.words import FIELDS, Value, say
+from comitas.core.text import N_
+from comitas.desk import presenters
+from comitas.intake.rules.kinds import BY_CODE
+
+SOON_DAYS = 7
+SIDES = {"incoming": N_("Incoming"), "outgoing": N_("Outgoing")}
+HAPPENED: dict[str, str] = {
+    "case.opened": N_("Case opened"),
+    "case.changed": N_("Particulars changed"),
+    "case.converted": N_("It became something else"),
+    "case.assigned": N_("Given to an officer"),
+    "case.urgency": N_("Urgency noted"),
+    "case.confidentiality": N_("Confidentiality noted"),
+    "case.acknowledged": N_("Receipt acknowledged"),
+    "case.told": N_("The other State was told"),
+    "case.closed": N_("Case closed"),
+    "case.reopened": N_("Case reopened"),
+    "case.linked": N_("Linked with another case"),
+    "part.added": N_("Part added"),
+    "part.changed": N_("Part changed"),
+    "case.person-added": N_("Person entered"),
+    "case.person-changed": N_("Person changed"),
+    "case.custody": N_("Custody noted"),
+    "case.offence-added": N_("Offence entered"),
+    "case.reference-added": N_("Reference entered"),
+    "case.item-marked": N_("Document marked"),
+    "arrival.accepted": N_("Arrival accepted as this case"),
+    "arrival.joined": N_("Arrival added"),
+    "document.kept": N_("Document added"),
+}
+
+
+def words(value: Value) -> str:
+    """What a rule says, in the page's language."""
+    return say(value, _, ngettext, presenters.day)
+
+
+def short_day(value: date | None) -> str:
+    """3 Mar 2026, for tables."""
+    return format_date(value, "d MMM y", locale=Locale.parse(get_language() or "en", sep="-")) if value else ""
+
+
+def kind_name(code: str) -> str:
+    """The kind of a case; a code that nobody knows any more stays readable."""
+    return _(BY_CODE[code].name) if code in BY_CODE else code
+
+
+def capital(sentence: str) -> str:
+    """With a capital letter at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def due(value: date | None, today: date, over: bool = False) -> dict[str, str] | None:
+    """A date with its distance; `css` where it presses. *over*: it does not press any more."""
+    if value is None:
+        return None
+    days = (value - today).days
+    if over:
+        return {"day": short_day(value), "css": "", "small": ""}
+    if days < 0:
+        late = ngettext("%(n)d day late", "%(n)d days late", -days) % {"n": -days}
+        return {"day": short_day(value), "css": "cm-late", "small": late}
+    if days == 0:
+        return {"day": _("Today"), "css": "cm-late", "small": short_day(value)}
+    left = ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return {"day": short_day(value), "css": "cm-soon" if days <= SOON_DAYS else "", "small": left}
+
+
+def tags(case: Case) -> list[dict[str, str]]:
+    """The few words that must be seen beside a case, liberty first."""
+    found = [
+        (case.in_custody, _("In custody"), "brick"),
+        (case.urgent, _("Urgent"), "ochre"),
+        (case.confidential, _("Confidential, 46(20)"), "plum"),
+        (case.compartment.restricted, _("Restricted"), "plum"),
+    ]
+    return [{"words": said, "colour": colour} for shown, said, colour in found if shown]
+
+
+# --- the register ---------------------------------------------------------------------------------------------------------
+
+
+def register_row(row: queries.Row, states: Mapping[str, str], today: date) -> dict[str, Any]:
+    """One line; for what may not be read the number and nothing else."""
+    if row.case is None:
+        return {"number": row.number}
+    case = row.case
+    others = len(row.persons) - 1
+    more = ngettext("%(name)s and %(n)d other", "%(name)s and %(n)d others", others) % {"name": row.persons[0], "n": others} if others > 0 else ""
+    return {
+        "number": row.number,
+        "url": reverse("desk:case", args=[case.pk]),
+        "state": states.get(case.state_from_id or "", ""),
+        "kind": kind_name(case.kind),
+        "title": case.title,
+        "persons": more or "".join(row.persons),
+        "tags": tags(case),
+        "stands": where(case, row.standings),
+        "received": short_day(case.received_on),
+        "due": due(case.due, today),
+        "officer": case.officer.full_name if case.officer else _("Unassigned"),
+    }
+
+
+def where(case: Case, standings: Iterable[PartStanding]) -> dict[str, str]:
+    """Where a case stands, as one tag."""
+    if case.closed_on:
+        return {"words": _("Closed: %(exit)s") % {"exit": _(EXITS[case.outcome])}, "colour": "grey"}
+    parts = list(standings)
+    said = status(parts)
+    phrases = said.phrases[1:] if len(said.phrases) > 1 and not any(p.state == "answered" for p in parts) else said.phrases
+    colours = {STATES[part.state].colour for part in parts}
+    colour = "moss" if said.ready_to_close else "ochre" if "before-court" in {p.state for p in parts} else "sea"
+    told = capital(", ".join(words(phrase) for phrase in phrases))
+    return {"words": told + (", " + _("to be closed") if said.ready_to_close else ""), "colour": colour if colours else "sea"}
+
+
+# --- one case -------------------------------------------------------------------------------------------------------------
+
+
+def header(whole: queries.Whole) -> dict[str, Any]:
+    """What stands above every page of a case."""
+    case = whole.case
+    reference = whole.references[0].text if whole.references else ""
+    sender = ", ".join(text for text in (case.requesting or case.transmitting, reference) if text)
+    officer = case.officer.full_name if case.officer else _("nobody yet")
+    side, kind = _(SIDES[case.side]), kind_name(case.kind)
+    return {
+        "case": case,
+        "number": case.number,
+        "title": case.title,
+        "intro": f"{side}, {kind}. " + (f"{sender}. " if sender else "") + _("Officer: %(name)s.") % {"name": officer},
+        "tags": tags(case),
+    }
+
+
+def stand(whole: queries.Whole, today: date) -> dict[str, Any]:
+    """The derived sentence, and what is next."""
+    case = whole.case
+    if case.closed_on:
+        told = {"day": presenters.day(case.closed_on), "exit": _(EXITS[case.outcome])}
+        return {"sentence": _("Closed on %(day)s: %(exit)s.") % told, "then": ""}
+    said = status(whole.standings)
+    sentence = capital(", ".join(words(phrase) for phrase in said.phrases)) + "."
+    if not whole.standings and not case.counts:
+        return {"sentence": _("Nothing is asked of us here."), "then": ""}
+    return {"sentence": sentence, "then": _("Next: %(what)s") % {"what": words(next_sentence(whole.standings))}}
+
+
+def facts(whole: queries.Whole, states: Mapping[str, str], today: date) -> list[dict[str, str]]:
+    """The row of what is asked on the telephone."""
+    case = whole.case
+    state = states.get(case.state_from_id or "", "") or _("the other State")
+    days = ((case.closed_on or today) - case.received_on).days
+    acknowledged = presenters.day(case.acknowledged_on)
+    if case.acknowledged_on:
+        acknowledged = _("%(day)s, day %(n)d") % {"day": acknowledged, "n": (case.acknowledged_on - case.received_on).days}
+    wanted = ", ".join(text for text in (presenters.day(case.wanted_by), case.wanted_because) if text)
+    told = ", ".join(text for text in (presenters.day(case.last_told_on), _(CHANNELS.get(case.last_told_by, case.last_told_by)) if case.last_told_by else "") if text)
+    rows = [
+        (_("Received"), presenters.day(case.received_on)),
+        (_("Acknowledged"), acknowledged or _("not yet")),
+        (pgettext("how long a case has been open", "Open"), ngettext("%(n)d day", "%(n)d days", days) % {"n": days}),
+        (_("Legal basis"), bases(part for part in whole.parts) or _("not said")),
+        (_("Wanted by"), wanted or _("no date")),
+        (_("Last told %(state)s") % {"state": state}, told or _("nothing yet")),
+    ]
+    return [{"label": label, "value": value} for label, value in rows]
+
+
+def bases(parts: Iterable[Part]) -> str:
+    """The legal bases of the parts, each once."""
+    codes = dict.fromkeys(basis["code"] for part in parts for basis in part.bases)
+    return ", ".join(_(BASES[code].name) for code in codes)
+
+
+def part_title(part: Part) -> str:
+    """What a part asks, in a word."""
+    return _(MEASURES[part.measure].short)
+
+
+def part_number(part: Part) -> str:
+    return numbers.case_number(part.case.year, part.case.serial, part.number)
+
+
+def part_rows(whole: queries.Whole, names: Mapping[Any, str], today: date) -> list[dict[str, Any]]:
+    """The parts, the most pressing first."""
+    by_number = {standing.number: standing for standing in whole.standings}
+    ordered = sorted(whole.parts, key=lambda part: pressing(by_number[part.number]))
+    return [part_row(part, names, today) for part in ordered]
+
+
+def part_row(part: Part, names: Mapping[Any, str], today: date) -> dict[str, Any]:
+    """One part as a line."""
+    state = STATES[part.state]
+    court = part.state == "before-court"
+    remedy = _("remedy until %(day)s") % {"day": presenters.day(part.remedy_until)} if part.remedy_until and state.stage == "open" else ""
+    with_whom = part.court if court else names.get(part.executing_id, "")
+    small = ", ".join(text for text in (part.their_number or (_("no number yet") if with_whom else ""), remedy) if text)
+    ended = state.stage == "ended"
+    shown = due(part.deadline, today, over=ended)
+    if ended:
+        shown = {"day": short_day(part.state_since), "css": "", "small": ""}
+    return {
+        "part": part,
+        "number": part.number,
+        "url": reverse("desk:part", args=[part.pk]),
+        "title": part_title(part),
+        "small": ", ".join(text for text in (part.description, *(person.name for person in part.persons.all())) if text),
+        "with": with_whom,
+        "with_small": small if with_whom else "",
+        "state": {"words": _(state.tag), "colour": state.colour},
+        "due": shown,
+    }
+
+
+def person_rows(persons: Iterable[Person]) -> list[dict[str, Any]]:
+    """The persons for the side column, those held first."""
+    ordered = sorted(persons, key=lambda person: (person.custody_since is None,))
+    return [
+        {
+            "name": person.name,
+            "url": reverse("desk:case-person", args=[person.pk]),
+            "category": _(PERSON_CATEGORIES[person.category]),
+            "custody": person.custody_since is not None,
+            "small": _person_small(person),
+        }
+        for person in ordered
+    ]
+
+
+def _person_small(person: Person) -> str:
+    if person.custody_since:
+        since = _("since %(day)s") % {"day": presenters.day(person.custody_since)}
+        review = _("review %(day)s") % {"day": presenters.day(person.custody_review)} if person.custody_review else ""
+        return ", ".join(text for text in (person.custody_place, since, review) if text)
+    return _("Address protected") if person.protected else person.address
+
+
+# --- steps ----------------------------------------------------------------------------------------------------------------
+
+
+def primary(whole: queries.Whole, choices_of: Callable[[Part], list[queries.Choice]]) -> tuple[Part | None, dict[str, str] | None, list[dict[str, str]]]:
+    """The part that presses most, its first step as a button, and the other steps with the reasons that bar them."""
+    pressing_one = next_part(whole.standings)
+    part = next((part for part in whole.parts if pressing_one and part.number == pressing_one.number), None)
+    if part is None:
+        return None, None, []
+    found = choices_of(part)
+    return part, button(part, found), others(part, found)
+
+
+def button(part: Part, found: list[queries.Choice], address: str = "desk:step") -> dict[str, str] | None:
+    """The step offered first, if it can be taken now."""
+    first = PRIMARY_STEP.get(part.state, "")
+    able = next((choice for choice in found if choice.step.code == first and choice.why_not is None), None)
+    return step_link(part, able, address) if able else None
+
+
+def others(part: Part, found: list[queries.Choice], address: str = "desk:step") -> list[dict[str, str]]:
+    """Every other step; what the present state rules out altogether is left to the table in the handbook."""
+    first = PRIMARY_STEP.get(part.state, "")
+    near = [choice for choice in found if part.state in choice.step.sources]
+    return [step_link(part, choice, address) for choice in near if choice.step.code != first or choice.why_not]
+
+
+def step_link(part: Part, choice: queries.Choice, address: str) -> dict[str, str]:
+    """A step as a link, or with its reason."""
+    return {
+        "label": _(choice.step.verb),
+        "url": reverse(address, args=[part.pk, choice.step.code]),
+        "reason": words(choice.why_not) if choice.why_not else "",
+    }
+
+
+def step_rows(part: Part, history: Any, names: Mapping[Any, str]) -> list[dict[str, Any]]:
+    """What happened to a part, newest first; a corrected step says so."""
+    standing = {taken.key for taken in effective(history)}
+    return [
+        {**step_row(step, names), "undone": str(step.pk) not in standing and not step.corrects_id}
+        for step in sorted(part.steps.all(), key=lambda step: -step.serial)
+    ]
+
+
+def step_row(step: StepTaken, names: Mapping[Any, str]) -> dict[str, Any]:
+    """One step in the past tense, with what was given."""
+    table = stored.step_named(step.step)
+    given = [(name, value) for name, value in stored.from_kept(step.data).items() if name not in ("date", "corrects")]
+    said = [f"{_(FIELDS[name].label)}: {_value(name, value, names)}" for name, value in given]
+    said += [_("Gate passed by the head: %(reason)s") % {"reason": reason} for reason in step.passed.values()]
+    return {
+        "what": _(table.happened) if table else step.step,
+        "when": presenters.day(step.on),
+        "who": presenters.by_whom(step.by) + (", " + _("who had also prepared it") if step.same_hand else ""),
+        "more": " · ".join(said),
+        "corrects": step.corrects_id is not None,
+    }
+
+
+def _value(name: str, value: object, names: Mapping[Any, str]) -> str:
+    if isinstance(value, date):
+        return presenters.day(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    table = {"ground": {code: ground.name for code, ground in GROUNDS.items()}, "channel": CHANNELS}.get(name, {})
+    return _(table[str(value)]) if str(value) in table else names.get(str(value), str(value))
+
+
+# --- what happened --------------------------------------------------------------------------------------------------------
+
+
+def timeline(lines: Iterable[Any], whole: queries.Whole, people: Mapping[str, str], names: Mapping[Any, str]) -> list[dict[str, Any]]:
+    """The lines of a case, newest first."""
+    steps = {str(step.pk): step for part in whole.parts for step in part.steps.all()}
+    return [_event(line, payload, steps, people, names) for line, payload in lines]
+
+
+def _event(line: Any, payload: Mapping[str, Any], steps: Mapping[str, StepTaken], people: Mapping[str, str], names: Mapping[Any, str]) -> dict[str, Any]:
+    who = people.get(line.actor, _("Comitas"))
+    late = (line.recorded_at.date() - line.effective_at.date()).days > 0
+    when = presenters.day(line.effective_at.date()) if late else presenters.moment(line.effective_at)
+    step = steps.get(str(payload.get("taken", "")))
+    if step is None:
+        return {"what": _what(line.kind, payload), "when": when, "who": who}
+    shown = step_row(step, names)
+    number = str(payload["number"]).rpartition("-")[2]
+    return {**shown, "what": _("%(what)s, part %(number)s") % {"what": shown["what"], "number": number}, "when": when, "who": who}
+
+
+def _what(kind: str, payload: Mapping[str, Any]) -> str:
+    if kind not in HAPPENED:
+        return presenters.ledger_sentence(kind, dict(payload))
+    said = _(HAPPENED[kind])
+    if kind == "case.closed":
+        return f"{said}: {_(EXITS[payload['outcome']])}"
+    if kind.startswith("part."):
+        return f"{said}, {str(payload['number']).rpartition('-')[2]}"
+    return said

@@ -1,0 +1,82 @@
+"""How one part is said: its particulars, the gates of a step, the line that an executing officer sees."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comitas.cases.models import Part
+from comitas.cases.rules.codes import GROUNDS, MEASURES
+from comitas.cases.rules.gates import Closed
+from comitas.cases.rules.states import STATES
+from comitas.desk import presenters
+from comitas.desk.presenters import cases as said
+
+
+def particulars(part: Part, names: Mapping[Any, str]) -> list[dict[str, Any]]:
+    """What is known of a part, what is blank left out."""
+    ground = GROUNDS.get(part.ground)
+    rows = [
+        (_("What is asked"), _(MEASURES[part.measure].name), part.description),
+        (_("What it is for"), part.purpose, ""),
+        (_("Legal basis"), said.bases([part]) or _("not said"), _agreed(part)),
+        (_("Due"), presenters.day(part.deadline) or _("no date"), ""),
+        (_("Executing authority"), names.get(part.executing_id, "") or _("nobody yet"), part.their_number),
+        (_("Transmitted"), presenters.day(part.transmitted_on), ""),
+        (_("Court"), part.court, _remedy(part)),
+        (_("Look at it again on"), presenters.day(part.review_on), ""),
+        (_("Decision"), part.decision, ""),
+        (_("Ground"), _(ground.name) if ground else "", ground.article if ground else ""),
+        (_("Result"), part.result, ""),
+        (_("Answer sent"), presenters.day(part.answered_on), ""),
+    ]
+    return [{"key": key, "value": value, "small": small} for key, value, small in rows if value]
+
+
+def _agreed(part: Part) -> str:
+    agreed = any(basis.get("agreed_9_29") for basis in part.bases)
+    return _("The States agreed to apply article 46(9)-(29).") if agreed else ""
+
+
+def _remedy(part: Part) -> str:
+    """How the remedy stands, in a sentence."""
+    if part.final_on:
+        return _("Final since %(day)s.") % {"day": presenters.day(part.final_on)}
+    if part.remedy_lodged:
+        return _("An appeal suspends it.") if part.suspensive else _("An appeal was lodged; it does not suspend.")
+    if part.remedy_until:
+        day = presenters.day(part.remedy_until)
+        said_so = _("Until %(day)s a remedy suspends it.") if part.suspensive else _("A remedy is open until %(day)s; it does not suspend.")
+        return said_so % {"day": day}
+    return ""
+
+
+def gate_rows(closed: Iterable[Closed], passing: Form) -> list[dict[str, Any]]:
+    """The gates that are closed: where that is written, why, what would open them, and the head's field."""
+    return [
+        {
+            "sentence": said.words(gate.sentence),
+            "article": _("Article %(article)s.") % {"article": gate.article} if gate.article else "",
+            "cure": _(gate.cure),
+            "field": passing[f"pass-{gate.rule}"] if f"pass-{gate.rule}" in passing.fields else None,
+            "passable": gate.passable,
+        }
+        for gate in closed
+    ]
+
+
+def given_row(part: Part, today: date) -> dict[str, Any]:
+    """A part as its executing authority sees it."""
+    state = STATES[part.state]
+    return {
+        "number": said.part_number(part),
+        "url": reverse("desk:given-part", args=[part.pk]),
+        "title": said.part_title(part),
+        "small": part.description,
+        "their_number": part.their_number,
+        "state": {"words": _(state.tag), "colour": state.colour},
+        "due": said.due(part.deadline, today),
+    }

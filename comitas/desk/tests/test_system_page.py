@@ -1,0 +1,143 @@
+"""The administration page: what it tells, to whom, and what it never shows."""
+
+import base64
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comitas.core import clock
+from comitas.core.refusals import Denied
+from comitas.desk import queries
+from comitas.documents import actions as documents
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def job(status: str, name: str = "documents.read", args: str = '{"document": "secret-name"}') -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) VALUES ('default', %s, %s::procrastinate_job_status, %s)",
+            [name, status, args],
+        )
+
+
+@pytest.fixture
+def places(tmp_path: Path, settings: Any) -> Path:
+    """Originals, checkpoints and backups in a folder of the test's own."""
+    settings.OBJECTS, settings.CHECKPOINTS = tmp_path / "objects", tmp_path / "ledger.jsonl"
+    backups = tmp_path / "backups"
+    backups.mkdir()
+    settings.ENV = _With(settings.ENV, backups)
+    return backups
+
+
+class _With:
+    """The environment with another folder of backups."""
+
+    def __init__(self, env: Any, backups: Path) -> None:
+        self._env, self.backups = env, backups
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._env, name)
+
+
+def test_only_the_administrator_sees_it(signed_in: Any, cast: Any, places: Path) -> None:
+    assert signed_in(cast.ada).get("/system/").status_code == 200
+    for name in ("rosa", "ines", "karin", "max", "lea", "pavel"):
+        assert signed_in(getattr(cast, name)).get("/system/").status_code == 403, name
+    for ask in (queries.jobs, queries.room, queries.safety, queries.settings_shown):
+        with pytest.raises(Denied):
+            ask(cast.ines)
+
+
+def test_home_and_menu_lead_there(signed_in: Any, cast: Any) -> None:
+    assert text(signed_in(cast.ada).get("/")).count('href="/system/"') == 2
+    assert 'href="/system/"' not in text(signed_in(cast.ines).get("/"))
+
+
+def test_why_documents_are_not_read_and_what_to_do(signed_in: Any, cast: Any, places: Path, at: datetime) -> None:
+    page = signed_in(cast.ada)
+    assert "Nobody has looked yet" in text(page.get("/system/"))
+    documents.note_conversion(by=cast.ada, at=at, reason="bubblewrap is missing. Install it.")
+    told = text(page.get("/system/"))
+    assert "bubblewrap is missing. Install it." in told and "restart" in told and "Documents are not read" in told
+    documents.note_conversion(by=cast.ada, at=at, reason="")
+    assert "Documents are kept, but not read" not in text(page.get("/system/"))
+
+
+def test_jobs_are_counted_and_failed_ones_named_without_content(signed_in: Any, cast: Any, places: Path) -> None:
+    page = signed_in(cast.ada)
+    before = queries.jobs(cast.ada)
+    for status in ("todo", "todo", "failed", "failed", "succeeded"):
+        job(status)
+    now = queries.jobs(cast.ada)
+    assert (now.waiting - before.waiting, now.failed - before.failed) == (2, 2)
+    assert [(kind.name, kind.times) for kind in now.kinds] == [("documents.read", 2)]
+    told = text(page.get("/system/"))
+    assert "Some background work failed" in told and "documents.read" in told and "secret-name" not in told
+
+
+def test_work_that_waits_long_is_told(signed_in: Any, cast: Any, places: Path) -> None:
+    job("todo")
+    assert "Work has waited" not in text(signed_in(cast.ada).get("/system/"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '1 hour'")
+    assert "Work has waited since" in text(signed_in(cast.ada).get("/system/"))
+
+
+def test_the_last_finished_backup_of_this_instance_counts(signed_in: Any, cast: Any, places: Path, settings: Any) -> None:
+    page, instance = signed_in(cast.ada), settings.ENV.instance
+    assert "There is no backup yet" in text(page.get("/system/"))
+    for name in (f"comitas-{instance}-20260101T020000000Z.partial", "comitas-another-20260109T020000000Z", "notes"):
+        (places / name).mkdir()
+    (places / f"comitas-{instance}-20260109T020000000Z.keys").write_text("sealed")
+    assert "There is no backup yet" in text(page.get("/system/"))
+    (places / f"comitas-{instance}-20260101T020000000Z").mkdir()
+    (places / f"comitas-{instance}-20260102T020000000Z").mkdir()
+    assert queries.safety(cast.ada).backup == datetime(2026, 1, 2, 2, tzinfo=UTC)
+    assert "The last backup is of 2 January 2026" in text(page.get("/system/"))
+    fresh = clock.now() - timedelta(hours=3)
+    (places / f"comitas-{instance}-{fresh:%Y%m%dT%H%M%S}000Z").mkdir()
+    assert "The last backup is of" not in text(page.get("/system/"))
+
+
+def test_the_last_checkpoint_is_dated(cast: Any, places: Path, settings: Any) -> None:
+    assert queries.safety(cast.ada).checkpoint is None
+    Path(settings.CHECKPOINTS).write_text("{}\n")
+    assert queries.safety(cast.ada).checkpoint is not None
+
+
+def test_a_folder_of_backups_that_cannot_be_read_is_told(signed_in: Any, cast: Any, places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def barred(_self: Path) -> Any:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", barred)
+    assert "cannot be looked at from here" in text(signed_in(cast.ada).get("/system/"))
+
+
+def test_no_secret_and_no_address_with_a_password_is_shown(signed_in: Any, cast: Any, places: Path, settings: Any) -> None:
+    told = text(signed_in(cast.ada).get("/system/"))
+    env = settings.ENV
+    secrets = [env.secret_key, env.given_database_url, env.given_database_owner_url, *(base64.b64encode(key).decode() for key in (env.master_key, env.signing_key))]
+    assert "COMITAS_INSTANCE" in told and not [secret for secret in secrets if secret and secret in told]
+
+
+def test_the_page_costs_the_same_with_more_jobs(signed_in: Any, cast: Any, places: Path) -> None:
+    page = signed_in(cast.ada)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            page.get("/system/")
+        return len(seen)
+
+    cost()
+    few = cost()
+    for number in range(30):
+        job("failed", f"kind.{number}")
+    assert cost() == few

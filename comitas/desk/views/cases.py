@@ -1,0 +1,183 @@
+"""One case: the overview, its documents, what happened, who may see it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comitas.accounts import access
+from comitas.accounts import actions as accounts
+from comitas.accounts import queries as people
+from comitas.cases import queries
+from comitas.cases.models import Part
+from comitas.core import clock
+from comitas.core.refusals import Conflict, Invalid
+from comitas.core.text import N_
+from comitas.core.web import Request
+from comitas.desk import presenters
+from comitas.desk.forms.cases import ReadersForm, RecusalForm
+from comitas.desk.presenters import cases as said
+from comitas.directory import queries as directory
+from comitas.documents import queries as documents
+from comitas.ledger import actions as ledger
+from comitas.ledger import queries as lines
+
+SHOWN_DOCUMENTS = 5
+SHOWN_EVENTS = 6
+TABS = (
+    ("case", N_("Overview")),
+    ("case-documents", N_("Documents")),
+    ("case-timeline", N_("Timeline")),
+    ("case-readers", N_("Who may see it")),
+)
+
+
+@access.requires("case:read")
+def case(request: Request, case: UUID) -> HttpResponse:
+    """Where is it? And what is next."""
+    actor = request.actor
+    whole = queries.whole(actor, case)
+    at = clock.now()
+    ledger.read("open", f"case {case}", by=actor, at=at, compartment=whole.case.compartment_id)
+    today, held = queries.today_of(whole.case, at), access.permissions(actor, whole.case.authority_id)
+    states, names = directory.state_names(), _names(request, whole)
+    placed = list(documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1])
+    events = lines.lines_of_case(case, SHOWN_EVENTS)
+    _part, button, others = said.primary(whole, lambda part: queries.possible_steps(actor, part, today, held=held))
+    context = {
+        **page(whole, "case"),
+        **said.stand(whole, today),
+        "button": button or _closing(whole, held),
+        "others": [*others, *_of_the_case(whole, held)],
+        "facts": said.facts(whole, states, today),
+        "parts": said.part_rows(whole, names, today),
+        "persons": said.person_rows(whole.persons),
+        "offences": whole.offences,
+        "references": whole.references,
+        "links": whole.links,
+        "documents": [presenters.document_row(one) for one in placed[:SHOWN_DOCUMENTS]],
+        "more_documents": len(placed) > SHOWN_DOCUMENTS,
+        "events": said.timeline(events, whole, queries.names_of(line.actor for line, _ in events), _texts(names)),
+        "may_work": "case:work" in held and whole.case.closed_on is None,
+        "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
+    }
+    return render(request, "desk/case.html", context)
+
+
+@access.requires("case:read")
+def timeline(request: Request, case: UUID) -> HttpResponse:
+    """Everything that happened, newest first; the first two hundred lines."""
+    whole = queries.whole(request.actor, case)
+    events = lines.lines_of_case(case)
+    told = said.timeline(events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole)))
+    return render(request, "desk/case_timeline.html", {**page(whole, "case-timeline"), "events": told})
+
+
+@access.requires("case:read")
+def readers(request: Request, case: UUID) -> HttpResponse:
+    """Who may see it: restricting, naming readers, recusing."""
+    found = queries.case(request.actor, case)
+    asked = request.POST.get("do", "")
+    colleagues = list(people.colleagues(request.actor, found.authority_id))
+    others = [person for person in colleagues if person.pk != request.actor.id]
+    restrict = ReadersForm(request.POST if asked == "restrict" else None, people=others)
+    recusal = RecusalForm(request.POST if asked == "recuse" else None, people=others, prefix="recuse")
+    form = recusal if asked == "recuse" else restrict
+    status = 200
+    if request.method == "POST":
+        try:
+            if _changed(request, found, asked, form):
+                messages.success(request, _("Saved."))
+                return redirect("desk:case-readers", case)
+            status = 400
+        except Invalid as error:
+            form.add_error(None, str(error))
+            status = 400
+        except Conflict as error:
+            form.add_error(None, str(error))
+            status = 409
+    context = {
+        **page(queries.whole(request.actor, case), "case-readers"),
+        "form": form, "restrict": restrict, "recusal": recusal, "restricted": found.compartment.restricted, "colleagues": colleagues,
+        "readers": list(people.readers(request.actor, found.compartment_id)),
+        "recusals": list(people.recusals(request.actor, found.compartment_id)),
+        "may_restrict": access.may(request.actor, "case:restrict", found.authority_id),
+    }  # fmt: skip
+    return render(request, "desk/case_readers.html", context, status=status)
+
+
+def _changed(request: Request, found: Any, asked: str, form: Any) -> bool:
+    """One change, named by its button. False where the form does not hold."""
+    told = {"by": request.actor, "at": clock.now(), "permission": "case:restrict", "compartment": found.compartment_id}
+    if asked == "lift":
+        accounts.lift_restriction(**told)
+        return True
+    if asked.startswith("remove:") and asked[7:].isdigit():
+        accounts.remove_reader(**told, user=int(asked[7:]))
+        return True
+    if not form.is_valid():
+        return False
+    if asked == "recuse":
+        accounts.recuse(**told, **form.cleaned_data)
+    elif asked == "restrict" and not found.compartment.restricted:
+        accounts.restrict(**told, readers=tuple(form.cleaned_data["readers"]))
+    elif asked == "restrict":
+        for user in form.cleaned_data["readers"]:
+            accounts.add_reader(**told, user=user)
+    else:
+        return False
+    return True
+
+
+def page(whole: queries.Whole, current: str) -> dict[str, Any]:
+    """What every page of a case shows above its own content."""
+    tabs = [{"label": _(words), "url": reverse(f"desk:{name}", args=[whole.case.pk]), "current": name == current} for name, words in TABS]
+    return {**said.header(whole), "tabs": tabs}
+
+
+def _closing(whole: queries.Whole, held: frozenset[str]) -> dict[str, str] | None:
+    """The button when everything has ended, or nothing was asked yet."""
+    case = whole.case
+    if case.closed_on or "case:work" not in held:
+        return None
+    if not whole.parts and case.counts:
+        return {"label": _("Add the first part"), "url": reverse("desk:add-part", args=[case.pk])}
+    return {"label": _("Close the case"), "url": reverse("desk:close-case", args=[case.pk])}
+
+
+def _of_the_case(whole: queries.Whole, held: frozenset[str]) -> list[dict[str, str]]:
+    """The steps of the whole case, with the reason where one cannot be taken."""
+    case, key = whole.case, [whole.case.pk]
+    heads = "" if "case:decide" in held else _("This is the head's to decide.")
+    works = "" if "case:work" in held else _("This is for a case officer or the head.")
+    if case.closed_on:
+        return [{"label": _("Reopen the case"), "url": reverse("desk:reopen-case", args=key), "reason": heads}]
+    still = _("A part is still open.") if any(said.STATES[part.state].stage == "open" for part in whole.parts) else ""
+    nothing = _("Nothing is asked yet.") if not whole.parts and case.counts else ""
+    steps = [
+        (_("Record what the other State was told"), "told", "" if "letter:send" in held else works),
+        (_("Give it to an officer"), "assign-case", "" if "arrival:accept" in held else works),
+        (_("Note urgency or confidentiality"), "flag-case", "" if "arrival:accept" in held else works),
+        (_("Correct what it is"), "convert-case", works),
+        (_("Close the case"), "close-case", works or still or nothing),
+    ]
+    return [{"label": label, "url": reverse(f"desk:{name}", args=key), "reason": reason} for label, name, reason in steps]
+
+
+def _names(request: Request, whole: queries.Whole) -> dict[Any, str]:
+    """The names of the executing authorities in the reader's language."""
+    return directory.authority_names(request.actor, [part.executing for part in whole.parts if part.executing])
+
+
+def _texts(names: dict[Any, str]) -> dict[Any, str]:
+    return {str(key): name for key, name in names.items()}
+
+
+def part_names(request: Request, part: Part) -> dict[Any, str]:
+    """The name of one part's authority, by its id and by that as text."""
+    names = directory.authority_names(request.actor, [part.executing] if part.executing else [])
+    return names | _texts(names)

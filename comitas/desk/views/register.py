@@ -1,0 +1,93 @@
+"""The register: saved views, filters, search."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comitas.accounts import access
+from comitas.cases import queries
+from comitas.core import clock
+from comitas.core.paging import page
+from comitas.core.text import N_
+from comitas.core.web import Request
+from comitas.desk.forms.register import RegisterFilters
+from comitas.desk.presenters import cases as presenters
+from comitas.directory import queries as directory
+from comitas.ledger import actions as ledger
+
+VIEWS = {
+    "all": N_("By number"),
+    "open": N_("All open"),
+    "mine": N_("Mine"),
+    "overdue": N_("Overdue"),
+    "custody": N_("In custody"),
+    "court": N_("Before a court"),
+    "silent": N_("Silent over 60 days"),
+    "closed": N_("Closed this year"),
+}
+
+
+@access.requires("register:read")
+def register(request: Request) -> HttpResponse:
+    """The list. A whole number typed into the search opens its case at once."""
+    actor, at = request.actor, clock.now()
+    states = directory.state_names()
+    form = _form(request, states)
+    filters = form.filters()
+    if filters.words:
+        ledger.read("search", "search cases", by=actor, at=at, words=filters.words)
+        if (case := queries.found_number(actor, filters.words)) is not None:
+            return redirect("desk:case", case.pk)
+    today = queries.today_for(actor, at)
+    found, order = queries.selection(actor, filters, today)
+    shown = page(request, found, order)
+    rows = [presenters.register_row(row, states, today) for row in queries.rows_of(actor, shown.rows)]
+    context = {
+        "form": form, "rows": rows, "tabs": _tabs(filters.view), "showing": _showing(request, form), "clear_url": _address(filters.view),
+        "plain": filters.plain, "may_register": access.may(actor, "arrival:register"), "view_name": _(VIEWS[filters.view]),
+        "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain)},
+    }  # fmt: skip
+    return render(request, "desk/register.html", context, status=400 if form.errors else 200)
+
+
+def _form(request: Request, states: dict[str, str]) -> RegisterFilters:
+    origins = [(state.pk, states.get(state.pk, state.name)) for state in queries.states_of_origin(request.actor)]
+    return RegisterFilters(
+        request.GET, states=sorted(origins, key=lambda origin: origin[1]), officers=queries.officers(request.actor), auto_id="filter_%s"
+    )
+
+
+def _tabs(view: str) -> list[dict[str, Any]]:
+    return [{"label": _(words), "url": _address(code), "current": code == view} for code, words in VIEWS.items()]
+
+
+def _address(view: str) -> str:
+    address = reverse("desk:register")
+    return address if view == "all" else f"{address}?view={view}"
+
+
+def _showing(request: Request, form: RegisterFilters) -> list[dict[str, str]]:
+    """The filters in use, each with the address of the list without it."""
+    used = [bound for bound in form if not bound.is_hidden and form.cleaned_data.get(bound.name)]
+    kept = {name: value for name, value in request.GET.items() if name not in ("after", "before")}
+    return [
+        {"label": f"{bound.label}: {_value(bound)}", "url": "?" + urlencode({name: v for name, v in kept.items() if name != bound.name})}
+        for bound in used
+    ]
+
+
+def _value(bound: Any) -> str:
+    chosen = dict(getattr(bound.field, "choices", {}))
+    return str(chosen.get(bound.data, bound.data))
+
+
+def _foot(plain: bool) -> str:
+    if plain:
+        return _("25 on a page. A restricted case counts in the figures and shows here only as a number.")
+    return _("25 on a page. What you may not read is left out.")
+
+

@@ -1,0 +1,110 @@
+"""Administration: how the instance is doing. No case content anywhere here."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from comitas.accounts import access
+from comitas.core import clock
+from comitas.core.web import Request
+from comitas.desk import presenters, queries
+from comitas.documents import queries as documents
+from comitas.documents.rules import states
+
+LONG_WITHOUT_BACKUP = timedelta(days=2)  # a nightly backup missed once is no alarm
+LONG_IN_THE_QUEUE = timedelta(minutes=15)
+LITTLE_ROOM = 0.1  # of the disk
+
+
+@access.requires("system:see")
+def system(request: Request) -> HttpResponse:
+    """What needs the administrator comes first; then how documents are read, jobs, room, backups, settings."""
+    actor, now = request.actor, clock.now()
+    status, jobs = documents.reading_status(actor), queries.jobs(actor)
+    room, safety = queries.room(actor), queries.safety(actor)
+    context = {
+        "needs": [*_reading_needs(status), *_job_needs(jobs, now), *_room_needs(room), *_backup_needs(safety, now)],
+        "reading": _reading(status),
+        "jobs": _jobs(jobs),
+        "failed_jobs": [{"name": kind.name, "times": kind.times, "last": _moment(kind.last)} for kind in jobs.kinds],
+        "room": _room(room),
+        "safety": _safety(safety),
+        "settings": [{"key": name, "value": value or _("not set")} for name, value in queries.settings_shown(actor)],
+        "may_manage_people": access.may(actor, "people:manage"),
+    }
+    return render(request, "desk/system.html", context)
+
+
+def _reading_needs(status: documents.ReadingStatus) -> list[str]:
+    """Why documents are not read, and what to do; nothing where they are."""
+    if status.reason is None:
+        return [_("Nobody has looked yet whether documents can be read: the worker does it when it starts. Start it with “comitas up”.")]
+    if status.reason:
+        told = _("Documents are kept, but not read: %(reason)s Put this right and restart; what waits is then read by itself.")
+        return [told % {"reason": status.reason}]
+    return []
+
+
+def _job_needs(jobs: queries.Jobs, now: datetime) -> list[str]:
+    found = []
+    if jobs.failed:
+        found.append(_("Some background work failed. The kinds are below; the reason stands in the worker's log."))
+    if jobs.oldest and now - jobs.oldest > LONG_IN_THE_QUEUE:
+        since = {"since": presenters.moment(jobs.oldest)}
+        found.append(_("Work has waited since %(since)s. If the worker is not running, start it with “comitas up”.") % since)
+    return found
+
+
+def _room_needs(room: queries.Room) -> list[str]:
+    if room.disk_free is not None and room.disk_total and room.disk_free < room.disk_total * LITTLE_ROOM:
+        return [_("Less than a tenth of the disk is free. Make room before uploads are refused.")]
+    return []
+
+
+def _backup_needs(safety: queries.Safety, now: datetime) -> list[str]:
+    if not safety.backups_seen:
+        return [_("The folder of the backups cannot be looked at from here. Make sure that a backup is made every night.")]
+    if safety.backup is None:
+        return [_("There is no backup yet. Make one with “comitas backup”.")]
+    if now - safety.backup > LONG_WITHOUT_BACKUP:
+        return [_("The last backup is of %(day)s. Make one with “comitas backup”.") % {"day": presenters.day(safety.backup.date())}]
+    return []
+
+
+def _reading(status: documents.ReadingStatus) -> list[dict[str, Any]]:
+    looked = presenters.moment(status.checked_at) if status.checked_at else _("not yet")
+    can = {None: _("Not known"), "": _("Documents are read in a sealed box")}.get(status.reason, _("Documents are not read"))
+    rows = [{"key": _("Reading"), "value": can}, {"key": _("Last looked"), "value": looked}]
+    return rows + [{"key": _(states.SENTENCES[state]), "value": count} for state, count in status.counts.items()]
+
+
+def _jobs(jobs: queries.Jobs) -> list[dict[str, Any]]:
+    return [
+        {"label": _("waiting"), "value": jobs.waiting},
+        {"label": _("under way"), "value": jobs.doing},
+        {"label": _("failed"), "value": jobs.failed},
+    ]
+
+
+def _room(room: queries.Room) -> list[dict[str, Any]]:
+    rows = [{"key": _("Database"), "value": filesizeformat(room.database)}]
+    if room.disk_free is not None and room.disk_total is not None:
+        free = {"free": filesizeformat(room.disk_free), "total": filesizeformat(room.disk_total)}
+        rows.append({"key": _("Disk of the originals"), "value": _("%(free)s free of %(total)s") % free})
+    return rows
+
+
+def _safety(safety: queries.Safety) -> list[dict[str, Any]]:
+    return [
+        {"key": _("Last backup"), "value": _moment(safety.backup) or _("none")},
+        {"key": _("Last checkpoint of the ledger"), "value": _moment(safety.checkpoint) or _("none"),
+         "small": _("Written within a minute after something happened.")},
+    ]  # fmt: skip
+
+
+def _moment(at: datetime | None) -> str:
+    return presenters.moment(at) if at else ""
