@@ -20,14 +20,14 @@ from comitas.intake import queries as intake
 PLACES = (
     (N_("Home"), "desk:home", "home:see", "/"),
     (N_("Arrivals"), "desk:arrivals", "arrival:register", "/arrivals/"),
-(N_("Register"), "desk:register", "register:read", "/register/"),
+    (N_("Register"), "desk:register", "register:read", "/register/"),
     (N_("Given to us"), "desk:given", "part:execute", "/given/"),
-(N_("Directory"), "desk:directory", "directory:read", "/directory/"),
+    (N_("Directory"), "desk:directory", "directory:read", "/directory/"),
+    (N_("Figures"), "desk:figures", "figures:read", "/figures/"),
 )
 MENU = (
     (N_("Your account"), "accounts:self", "self:manage"),
     (N_("Administration"), "desk:system", "system:see"),
-(N_("Figures"), "desk:figures", "figures:read", "/figures/"),
 )
 
 

@@ -21,7 +21,7 @@ from comitas.intake.rules.proposal import CHECK, SURE, TWO_READINGS, Proposal, p
 
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 COLOURS = {SURE: "plain", CHECK: "ochre", TWO_READINGS: "brick", "": "grey"}
-NO_BOX = "no-box"
+NO_BOX: refusals.Code = "no-box"
 WIDTHS = ("", "wide", "wider")
 
 # The order of the rows on the screen; what the letter says of one field stands together.

@@ -109,9 +109,9 @@ def test_each_authority_has_its_own_series(cast: Cast, at: datetime) -> None:
 
 
 def test_a_rollback_leaves_no_gap(cast: Cast, at: datetime) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         arrive(cast, at)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert arrive(cast, at).entry.number == "0001/2026"
 
 
