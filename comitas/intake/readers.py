@@ -1,7 +1,9 @@
 """What follows the ledger for intake: a document was read, so its arrival has something to say."""
 
+from django.db.models import QuerySet
+
 from comitas.core import jobs
-from comitas.intake.models import Mention, Proposed
+from comitas.intake.models import Arrival, Mention, Proposed
 from comitas.ledger.rules.readers import Entry
 
 
@@ -16,5 +18,11 @@ class Proposals:
             jobs.defer("intake.propose", compartment=str(entry.compartment))
 
     def clear(self) -> None:
-        Mention.objects.all().delete()
-        Proposed.objects.all().delete()
+        """What was read in an arrival stands still once it is decided on: its documents may since lie among a case's others."""
+        waiting = _waiting()
+        Mention.objects.filter(arrival__in=waiting).delete()
+        Proposed.objects.filter(arrival__in=waiting).delete()
+
+
+def _waiting() -> QuerySet[Arrival]:
+    return Arrival.objects.filter(state=Arrival.Stage.WAITING)

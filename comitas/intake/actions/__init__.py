@@ -12,7 +12,7 @@ from comitas.intake.actions.deciding import (
     turn_away,
 )
 from comitas.intake.actions.proposing import propose
-from comitas.intake.actions.receiving import Particulars, annul_entry, correct, enter, receive
+from comitas.intake.actions.receiving import Particulars, add_files, annul_entry, correct, enter, receive
 
 __all__ = [
     "Acceptance",
@@ -21,6 +21,7 @@ __all__ = [
     "Particulars",
     "accept_as_case",
     "accept_into",
+    "add_files",
     "annul_entry",
     "correct",
     "enter",

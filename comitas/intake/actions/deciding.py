@@ -4,7 +4,7 @@ The registrar does not refuse. Who may do what is in `rules.turning_away` and in
 a case and never taken here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
 from comitas.documents import actions as documents
 from comitas.intake import queries
-from comitas.intake.actions.receiving import locked
+from comitas.intake.actions.receiving import Particulars, locked, put_right
 from comitas.intake.models import Arrival
 from comitas.intake.rules import kinds as arriving
 from comitas.ledger import actions as ledger
@@ -76,13 +76,14 @@ class Acceptance:
     urgent_because: str = ""
     confidential: bool = False
     language: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
-def accept_as_case(*, by: Actor, at: datetime, arrival: UUID, version: int, acceptance: Acceptance) -> Case:
+def accept_as_case(
+    *, by: Actor, at: datetime, arrival: UUID, version: int, acceptance: Acceptance, particulars: Particulars | None = None
+) -> Case:
     """Open a case from an arrival, with its parts, persons, offences and references."""
-    found = _undecided(by, "arrival:accept", arrival, version)
+    found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
     case = cases.open_case(
         by=by,
         at=at,
@@ -109,10 +110,14 @@ def accept_as_case(*, by: Actor, at: datetime, arrival: UUID, version: int, acce
 
 
 @transaction.atomic
-def accept_into(*, by: Actor, at: datetime, arrival: UUID, version: int, case: UUID) -> Case:
+def accept_into(
+    *, by: Actor, at: datetime, arrival: UUID, version: int, case: UUID, particulars: Particulars | None = None
+) -> Case:
     """Add an arrival to a case that is there: its documents go under that case's key and are seen by its readers."""
-    found = _undecided(by, "arrival:accept", arrival, version)
+    found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
     target = case_queries.case(by, case)
+    if found.compartment.restricted and not target.compartment.restricted:
+        raise Invalid({"case_number": _("This arrival is restricted and the case is not: everybody would read it. Restrict the case first.")})
     documents.move_all(by=by, at=at, source=found.compartment_id, target=target.compartment_id)
     _record(JOINED, found, by, at, case=target)
     _end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
@@ -120,9 +125,11 @@ def accept_into(*, by: Actor, at: datetime, arrival: UUID, version: int, case: U
 
 
 @transaction.atomic
-def forward(*, by: Actor, at: datetime, arrival: UUID, version: int, authority: str, reason: str = "") -> None:
+def forward(
+    *, by: Actor, at: datetime, arrival: UUID, version: int, authority: str, reason: str = "", particulars: Particulars | None = None
+) -> None:
     """Forward to the competent authority; the sender is told (European Convention on Mutual Assistance, article 18)."""
-    found = _undecided(by, "arrival:forward", arrival, version)
+    found = _undecided(by, at, "arrival:forward", arrival, version, particulars)
     if not authority.strip():
         raise Invalid({"authority": _("Say to whom it is forwarded.")})
     words = f"{authority.strip()}. {reason.strip()}".strip()
@@ -131,9 +138,11 @@ def forward(*, by: Actor, at: datetime, arrival: UUID, version: int, authority: 
 
 
 @transaction.atomic
-def return_for_completion(*, by: Actor, at: datetime, arrival: UUID, version: int, missing: str) -> None:
+def return_for_completion(
+    *, by: Actor, at: datetime, arrival: UUID, version: int, missing: str, particulars: Particulars | None = None
+) -> None:
     """Return a defective request, saying what is missing."""
-    found = _undecided(by, "arrival:return", arrival, version)
+    found = _undecided(by, at, "arrival:return", arrival, version, particulars)
     if not missing.strip():
         raise Invalid({"missing": _("Say what is missing. It goes into the letter.")})
     _end(found, Arrival.Stage.RETURNED, because=missing)
@@ -141,9 +150,12 @@ def return_for_completion(*, by: Actor, at: datetime, arrival: UUID, version: in
 
 
 @transaction.atomic
-def turn_away(*, by: Actor, at: datetime, arrival: UUID, version: int, ground: str, reason: str = "", same_as: UUID | None = None) -> None:
+def turn_away(
+    *, by: Actor, at: datetime, arrival: UUID, version: int, ground: str, reason: str = "", same_as: UUID | None = None,
+    particulars: Particulars | None = None,
+) -> None:  # fmt: skip
     """Turn away what is not for us, spam or already here. Anything else is a refusal and the head's."""
-    found = _undecided(by, "arrival:turn-away", arrival, version)
+    found = _undecided(by, at, "arrival:turn-away", arrival, version, particulars)
     if ground not in TURNING_AWAY:
         raise Invalid({"ground": _("Choose why it is turned away. Anything else is a refusal, and the head’s.")})
     if ground == "not_for_us" and not reason.strip():
@@ -158,7 +170,7 @@ def turn_away(*, by: Actor, at: datetime, arrival: UUID, version: int, ground: s
 @transaction.atomic
 def link(*, by: Actor, at: datetime, arrival: UUID, version: int, same_as: UUID) -> None:
     """Note that this is the same letter as an earlier arrival (advance copy, other channel); it still waits to be decided."""
-    found = _undecided(by, "arrival:register", arrival, version)
+    found = _undecided(by, at, "arrival:register", arrival, version)
     twin = queries.arrival(by, same_as)
     if twin.pk == found.pk:
         raise Invalid({"same_as": _("An arrival cannot be a copy of itself.")})
@@ -166,7 +178,10 @@ def link(*, by: Actor, at: datetime, arrival: UUID, version: int, same_as: UUID)
     _record(LINKED, found, by, at, payload={"other": twin.number})
 
 
-def _undecided(by: Actor, permission: str, arrival: UUID, version: int) -> Arrival:
+def _undecided(
+    by: Actor, at: datetime, permission: str, arrival: UUID, version: int, particulars: Particulars | None = None
+) -> Arrival:
+    """The arrival, locked and put right by *particulars*, so that a decision that fails leaves no half of it behind."""
     found = locked(by, permission, arrival)
     if found.state != Arrival.Stage.WAITING:
         number = case_queries.case(by, found.case_id).number if found.case_id else ""
@@ -174,6 +189,8 @@ def _undecided(by: Actor, permission: str, arrival: UUID, version: int) -> Arriv
         raise Conflict(told % {"number": number} + " " + _("What you typed is below; nothing is lost."))
     if found.version != version:
         raise Conflict(_("A colleague changed this arrival meanwhile. What you typed is below; compare and send it again."))
+    if particulars is not None:
+        put_right(found, particulars, by, at)
     return found
 
 

@@ -15,7 +15,6 @@ from comitas.documents.rules import states
 from comitas.intake import queries
 from comitas.intake.models import Arrival, Mention, Proposed
 from comitas.intake.rules import duplicates, numbers
-from comitas.intake.rules.proposal import Proposal
 from comitas.intake.rules.propose import propose as read
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
@@ -59,9 +58,3 @@ def _mentions(found: Arrival, items: list[dict[str, Any]]) -> list[Mention]:
             name = item["value"].get("name", "")
             made[("person", " ".join(sorted(duplicates.folded_person(name))))] = name
     return [Mention(arrival=found, kind=kind, text=text[:300], folded=folded[:300]) for (kind, folded), text in made.items() if folded]
-
-
-def restored(item: dict[str, Any]) -> Proposal:
-    """A proposal from its JSON."""
-    rest = {name: value for name, value in item.items() if name != "placement"}
-    return Proposal(**{**rest, "readings": tuple(rest.get("readings") or ())})

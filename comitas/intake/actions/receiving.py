@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.documents import actions as documents
 from comitas.intake import queries
-from comitas.intake.models import Arrival, Counter, RegisterEntry
+from comitas.intake.models import Arrival, RegisterEntry
 from comitas.intake.rules.kinds import BY_CODE
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
@@ -25,6 +25,7 @@ from comitas.ledger.rules import kinds
 RECEIVED = kinds.declare("arrival.received", N_("Arrival {number} was received."))
 REGISTERED = kinds.declare("arrival.registered", N_("Arrival {number} was entered as {entry}."))
 ANNULLED = kinds.declare("arrival.entry-annulled", N_("Register entry {entry} was annulled."))
+FILES_ADDED = kinds.declare("arrival.files-added", N_("{files} more files were kept with arrival {number}."))
 CORRECTED = kinds.declare("arrival.corrected", N_("Arrival {number} was corrected: {fields}."))
 
 ARRIVALS, ENTRIES = "arrival", "entry"
@@ -64,9 +65,10 @@ def receive(
     if (found := queries.by_form(by, once)) is not None:
         return found
     access.require_in(by, "arrival:register", authority)
-    _check(particulars, at, authority)
+    today = _today(at, authority)
+    _check(particulars, today)
     try:
-        return _receive(by, at, authority, once, particulars, uploads, restricted, readers, entry)
+        return _receive(by, at, authority, once, particulars, uploads, restricted, readers, entry, today.year)
     except (Conflict, IntegrityError) as error:
         if (found := queries.by_form(by, once)) is not None:
             return found  # two clicks at once: the other was first, and took the files
@@ -78,12 +80,11 @@ def receive(
 @transaction.atomic
 def _receive(
     by: Actor, at: datetime, authority: UUID, once: UUID, particulars: Particulars, uploads: tuple[UUID, ...],
-    restricted: bool, readers: tuple[int, ...], entry: bool,
+    restricted: bool, readers: tuple[int, ...], entry: bool, year: int,
 ) -> Arrival:  # fmt: skip
     compartment = accounts.create_compartment(by=by, at=at, authority=authority, restricted=restricted, readers=readers)
     for upload in uploads:
         documents.keep(by=by, at=at, upload=upload, compartment=compartment.pk)
-    year = _local_year(at, authority)
     arrival = Arrival.objects.create(
         once=once,
         compartment=compartment,
@@ -108,7 +109,7 @@ def enter(*, by: Actor, at: datetime, arrival: UUID) -> RegisterEntry:
     held = locked(by, "arrival:register", arrival)
     if RegisterEntry.objects.filter(arrival=held).exists():
         raise Conflict(_("This arrival already has its number in the register."))
-    return _enter(held, by, at, _local_year(at, held.authority_id))
+    return _enter(held, by, at, _today(at, held.authority_id).year)
 
 
 @transaction.atomic
@@ -131,16 +132,35 @@ def correct(*, by: Actor, at: datetime, arrival: UUID, version: int, particulars
     held = locked(by, "arrival:register", arrival)
     if held.version != version:
         raise Conflict(_("A colleague changed this arrival meanwhile. What you typed is below; compare and save again."))
-    _check(particulars, at, held.authority_id)
+    put_right(held, particulars, by, at)
+
+
+def put_right(held: Arrival, particulars: Particulars, by: Actor, at: datetime) -> None:
+    """Correct an arrival that is locked; what does not change leaves no line."""
+    _check(particulars, _today(at, held.authority_id))
     columns = _columns(particulars)
     before = {name: getattr(held, name) for name in columns}
     changed = sorted(name for name, value in columns.items() if before[name] != value)
     if not changed:
         return
-    Arrival.objects.filter(pk=arrival).update(**columns, version=F("version") + 1)
+    Arrival.objects.filter(pk=held.pk).update(**columns, version=F("version") + 1)
+    for name, value in columns.items():
+        setattr(held, name, value)
     personal = {"before": {name: str(before[name]) for name in changed}, "after": {name: str(columns[name]) for name in changed}}
-    payload = {"number": held.number, "fields": changed, "arrival": str(arrival)}
+    payload = {"number": held.number, "fields": changed, "arrival": str(held.pk)}
     ledger.record(CORRECTED, by=by, at=at, compartment=held.compartment_id, payload=payload, personal=personal)
+
+
+@transaction.atomic
+def add_files(*, by: Actor, at: datetime, arrival: UUID, uploads: tuple[UUID, ...]) -> None:
+    """Keep further files with an arrival, such as a page that was scanned later. Its case gets them where it has one."""
+    held = locked(by, "document:add", arrival)
+    if not uploads:
+        raise Invalid({"files": _("Choose at least one file.")})
+    for upload in uploads:
+        documents.keep(by=by, at=at, upload=upload, compartment=held.compartment_id, case=held.case_id)
+    payload = {"number": held.number, "arrival": str(arrival), "files": len(uploads)}
+    ledger.record(FILES_ADDED, by=by, at=at, compartment=held.compartment_id, case=held.case_id, payload=payload)
 
 
 def locked(by: Actor, permission: str, arrival: UUID) -> Arrival:
@@ -160,24 +180,28 @@ def _enter(arrival: Arrival, by: Actor, at: datetime, year: int) -> RegisterEntr
     return entry
 
 
+_NEXT = """
+INSERT INTO intake_counter (authority_id, series, year, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (authority_id, series, year) DO UPDATE SET last = intake_counter.last + 1 RETURNING last
+"""
+
+
 def _next(authority: UUID, series: str, year: int) -> int:
     """The next number; its row stays locked to the commit, so a rollback gives the number back and leaves no gap."""
-    Counter.objects.bulk_create([Counter(authority_id=authority, series=series, year=year)], ignore_conflicts=True)
-    counter = Counter.objects.select_for_update().get(authority=authority, series=series, year=year)
-    Counter.objects.filter(pk=counter.pk).update(last=F("last") + 1)
-    return counter.last + 1
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [authority, series, year])
+        (number,) = cursor.fetchone()
+    return int(number)
 
 
-def _local_year(at: datetime, authority: UUID) -> int:
-    """Numbers roll over at midnight where the authority sits."""
+def _today(at: datetime, authority: UUID) -> date:
+    """The date where the authority sits: numbers roll over at that midnight."""
     zone = Authority.objects.values_list("time_zone", flat=True).get(pk=authority)
-    return clock.local_date(at, zone).year
+    return clock.local_date(at, zone)
 
 
-def _check(particulars: Particulars, at: datetime, authority: UUID) -> None:
+def _check(particulars: Particulars, today: date) -> None:
     problems = {}
-    zone = Authority.objects.values_list("time_zone", flat=True).get(pk=authority)
-    today = clock.local_date(at, zone)
     if particulars.kind not in BY_CODE:
         problems["kind"] = _("Choose what it is.")
     if particulars.received_on > today:

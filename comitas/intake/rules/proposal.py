@@ -4,7 +4,9 @@ A proposal names the words it was read from and where they stand, so that the sc
 proposed at all, and nothing is proposed that does not stand in the text.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
 
 SURE = "sure"
 CHECK = "check"
@@ -61,3 +63,43 @@ def pieces(proposal: Proposal, lines: tuple[str, ...]) -> tuple[tuple[int, int, 
         left -= end - start + 1
         line, start = line + 1, 0
     return tuple(found)
+
+
+# What a composite value cannot be without.
+_NEEDED = {"their_reference": "number", "person": "name", "offence": "cited", "legal_basis": "instrument", "account": "number"}
+
+
+def restored(item: object) -> Proposal | None:
+    """A proposal from its JSON; None for what is none, because what is shown must be whole."""
+    if not isinstance(item, dict):
+        return None
+    given = {each.name: item.get(each.name) for each in fields(Proposal)}
+    readings = given["readings"]
+    if not isinstance(readings, list | tuple) or not _all_text(readings):
+        return None
+    if not _all_text(given[name] for name in ("field", "shown", "quote", "certainty")):
+        return None
+    if not all(type(given[name]) is int and given[name] >= 0 for name in ("page", "line", "start", "end")):
+        return None
+    known = given["field"] in FIELDS and given["certainty"] in (SURE, CHECK, TWO_READINGS)
+    return Proposal(**{**given, "readings": tuple(readings)}) if known and _fits(given) else None
+
+
+def _fits(given: dict[str, Any]) -> bool:
+    """Two readings have no value; everything else has one in the shape of its field."""
+    value, needed = given["value"], _NEEDED.get(given["field"])
+    if given["certainty"] == TWO_READINGS:
+        return value is None and len(given["readings"]) == 2
+    if needed is None:
+        return isinstance(value, str)
+    return isinstance(value, dict) and bool(value.get(needed)) and _all_text(value.values())
+
+
+def _all_text(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def stands(proposal: Proposal, lines: tuple[str, ...]) -> bool:
+    """Whether the words that a proposal quotes are in the text of its page, where it says."""
+    rest = "\n".join(lines[proposal.line :])
+    return bool(proposal.quote) and rest[proposal.start : proposal.end] == proposal.quote
