@@ -27,7 +27,7 @@ from comitas.intake.rules.proposal import CHECK, SURE, TWO_READINGS, Proposal, p
 
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 COLOURS = {SURE: "plain", CHECK: "ochre", TWO_READINGS: "brick", "": "grey"}
-NO_BOX = "no-box"
+NO_BOX: refusals.Code = "no-box"
 WIDTHS = ("", "wide", "wider")
 MOST_DOUBTS = 4  # more places with two readings in one field are read in the letter
 LONGEST_READING = 200

@@ -87,13 +87,13 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
     """What is known of a part."""
     found = queries.part(request.actor, part)
     stands = _part_stands(found)
-    own = directory.authorities(request.actor, state=found.case.authority.state_id, size=MOST_AUTHORITIES)
-    names = directory.authority_names(request.actor, [*own.items, *queries.authorities_of(found)])
+    own = directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES]
+    names = directory.authority_names(request.actor, [*own, *queries.authorities_of(found)])
     form = asked.PartForm(
         request.POST or None, initial=stands, persons=found.case.persons.order_by("id"),
         authorities=[(str(key), name) for key, name in names.items()],
     )  # fmt: skip
-    told = {"by": request.actor, "at": clock.now(), "part": found.pk}
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "part": found.pk}
     return answer(
         request, found.case, form,
         lambda: actions.change_part(**told, version=form.cleaned_data["version"], **form.given(found.bases)),
@@ -129,7 +129,7 @@ def person(request: Request, person: UUID) -> HttpResponse:
     found = queries.person(request.actor, person)
     stands = {name: getattr(found, name) for name in asked.PersonForm.base_fields} | {"natural": "yes" if found.natural else "no"}
     form = asked.PersonForm(request.POST or None, initial=stands)
-    told = {"by": request.actor, "at": clock.now(), "person": found.pk}
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "person": found.pk}
     custody = {"url": reverse("desk:custody", args=[found.pk]), "label": _("Note custody")}
     answered = answer(
         request, found.case, form,
@@ -151,7 +151,7 @@ def custody(request: Request, person: UUID) -> HttpResponse:
     found = queries.person(request.actor, person)
     stands = {"since": found.custody_since, "place": found.custody_place, "review_on": found.custody_review}
     form = asked.CustodyForm(request.POST or None, initial=stands)
-    told = {"by": request.actor, "at": clock.now(), "person": found.pk}
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "person": found.pk}
     return answer(
         request, found.case, form, lambda: actions.set_custody(**told, **form.cleaned_data),
         heading=_("Custody of %(name)s") % {"name": found.name}, button=_("Save"), to=_to(found.case),
@@ -296,7 +296,7 @@ def mark(request: Request, placement: UUID) -> HttpResponse:
     stands = {"handling": sorted(limits.handling), "note": limits.note, "received": limits.received,
               "third_party_rule": limits.third_party_rule, "purposes": sorted(limits.purposes)}  # fmt: skip
     form = asked.MarkForm(request.POST or None, initial=stands)
-    told = {"by": request.actor, "at": clock.now(), "placement": placement}
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "placement": placement}
     return answer(
         request, found, form, lambda: actions.mark_item(**told, **_marks(form.cleaned_data)),
         heading=_("What may be done with %(name)s") % {"name": placed.document.name}, button=_("Save"),

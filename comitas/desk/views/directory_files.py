@@ -1,6 +1,8 @@
 """Files of the directory: exported, and imported after a look at what that would do."""
 
 import hashlib
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +26,7 @@ KEPT_SECONDS = 3600  # how long a file that was looked at waits for the decision
 SHOWN_ERRORS = 200  # on one page; a file with more is put right in several goes
 BOM = "\ufeff"  # without it spreadsheets take UTF-8 for the code page of the machine
 
-PLANS = {"authorities": queries.plan_authorities, "parties": queries.plan_parties}
+PLANS: dict[str, Callable[[Actor, bytes, date], queries.Plan[Any]]] = {"authorities": queries.plan_authorities, "parties": queries.plan_parties}
 IMPORTS = {"authorities": actions.import_authorities, "parties": actions.import_parties}
 
 

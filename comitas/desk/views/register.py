@@ -18,6 +18,7 @@ from comitas.desk.forms.register import RegisterFilters
 from comitas.desk.presenters import cases as presenters
 from comitas.directory import queries as directory
 from comitas.ledger import actions as ledger
+from comitas.ledger.models import Reading
 
 VIEWS = {
     "all": N_("By number"),
@@ -41,7 +42,7 @@ def register(request: Request) -> HttpResponse:
     )
     filters = form.filters()
     if filters.words:
-        ledger.read("search", "search cases", by=actor, at=at, words=filters.words)
+        ledger.read(Reading.Manner.SEARCH, "search cases", by=actor, at=at, words=filters.words)
         if (case := queries.found_number(actor, filters.words)) is not None:
             return redirect("desk:case", case.pk)
     today = queries.today_for(actor, at)

@@ -73,7 +73,7 @@ def restored(item: object) -> Proposal | None:
     """A proposal from its JSON; None for what is none, because what is shown must be whole."""
     if not isinstance(item, dict):
         return None
-    given = {each.name: item.get(each.name) for each in fields(Proposal)}
+    given: dict[str, Any] = {each.name: item.get(each.name) for each in fields(Proposal)}
     readings = given["readings"]
     if not isinstance(readings, list | tuple) or not _all_text(readings):
         return None
