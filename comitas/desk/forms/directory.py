@@ -14,7 +14,7 @@ from comitas.desk.forms import choices
 from comitas.directory import queries
 from comitas.directory.rules import cells
 from comitas.directory.rules.acceptance import DUAL_CRIMINALITY
-from comitas.directory.rules.entries import LIMITS, AuthorityEntry, ContactEntry, Designation
+from comitas.directory.rules.entries import LIMITS, AuthorityEntry, Channel, ContactEntry, Designation
 from comitas.directory.rules.functions import FUNCTIONS, NETWORKS
 from comitas.directory.rules.tables import MOST_BYTES
 
@@ -67,6 +67,12 @@ class Codes(forms.CharField):
         return tuple(initial or ()) != self.to_python(data)
 
 
+def channel_lines(channels: Iterable[Channel]) -> str:
+    """As in a file, without the comma that only a day, or a comma in the address, makes necessary."""
+    items = cells.read_items(cells.write_channels(channels))
+    return cells.write_items(item.removesuffix(",").rstrip(" :") if item.count(",") == 1 else item for item in items)
+
+
 def answer(label: Any) -> forms.TypedChoiceField:
     """Yes, no, or not known."""
     return forms.TypedChoiceField(
@@ -108,7 +114,7 @@ class AuthorityForm(forms.Form):
     website = text(gettext_lazy("Website"), "website")
     hours = text(gettext_lazy("Working hours"), "hours")
     channels = Lines(
-        cells.read_channels, cells.write_channels, label=gettext_lazy("Channels"),
+        cells.read_channels, channel_lines, label=gettext_lazy("Channels"),
         help_text=gettext_lazy("One a line, with the day on which it was verified: secure-email: office@ministry.example, 2026-01-15"),
     )  # fmt: skip
     languages_accepted = Codes(
@@ -224,7 +230,7 @@ class DirectoryFilter(forms.Form):
         super().__init__(data)
         self.fields["state"].choices = [("", _("All States")), *states]  # type: ignore[attr-defined]
         self.fields["function"].choices = choices(FUNCTIONS, _("Anything"))  # type: ignore[attr-defined]
-        self.fields["whose"].choices = [("", _("All")), ("theirs", _("Of other States")), ("ours", _("Ours"))]  # type: ignore[attr-defined]
+        self.fields["whose"].choices = [("", _("All authorities")), ("theirs", _("Of other States")), ("ours", _("Ours"))]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, str]:
         """What is filtered by, by field."""

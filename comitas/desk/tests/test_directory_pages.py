@@ -14,7 +14,7 @@ from django.utils import timezone
 from comitas.core.actor import system
 from comitas.directory import actions, queries
 from comitas.directory.models import Authority, ContactPoint
-from comitas.directory.rules.entries import AuthorityEntry, ContactEntry, Designation
+from comitas.directory.rules.entries import AuthorityEntry, Channel, ContactEntry, Designation
 from comitas.directory.rules.tables import MOST_BYTES
 
 BY = system("test")
@@ -198,6 +198,16 @@ def test_saving_an_untouched_form_changes_nothing(ines: Client, at: datetime, ca
         assert response.status_code == 302, response.context["form"].errors
         again = Authority.objects.get(pk=row.pk)
         assert queries.entries(BY, [again])[row.pk] == before and again.version == row.version
+
+
+def test_channels_are_shown_as_plainly_as_they_can_be_read_back(ines: Client, borland: Authority, at: datetime) -> None:
+    listed = (Channel("diplomatic"), Channel("email", "a@b.example"), Channel("post", "1 Quay, Port"), Channel("fax", "+999", date(2026, 1, 15)))
+    row = entered(at, "Office", channels=listed)
+    shown = ines.get(f"/directory/{row.pk}/change/").context["form"]["channels"].value()
+    assert shown.splitlines() == ["diplomatic", "email: a@b.example", "post: 1 Quay, Port,", "fax: +999, 2026-01-15"]
+    ines.post(f"/directory/{row.pk}/change/", posted(ines, row, channels=shown.replace("a@b", "c@d")))
+    kept = queries.entries(BY, [Authority.objects.get(pk=row.pk)])[row.pk].channels
+    assert kept == (listed[0], Channel("email", "c@d.example"), *listed[2:])
 
 
 def test_a_change_is_kept_with_line_ends_of_browsers(ines: Client, borland: Authority) -> None:

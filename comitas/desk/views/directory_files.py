@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +25,8 @@ KEPT_SECONDS = 3600  # how long a file that was looked at waits for the decision
 SHOWN_ERRORS = 200  # on one page; a file with more is put right in several goes
 BOM = "\ufeff"  # without it spreadsheets take UTF-8 for the code page of the machine
 
-PLANS: dict[str, Callable[[Actor, bytes, date], queries.Plan[Any]]] = {"authorities": queries.plan_authorities, "parties": queries.plan_parties}
-IMPORTS = {"authorities": actions.import_authorities, "parties": actions.import_parties}
+PLANS: dict[str, Callable[..., queries.Plan[Any]]] = {"authorities": queries.plan_authorities, "parties": queries.plan_parties}
+IMPORTS: dict[str, Callable[..., actions.Imported]] = {"authorities": actions.import_authorities, "parties": actions.import_parties}
 
 
 @access.requires("directory:read")

@@ -33,7 +33,7 @@ def system(request: Request) -> HttpResponse:
         "failed_jobs": [{"name": kind.name, "times": kind.times, "last": _moment(kind.last)} for kind in jobs.kinds],
         "room": _room(room),
         "safety": _safety(safety),
-        "settings": [{"key": name, "value": value or _("not set")} for name, value in queries.settings_shown(actor)],
+        "settings": [{"key": name, "value": _setting(name, value)} for name, value in queries.settings_shown(actor)],
         "may_manage_people": access.may(actor, "people:manage"),
     }
     return render(request, "desk/system.html", context)
@@ -108,3 +108,7 @@ def _safety(safety: queries.Safety) -> list[dict[str, Any]]:
 
 def _moment(at: datetime | None) -> str:
     return presenters.moment(at) if at else ""
+
+
+def _setting(name: str, value: str) -> str:
+    return filesizeformat(int(value)) if name.endswith("_BYTES") else value or _("not set")
