@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from comitas.documents import box
 from comitas.documents.conversion import frames
+from comitas.documents.gateways import box
 from comitas.documents.rules.reading import Page, Reading
 from comitas.documents.tests import samples
 

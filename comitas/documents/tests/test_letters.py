@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.ocr import error_rate
-from comitas.documents import box
+from comitas.documents.gateways import box
 
 LETTERS = Path(__file__).parents[3] / "tests" / "letters"
 reason = box.available()
