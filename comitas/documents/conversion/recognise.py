@@ -11,7 +11,7 @@ from typing import cast
 
 import numpy as np
 
-from comitas.documents.conversion import doubts, furniture, language, layout, scripts
+from comitas.documents.conversion import columns, doubts, furniture, language, layout, scripts
 from comitas.documents.conversion.engines import (
     DETECT_SIDE,
     FINE_SIDE,
@@ -59,7 +59,8 @@ def read_page(number: int, upright: Upright, engines: Engines) -> tuple[Page, in
     if not found:
         return blank(number, upright), seals
     script, tongue = scripts.of_page(upright.pose, _sample(image, found), engines)
-    rows = layout.rows(found, script == "Arab")[: limits.LINES]
+    leftward = script == "Arab"
+    rows = [row for group in columns.split(found, leftward) for row in layout.rows(group, leftward)][: limits.LINES]
     crops = [[layout.picture(image, piece.corners) for piece in row] for row in rows]
     each = iter(scripts.read([crop for row in crops for crop in row], tongue, engines))
     reads = [[next(each) for _ in row] for row in crops]
