@@ -97,6 +97,10 @@ urlpatterns = [
     path("directory/<uuid:authority>/verify/", directory_editing.verify, name="verify-authority"),
     path("directory/<uuid:authority>/contacts/new/", directory_editing.new_contact, name="new-contact"),
     path("directory/<uuid:authority>/contacts/<uuid:contact>/", directory_editing.contact, name="contact"),
-    path("directory/<uuid:authority>/contacts/<uuid:contact>/remove/", directory_editing.remove_contact, name="remove-contact"),
+    path(
+        "directory/<uuid:authority>/contacts/<uuid:contact>/remove/",
+        directory_editing.remove_contact,
+        name="remove-contact",
+    ),
     path("system/", system.system, name="system"),
 ]

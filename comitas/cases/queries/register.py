@@ -65,7 +65,9 @@ class Row:
 
 def numbers(actor: Actor) -> QuerySet[Case]:
     """Every case of the actor's authorities, by number: only what makes the number is fetched."""
-    mine = need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values_list("authority", flat=True)
+    mine = (
+        need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values_list("authority", flat=True)
+    )
     own = Q(authority__in=list(mine)) if actor.kind == "user" else Q()
     by_name = Reader.objects.filter(user=actor.id, until=None).values("compartment")
     named = Q(compartment__in=need_to_know.readable(actor).filter(pk__in=by_name))
@@ -93,7 +95,9 @@ def rows_of(actor: Actor, found: Iterable[Case]) -> list[Row]:
     for key, name in Person.objects.filter(case__in=readable).order_by("id").values_list("case", "name"):
         persons[key].append(name)
     return [
-        Row(case.number, readable[case.pk], tuple(said[case.pk]), tuple(persons[case.pk])) if case.pk in readable else Row(case.number)
+        Row(case.number, readable[case.pk], tuple(said[case.pk]), tuple(persons[case.pk]))
+        if case.pk in readable
+        else Row(case.number)
         for case in listed
     ]
 
@@ -137,8 +141,14 @@ def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> Quer
     if view == "closed":
         return found.filter(closed_on__gte=date(today.year, 1, 1))
     if view == "silent":
-        found = found.annotate(heard=Coalesce("last_told_on", "received_on")).filter(heard__lt=today - timedelta(SILENT_DAYS))
-    narrower = {"overdue": Q(due__lt=today), "custody": Q(in_custody=True), "court": Q(stands__contains=["before-court"])}
+        found = found.annotate(heard=Coalesce("last_told_on", "received_on")).filter(
+            heard__lt=today - timedelta(SILENT_DAYS)
+        )
+    narrower = {
+        "overdue": Q(due__lt=today),
+        "custody": Q(in_custody=True),
+        "court": Q(stands__contains=["before-court"]),
+    }
     if view in narrower:
         found = found.filter(narrower[view])
     return found.filter(closed_on=None) if view in VIEWS and view != "all" else found
@@ -155,7 +165,9 @@ def _named(found: QuerySet[Case], actor: Actor, words: str) -> QuerySet[Case]:
         by_number = Q(serial=number[1], year=number[0]) if number[0] else Q(serial=number[1])
     if len(reference) < search.FEWEST:
         return found.filter(by_number)
-    persons = Person.objects.filter(folded__contains=name).values("case") if name else Person.objects.none().values("case")
+    persons = (
+        Person.objects.filter(folded__contains=name).values("case") if name else Person.objects.none().values("case")
+    )
     references = Reference.objects.filter(folded__contains=reference).values("case")
     titles = Case.objects.filter(folded__contains=name).values("pk")
     return found.filter(by_number | Q(pk__in=persons.union(references, titles)))

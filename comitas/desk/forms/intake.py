@@ -46,33 +46,68 @@ class Decision(forms.Form):
     received_on = DateInWords(label=gettext_lazy("Received on"))
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
     their_reference = forms.CharField(label=gettext_lazy("Their reference"), max_length=120, required=False)
-    other_references = forms.MultipleChoiceField(label=gettext_lazy("Other numbers"), required=False, widget=forms.CheckboxSelectMultiple)
+    other_references = forms.MultipleChoiceField(
+        label=gettext_lazy("Other numbers"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     state_from = forms.ChoiceField(label=gettext_lazy("Requesting State"), required=False)
     requesting = forms.CharField(label=gettext_lazy("Requesting authority"), max_length=300, required=False)
-    conducting = forms.CharField(label=gettext_lazy("Authority conducting the proceedings"), max_length=300, required=False)
-    bases = forms.MultipleChoiceField(label=gettext_lazy("Legal basis"), required=False, widget=forms.CheckboxSelectMultiple)
-    more_bases = forms.MultipleChoiceField(label=gettext_lazy("Add a legal basis"), required=False, widget=forms.CheckboxSelectMultiple)
-    measures = forms.MultipleChoiceField(label=gettext_lazy("Measures"), required=False, widget=forms.CheckboxSelectMultiple)
-    more_measures = forms.MultipleChoiceField(label=gettext_lazy("Add a measure"), required=False, widget=forms.CheckboxSelectMultiple)
-    persons = forms.MultipleChoiceField(label=gettext_lazy("Persons"), required=False, widget=forms.CheckboxSelectMultiple)
-    more_persons = forms.CharField(
-        label=gettext_lazy("Add persons, one a line"), required=False, max_length=60_000, widget=forms.Textarea(attrs={"rows": 2})
+    conducting = forms.CharField(
+        label=gettext_lazy("Authority conducting the proceedings"), max_length=300, required=False
     )
-    offences = forms.MultipleChoiceField(label=gettext_lazy("Offences"), required=False, widget=forms.CheckboxSelectMultiple)
+    bases = forms.MultipleChoiceField(
+        label=gettext_lazy("Legal basis"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_bases = forms.MultipleChoiceField(
+        label=gettext_lazy("Add a legal basis"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    measures = forms.MultipleChoiceField(
+        label=gettext_lazy("Measures"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_measures = forms.MultipleChoiceField(
+        label=gettext_lazy("Add a measure"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    persons = forms.MultipleChoiceField(
+        label=gettext_lazy("Persons"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_persons = forms.CharField(
+        label=gettext_lazy("Add persons, one a line"),
+        required=False,
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    offences = forms.MultipleChoiceField(
+        label=gettext_lazy("Offences"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     wanted_by = DateInWords(label=gettext_lazy("Wanted by"), required=False)
     wanted_because = forms.CharField(label=gettext_lazy("Why by then"), max_length=300, required=False)
     urgent_because = forms.CharField(label=gettext_lazy("Urgent because"), max_length=300, required=False)
-    confidential = forms.BooleanField(label=gettext_lazy("Confidentiality was asked for, article 46(20)"), required=False)
+    confidential = forms.BooleanField(
+        label=gettext_lazy("Confidentiality was asked for, article 46(20)"), required=False
+    )
     title = forms.CharField(label=gettext_lazy("Title of the case"), max_length=200, required=False)
     case_number = forms.CharField(label=gettext_lazy("Our number"), max_length=40, required=False)
     forward_to = forms.CharField(label=gettext_lazy("Forward to whom?"), max_length=300, required=False)
-    missing = forms.CharField(label=gettext_lazy("What is missing?"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    missing = forms.CharField(
+        label=gettext_lazy("What is missing?"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
     ground = forms.ChoiceField(label=gettext_lazy("Why is this turned away?"), required=False, widget=forms.RadioSelect)
-    reason = forms.CharField(label=gettext_lazy("In your words"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("In your words"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     same_as = forms.CharField(label=gettext_lazy("The same as arrival"), max_length=40, required=False)
 
     def __init__(
-        self, data: Any, *, arrival: Arrival, shown: dict[str, Row], states: list[tuple[str, str]], state_guess: str, typed: Any = None
+        self,
+        data: Any,
+        *,
+        arrival: Arrival,
+        shown: dict[str, Row],
+        states: list[tuple[str, str]],
+        state_guess: str,
+        typed: Any = None,
     ) -> None:
         """*typed* is what stood in the fields when the page was asked for again without a decision."""
         self.rows = shown
@@ -88,10 +123,16 @@ class Decision(forms.Form):
         self._offer("more_measures", [(code, letter.measure_words(code)) for code in MEASURES])
         self._offer("persons", self._keyed("person", letter.person_words))
         self._offer("offences", self._keyed("offence", letter.offences_words))
-        self._offer("ground", choices({"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")}))
-        self.doubts = {_choice(doubt): (target, doubt) for name, target in READ_TWICE.items() for doubt in shown[name].doubts}
+        self._offer(
+            "ground", choices({"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")})
+        )
+        self.doubts = {
+            _choice(doubt): (target, doubt) for name, target in READ_TWICE.items() for doubt in shown[name].doubts
+        }
         for name, (_target, doubt) in self.doubts.items():
-            self.fields[name] = forms.ChoiceField(label=_("Which reading is right?"), required=False, widget=forms.RadioSelect)
+            self.fields[name] = forms.ChoiceField(
+                label=_("Which reading is right?"), required=False, widget=forms.RadioSelect
+            )
             self._offer(name, [("0", doubt.marked[0]), ("1", doubt.marked[1]), ("neither", _("Neither"))])
         for name, field in self.fields.items() if typed is not None else ():
             self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
@@ -160,7 +201,10 @@ class Decision(forms.Form):
     def reads_beside(self) -> dict[str, Row]:
         """The rows, each beside what stands in its field: what an officer changed is said, and what was read is kept."""
         told = {name: self._beside(row, BESIDE[name]) if name in BESIDE else row for name, row in self.rows.items()}
-        return {name: replace(row, asked=tuple((doubt, self._question(doubt)) for doubt in row.doubts)) for name, row in told.items()}
+        return {
+            name: replace(row, asked=tuple((doubt, self._question(doubt)) for doubt in row.doubts))
+            for name, row in told.items()
+        }
 
     def _question(self, doubt: letter.Doubted) -> Any:
         return self[_choice(doubt)] if _choice(doubt) in self.fields else None
@@ -191,7 +235,9 @@ class Decision(forms.Form):
         """What is taken over into the new case."""
         values = self.cleaned_data
         proposed = self._reads("measure")
-        measures = [AskedMeasure(str(proposed[key].value), " ".join(proposed[key].quote.split())) for key in values["measures"]]
+        measures = [
+            AskedMeasure(str(proposed[key].value), " ".join(proposed[key].quote.split())) for key in values["measures"]
+        ]
         measures += [AskedMeasure(code, _(MEASURES[code].name)) for code in values["more_measures"]]
         state = dict(self.fields["state_from"].choices).get(values["state_from"], "")  # type: ignore[attr-defined]
         return Acceptance(
@@ -277,7 +323,9 @@ def _bases(values: list[Any]) -> list[str]:
     for value in values:
         instrument, articles = value.get("instrument", ""), value.get("articles", "")
         if instrument == "uncac":
-            found.append("uncac-55" if articles and articles.split(",")[0].strip().startswith(("54", "55", "57")) else "uncac-46")
+            found.append(
+                "uncac-55" if articles and articles.split(",")[0].strip().startswith(("54", "55", "57")) else "uncac-46"
+            )
         elif instrument in BASES:
             found.append(instrument)
         elif instrument:

@@ -109,12 +109,29 @@ def _row(name: str, found: tuple[Read, ...], number: str) -> Row:
     sure = _(names.CERTAINTY_NAMES[certainty]) if certainty else _(names.LEFT_BLANK)
     first = found[0].proposal if found and certainty != TWO_READINGS else None
     doubts = tuple(_doubted(read) for read in found if read.proposal.certainty == TWO_READINGS)[:MOST_DOUBTS]
-    return Row(name, number, _(names.FIELD_NAMES[name]), certainty, sure, COLOURS[certainty], _where(found), found, first, doubts)
+    return Row(
+        name,
+        number,
+        _(names.FIELD_NAMES[name]),
+        certainty,
+        sure,
+        COLOURS[certainty],
+        _where(found),
+        found,
+        first,
+        doubts,
+    )
 
 
 def unsure(row: Row, words: str) -> Row:
     """A row whose value could not be taken over: the officer looks, and chooses."""
-    return replace(row, certainty=CHECK, sure=_(names.CERTAINTY_NAMES[CHECK]), colour=COLOURS[CHECK], where=f"{row.where} {words}".strip())
+    return replace(
+        row,
+        certainty=CHECK,
+        sure=_(names.CERTAINTY_NAMES[CHECK]),
+        colour=COLOURS[CHECK],
+        where=f"{row.where} {words}".strip(),
+    )
 
 
 def compared(row: Row, field: str, typed: str, read: str, changed: bool) -> Row:
@@ -133,7 +150,9 @@ def _doubted(read: Read) -> Doubted:
 def differing(one: str, other: str) -> tuple[SafeString, SafeString]:
     """Both readings with what differs in bold."""
     told: tuple[list[SafeString], list[SafeString]] = ([], [])
-    for same, a, b, c, d in SequenceMatcher(None, one[:LONGEST_READING], other[:LONGEST_READING], autojunk=False).get_opcodes():
+    for same, a, b, c, d in SequenceMatcher(
+        None, one[:LONGEST_READING], other[:LONGEST_READING], autojunk=False
+    ).get_opcodes():
         for words, piece in zip(told, (one[a:b], other[c:d]), strict=True):
             if piece:
                 words.append(format_html("{}" if same == "equal" else "<b>{}</b>", piece))
@@ -162,7 +181,10 @@ def _where(found: tuple[Read, ...]) -> str:
         return _("None found in the letter")
     first = found[0].proposal
     quote = " ".join(first.quote.split())
-    told = _("Page %(page)s: “%(quote)s”") % {"page": first.page, "quote": quote if len(quote) <= 90 else quote[:87] + "…"}
+    told = _("Page %(page)s: “%(quote)s”") % {
+        "page": first.page,
+        "quote": quote if len(quote) <= 90 else quote[:87] + "…",
+    }
     more = len(found) - 1
     if more:
         told += " " + ngettext("and %(count)s more place", "and %(count)s more places", more) % {"count": more}
@@ -313,4 +335,7 @@ def placement_of(request: Request, placed: list[Placement]) -> Placement | None:
 
 def files(request: Request, placed: list[Placement], shown: UUID | None) -> list[dict[str, Any]]:
     """The files of an arrival as tabs."""
-    return [{"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None} for each in placed]
+    return [
+        {"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None}
+        for each in placed
+    ]

@@ -34,7 +34,9 @@ def post(client: Client, name: str, *keys: Any, **data: Any) -> Any:
 def filled(cast: Cast, at: datetime, case: Case) -> Part:
     """A person in custody, a part before the court, an offence, a reference."""
     person = actions.add_person(by=cast.ines, at=at, case=case.pk, name="Oren Kestley", category="suspect")
-    actions.set_custody(by=cast.ines, at=at, person=person.pk, since=date(2026, 1, 2), place="Port Selwyn", review_on=date(2026, 3, 5))
+    actions.set_custody(
+        by=cast.ines, at=at, person=person.pk, since=date(2026, 1, 2), place="Port Selwyn", review_on=date(2026, 3, 5)
+    )
     part = add_part(cast, at, case, persons=[person.pk], deadline=date(2026, 3, 13))
     take(cast, at, part, "accept")
     take(cast, at, part, "go-to-court", court="Court of Appeal", their_number="Kb 3/26")
@@ -74,7 +76,9 @@ def test_the_primary_action_and_the_reasons_follow_the_role(cast: Cast, at: date
 
 @pytest.mark.parametrize("name", ["case", "case-documents", "case-timeline", "case-readers", "change-case", "add-part", "add-person", "add-offence",
                                   "add-reference", "add-document", "link-case", "flag-case", "assign-case", "convert-case", "told", "close-case"])  # fmt: skip
-def test_every_page_of_a_case_opens_for_its_officer_and_for_nobody_else(cast: Cast, at: datetime, signed_in: SignedIn, name: str) -> None:
+def test_every_page_of_a_case_opens_for_its_officer_and_for_nobody_else(
+    cast: Cast, at: datetime, signed_in: SignedIn, name: str
+) -> None:
     case = restricted_case(cast, at, title="Canary wharf")
     filled(cast, at, case)
     page(signed_in(cast.ines), name, case.pk)
@@ -88,7 +92,13 @@ def test_every_page_of_a_part_and_a_person_likewise(cast: Cast, at: datetime, si
     case = restricted_case(cast, at)
     part = filled(cast, at, case)
     person = Person.objects.get(case=case)
-    addresses = [("part", part.pk), ("change-part", part.pk), ("step", part.pk, "court-allows"), ("case-person", person.pk), ("custody", person.pk)]
+    addresses = [
+        ("part", part.pk),
+        ("change-part", part.pk),
+        ("step", part.pk, "court-allows"),
+        ("case-person", person.pk),
+        ("custody", person.pk),
+    ]
     for name, *keys in addresses:
         page(signed_in(cast.ines), name, *keys)
         page(signed_in(cast.jonas), name, *keys, status=404)
@@ -110,14 +120,30 @@ def test_a_step_is_taken_on_its_page(cast: Cast, at: datetime, signed_in: Signed
     client = signed_in(cast.ines)
     answer = post(client, "step", part.pk, "accept", version=1, date="3 March 2026", conditions="")
     assert answer["Location"] == reverse("desk:case", args=[case.pk])
-    answer = post(client, "step", part.pk, "transmit", version=2, date="3/3/2026", authority=str(cast.authorities[COURT]), their_number="Rh 14/26")
+    answer = post(
+        client,
+        "step",
+        part.pk,
+        "transmit",
+        version=2,
+        date="3/3/2026",
+        authority=str(cast.authorities[COURT]),
+        their_number="Rh 14/26",
+    )
     assert answer.status_code == 302
     part.refresh_from_db()
-    assert (part.state, part.their_number, part.executing_id, part.transmitted_on) == ("with-authority", "Rh 14/26", cast.authorities[COURT], DAY)
+    assert (part.state, part.their_number, part.executing_id, part.transmitted_on) == (
+        "with-authority",
+        "Rh 14/26",
+        cast.authorities[COURT],
+        DAY,
+    )
     assert COURT in page(client, "case", case.pk)
 
 
-def test_what_is_missing_is_told_at_its_field_and_nothing_typed_is_lost(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_what_is_missing_is_told_at_its_field_and_nothing_typed_is_lost(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     part = add_part(cast, at, open_case(cast, at))
     answer = post(signed_in(cast.ines), "step", part.pk, "ask", version=1, date="soon", asked=ACCENTED)
     told = answer.content.decode()
@@ -130,14 +156,21 @@ def test_what_is_missing_is_told_at_its_field_and_nothing_typed_is_lost(cast: Ca
     assert part.version == 1
 
 
-def test_a_closed_gate_says_article_and_cure_and_only_the_head_may_pass(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_a_closed_gate_says_article_and_cure_and_only_the_head_may_pass(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     part = add_part(cast, at, open_case(cast, at), bases=UNCAC)
     karin = signed_in(cast.karin)
     typed = {"version": 1, "date": "3 March 2026", "ground": "R21b", "reason": "National security."}
     answer = post(karin, "step", part.pk, "refuse", **typed)
     told = answer.content.decode()
     assert answer.status_code == 400
-    for words in ("Article 46(26)", "Consult it and record the consultation", "Reasons for going on all the same", "National security."):
+    for words in (
+        "Article 46(26)",
+        "Consult it and record the consultation",
+        "Reasons for going on all the same",
+        "National security.",
+    ):
         assert words in told
     answer = post(karin, "step", part.pk, "refuse", **typed, **{"pass-gate.consultation": "They asked us not to."})
     assert answer.status_code == 302
@@ -161,7 +194,9 @@ def test_a_remedy_is_told_before_anything_is_typed(cast: Cast, at: datetime, sig
 def test_the_second_officer_is_told_and_loses_nothing(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     part = add_part(cast, at, open_case(cast, at))
     take(cast, at, part, "accept", by=cast.jonas)
-    answer = post(signed_in(cast.ines), "step", part.pk, "ask", version=1, date="3 March 2026", asked="The statute, and a map")
+    answer = post(
+        signed_in(cast.ines), "step", part.pk, "ask", version=1, date="3 March 2026", asked="The statute, and a map"
+    )
     told = answer.content.decode()
     assert answer.status_code == 409
     assert "Jonas Haskel recorded on part 1" in told
@@ -172,18 +207,30 @@ def test_the_second_officer_is_told_and_loses_nothing(cast: Cast, at: datetime, 
 def test_two_officers_on_the_particulars_choose_field_by_field(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     case = open_case(cast, at)
     client = signed_in(cast.ines)
-    typed = {"version": 1, "title": "Hers", "received_on": "12 January 2026", "state_from": "XB", "subject": "Her subject"}
+    typed = {
+        "version": 1,
+        "title": "Hers",
+        "received_on": "12 January 2026",
+        "state_from": "XB",
+        "subject": "Her subject",
+    }
     actions.change_case(by=cast.jonas, at=at, case=case.pk, version=1, title="His", facts="His facts")
     answer = post(client, "change-case", case.pk, **typed)
     told = answer.content.decode()
     assert answer.status_code == 409
     for words in ("Jonas Haskel changed this", "Title now", "His", "Hers", "His facts"):
         assert words in told
-    assert {difference["name"] for difference in answer.context["differences"]} == {"use-title", "use-facts", "use-subject"}
+    assert {difference["name"] for difference in answer.context["differences"]} == {
+        "use-title",
+        "use-facts",
+        "use-subject",
+    }
     answer = post(client, "change-case", case.pk, **(typed | {"version": 2, "use-facts": "theirs"}))
     assert answer.context["form"]["facts"].value() == "His facts"
     assert {difference["name"] for difference in answer.context["differences"]} == {"use-title", "use-subject"}
-    answer = post(client, "change-case", case.pk, **(typed | {"version": 2, "facts": "His facts", "settled": ["facts"]}))
+    answer = post(
+        client, "change-case", case.pk, **(typed | {"version": 2, "facts": "His facts", "settled": ["facts"]})
+    )
     assert answer.status_code == 302
     row = fresh(case)
     assert (row.title, row.facts, row.subject) == ("Hers", "His facts", "Her subject")
@@ -192,8 +239,33 @@ def test_two_officers_on_the_particulars_choose_field_by_field(cast: Cast, at: d
 def test_a_part_a_person_an_offence_a_reference_are_entered_once(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     case, client, once = open_case(cast, at), signed_in(cast.ines), str(uuid4())
     for _ in range(2):
-        assert post(client, "add-part", case.pk, once=once, measure="f", description="Account 55", bases=["uncac-46"], deadline="13 March 2026").status_code == 302
-        assert post(client, "add-person", case.pk, once=once, natural="yes", name=ACCENTED, role="subject", category="suspect", aliases="One\nTwo").status_code == 302
+        assert (
+            post(
+                client,
+                "add-part",
+                case.pk,
+                once=once,
+                measure="f",
+                description="Account 55",
+                bases=["uncac-46"],
+                deadline="13 March 2026",
+            ).status_code
+            == 302
+        )
+        assert (
+            post(
+                client,
+                "add-person",
+                case.pk,
+                once=once,
+                natural="yes",
+                name=ACCENTED,
+                role="subject",
+                category="suspect",
+                aliases="One\nTwo",
+            ).status_code
+            == 302
+        )
         assert post(client, "add-offence", case.pk, once=once, cited="Bribery", uncac="15").status_code == 302
         assert post(client, "add-reference", case.pk, text="PG/1").status_code == 302
     assert [case.parts.count(), case.persons.count(), case.offences.count(), case.references.count()] == [1, 1, 1, 1]
@@ -207,9 +279,28 @@ def test_what_was_entered_can_be_put_right(cast: Cast, at: datetime, signed_in: 
     case, client = open_case(cast, at), signed_in(cast.ines)
     filled(cast, at, case)
     part, person = case.parts.get(), case.persons.get()
-    answer = post(client, "change-part", part.pk, version=part.version, description="Other account", deadline="", bases=["bilateral"], persons=[str(person.pk)], executing="")
+    answer = post(
+        client,
+        "change-part",
+        part.pk,
+        version=part.version,
+        description="Other account",
+        deadline="",
+        bases=["bilateral"],
+        persons=[str(person.pk)],
+        executing="",
+    )
     assert answer.status_code == 302
-    answer = post(client, "case-person", person.pk, version=person.version, natural="no", name="Saltmarsh Freight", role="subject", category="company")
+    answer = post(
+        client,
+        "case-person",
+        person.pk,
+        version=person.version,
+        natural="no",
+        name="Saltmarsh Freight",
+        role="subject",
+        category="company",
+    )
     assert answer.status_code == 302
     answer = post(client, "custody", person.pk, since="")
     assert answer.status_code == 302
@@ -224,11 +315,20 @@ def test_officer_flags_kind_told_and_closing(cast: Cast, at: datetime, signed_in
     case, client = open_case(cast, at, kind="enquiry", counts=False), signed_in(cast.karin)
     assert post(client, "assign-case", case.pk, officer=cast.jonas.id).status_code == 302
     assert post(client, "flag-case", case.pk, urgent="on", urgent_because="").status_code == 400
-    assert post(client, "flag-case", case.pk, urgent="on", urgent_because="Custody", confidential="on").status_code == 302
+    assert (
+        post(client, "flag-case", case.pk, urgent="on", urgent_because="Custody", confidential="on").status_code == 302
+    )
     assert post(client, "convert-case", case.pk, kind="request").status_code == 302
     assert post(client, "told", case.pk, on="1 March 2026", channel="telephone").status_code == 302
     row = fresh(case)
-    assert (row.officer_id, row.urgent, row.confidential, row.kind, row.counts, row.last_told_by) == (cast.jonas.id, True, True, "request", True, "telephone")
+    assert (row.officer_id, row.urgent, row.confidential, row.kind, row.counts, row.last_told_by) == (
+        cast.jonas.id,
+        True,
+        True,
+        "request",
+        True,
+        "telephone",
+    )
     assert post(client, "close-case", case.pk, on="3 March 2026").status_code == 409
     take(cast, at, add_part(cast, at, case), "withdraw")
     assert post(client, "close-case", case.pk, on="3 March 2026").status_code == 302
@@ -238,14 +338,18 @@ def test_officer_flags_kind_told_and_closing(cast: Cast, at: datetime, signed_in
     assert fresh(case).closed_on is None
 
 
-def test_a_correction_is_made_on_its_page_and_seen_in_the_timeline(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_a_correction_is_made_on_its_page_and_seen_in_the_timeline(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     case, client = open_case(cast, at), signed_in(cast.ines)
     part = add_part(cast, at, case)
     wrong = take(cast, at, part, "accept")
     shown = page(client, "step", part.pk, "correct")
     assert "What is corrected: Accepted, 3 March 2026." in shown
     assert str(wrong.pk) in shown
-    answer = post(client, "step", part.pk, "correct", version=2, date="3 March 2026", corrects=str(wrong.pk), reason="Wrong part")
+    answer = post(
+        client, "step", part.pk, "correct", version=2, date="3 March 2026", corrects=str(wrong.pk), reason="Wrong part"
+    )
     assert answer.status_code == 302
     part.refresh_from_db()
     assert part.state == "received"
@@ -257,7 +361,9 @@ def test_a_correction_is_made_on_its_page_and_seen_in_the_timeline(cast: Cast, a
 
 def test_links_lead_only_to_what_may_be_read(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     case, hidden = open_case(cast, at), restricted_case(cast, at)
-    assert post(signed_in(cast.jonas), "link-case", case.pk, number=hidden.number, why="Same company").status_code == 400
+    assert (
+        post(signed_in(cast.jonas), "link-case", case.pk, number=hidden.number, why="Same company").status_code == 400
+    )
     assert post(signed_in(cast.ines), "link-case", case.pk, number=hidden.number, why="Same company").status_code == 302
     assert hidden.number in page(signed_in(cast.ines), "case", case.pk)
     assert hidden.number not in page(signed_in(cast.jonas), "case", case.pk)
@@ -274,13 +380,17 @@ def test_restricting_naming_and_recusing(cast: Cast, at: datetime, signed_in: Si
     assert post(client, "case-readers", case.pk, do=f"remove:{cast.karin.id}").status_code == 400
     assert post(client, "case-readers", case.pk, do="lift").status_code == 302
     assert post(client, "case-readers", case.pk, do="lift").status_code == 409
-    answer = post(client, "case-readers", case.pk, **{"do": "recuse", "recuse-user": cast.jonas.id, "recuse-reason": "His cousin"})
+    answer = post(
+        client, "case-readers", case.pk, **{"do": "recuse", "recuse-user": cast.jonas.id, "recuse-reason": "His cousin"}
+    )
     assert answer.status_code == 302
     page(signed_in(cast.jonas), "case", case.pk, status=404)
     assert "Jonas Haskel" in page(client, "case-readers", case.pk)
     for nonsense in ("", "remove:", "remove:x", "remove:99999999999999999999", "other"):
         assert post(client, "case-readers", case.pk, do=nonsense).status_code in (302, 400)
-    assert post(signed_in(cast.rosa), "case-readers", case.pk, do="restrict", readers=[cast.karin.id]).status_code == 403
+    assert (
+        post(signed_in(cast.rosa), "case-readers", case.pk, do="restrict", readers=[cast.karin.id]).status_code == 403
+    )
 
 
 def test_a_document_is_added_and_marked(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
@@ -297,12 +407,26 @@ def test_a_document_is_added_and_marked(cast: Cast, at: datetime, signed_in: Sig
     assert placement
     page(client, "mark-item", placement[1])
     assert post(client, "mark-item", placement[1], handling=["H1"], purposes="nonsense").status_code == 400
-    assert post(client, "mark-item", placement[1], handling=["H1"], received="on", purposes=case.number, source="B", accuracy="2").status_code == 302
+    assert (
+        post(
+            client,
+            "mark-item",
+            placement[1],
+            handling=["H1"],
+            received="on",
+            purposes=case.number,
+            source="B",
+            accuracy="2",
+        ).status_code
+        == 302
+    )
     assert "H1 B2" in page(client, "case-documents", case.pk)
     page(signed_in(cast.solo), "mark-item", placement[1], status=404)
 
 
-def test_an_executing_officer_sees_the_part_and_nothing_of_the_case(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_an_executing_officer_sees_the_part_and_nothing_of_the_case(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     case = open_case(cast, at, title="Secret of the case", requesting="Prosecutor General of Borland")
     part = add_part(cast, at, case)
     for code in ("accept", "transmit"):
@@ -315,8 +439,18 @@ def test_an_executing_officer_sees_the_part_and_nothing_of_the_case(cast: Cast, 
         assert words not in shown
     assert "Report the result" in shown
     part.refresh_from_db()
-    assert post(pavel, "given-step", part.pk, "record-result", version=part.version, date="3 March 2026", result="x").status_code == 400
-    assert post(pavel, "given-step", part.pk, "report-result", version=part.version, date="3 March 2026", result="Records").status_code == 302
+    assert (
+        post(
+            pavel, "given-step", part.pk, "record-result", version=part.version, date="3 March 2026", result="x"
+        ).status_code
+        == 400
+    )
+    assert (
+        post(
+            pavel, "given-step", part.pk, "report-result", version=part.version, date="3 March 2026", result="Records"
+        ).status_code
+        == 302
+    )
     part.refresh_from_db()
     assert part.state == "ready"
     page(pavel, "case", case.pk, status=403)
@@ -324,7 +458,9 @@ def test_an_executing_officer_sees_the_part_and_nothing_of_the_case(cast: Cast, 
     assert signed_in(cast.ines).get(reverse("desk:given")).status_code == 403
 
 
-def test_the_page_costs_the_same_whatever_the_size_of_the_case(cast: Cast, at: datetime, signed_in: SignedIn, django_assert_max_num_queries: Any) -> None:
+def test_the_page_costs_the_same_whatever_the_size_of_the_case(
+    cast: Cast, at: datetime, signed_in: SignedIn, django_assert_max_num_queries: Any
+) -> None:
     small, large = open_case(cast, at), open_case(cast, at)
     filled(cast, at, small)
     for _ in range(6):

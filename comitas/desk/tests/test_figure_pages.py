@@ -53,7 +53,9 @@ def test_a_statistician_reads_every_figure(cast: Cast, signed_in: SignedIn) -> N
     assert "8 requests came in, 2 left, 6 are open at the end." in said
     assert "It adds up: 6 open requests were counted one by one." in said
     assert "Enquiry before a request 1" in said
-    assert re.search(r"From receipt to acknowledgement Requests 8 Median 3 Nine of ten within 3 Longest 3 Still waiting 0", said)
+    assert re.search(
+        r"From receipt to acknowledgement Requests 8 Median 3 Nine of ten within 3 Longest 3 Still waiting 0", said
+    )
 
 
 def test_a_statistician_sees_no_case(cast: Cast, signed_in: SignedIn) -> None:
@@ -122,7 +124,9 @@ def test_a_chart_that_cannot_be_drawn_leaves_the_page_as_it_is(
     assert signed_in(cast.lea).get(CHART).status_code == 503
 
 
-@pytest.mark.parametrize("address", ["/figures/incoming/2026-Q9.svg", "/figures/sideways/2026.svg", "/figures/incoming/x.svg"])
+@pytest.mark.parametrize(
+    "address", ["/figures/incoming/2026-Q9.svg", "/figures/sideways/2026.svg", "/figures/incoming/x.svg"]
+)
 def test_a_chart_of_nothing_is_not_there(cast: Cast, signed_in: SignedIn, address: str) -> None:
     assert signed_in(cast.lea).get(address).status_code == 404
 

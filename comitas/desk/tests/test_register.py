@@ -24,7 +24,9 @@ def text_of(client: Client, url: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
-def test_a_case_stands_in_one_row_with_what_is_asked_on_the_telephone(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_a_case_stands_in_one_row_with_what_is_asked_on_the_telephone(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     case = open_case(cast, at)
     for name in ("Oren Kestley", "Dana Pryce"):
         actions.add_person(by=cast.ines, at=at, case=case.pk, name=name)
@@ -32,11 +34,22 @@ def test_a_case_stands_in_one_row_with_what_is_asked_on_the_telephone(cast: Cast
     for code in ("accept", "go-to-court"):
         take(cast, at, part, code)
     shown = text_of(signed_in(cast.ines), "/register/")
-    for words in (case.number, "Borland", "Bank records and witnesses", "Oren Kestley and 1 other", "1 before the court", "12 Jan 2026", "Ines Marlow", "cm-late"):
+    for words in (
+        case.number,
+        "Borland",
+        "Bank records and witnesses",
+        "Oren Kestley and 1 other",
+        "1 before the court",
+        "12 Jan 2026",
+        "Ines Marlow",
+        "cm-late",
+    ):
         assert words in shown
 
 
-def test_a_restricted_case_is_a_number_in_the_plain_list_and_nothing_elsewhere(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_a_restricted_case_is_a_number_in_the_plain_list_and_nothing_elsewhere(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     hidden = restricted_case(cast, at, title=CANARY, wanted_by=date(2020, 1, 1))
     actions.add_reference(by=cast.ines, at=at, case=hidden.pk, text="CANARY/1")
     jonas, ines = signed_in(cast.jonas), signed_in(cast.ines)
@@ -44,7 +57,15 @@ def test_a_restricted_case_is_a_number_in_the_plain_list_and_nothing_elsewhere(c
     assert hidden.number in plain
     assert "Number, restricted" in plain or "Numéro, accès restreint" in plain
     assert str(hidden.pk) not in plain
-    for query in ("?view=open", "?view=overdue", "?q=canary", f"?q={hidden.number}", "?state=XB", "?kind=request", "?since=2020-01-01"):
+    for query in (
+        "?view=open",
+        "?view=overdue",
+        "?q=canary",
+        f"?q={hidden.number}",
+        "?state=XB",
+        "?kind=request",
+        "?since=2020-01-01",
+    ):
         for told in (text_of(jonas, f"/register/{query}"),):
             assert str(hidden.pk) not in told
             assert CANARY not in told
@@ -73,14 +94,28 @@ def test_what_the_filters_find_can_be_taken_away_one_by_one(cast: Cast, at: date
     assert "?kind=request&amp;view=open" in shown
 
 
-def test_a_date_that_makes_no_sense_is_told_at_its_field_and_the_list_stays(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_a_date_that_makes_no_sense_is_told_at_its_field_and_the_list_stays(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     case = open_case(cast, at)
     shown = text_of(signed_in(cast.ines), "/register/?since=soon&state=XB", 400)
     assert "Type a date such as" in shown
     assert case.number in shown
 
 
-@pytest.mark.parametrize("query", ["?officer=x", "?view=' OR 1=1", "?after=AAAA", "?after=W10", "?stands=nowhere", "?q=%00", "?q=" + "x" * 300, "?state=&state=XB"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?officer=x",
+        "?view=' OR 1=1",
+        "?after=AAAA",
+        "?after=W10",
+        "?stands=nowhere",
+        "?q=%00",
+        "?q=" + "x" * 300,
+        "?state=&state=XB",
+    ],
+)
 def test_addresses_that_make_no_sense_are_answered(cast: Cast, at: datetime, signed_in: SignedIn, query: str) -> None:
     open_case(cast, at)
     assert signed_in(cast.ines).get(f"/register/{query}").status_code in (200, 400)
@@ -119,7 +154,9 @@ def test_an_empty_register_says_what_to_do(cast: Cast, signed_in: SignedIn) -> N
     assert "No case matches" in text_of(signed_in(cast.ines), "/register/?view=mine")
 
 
-def test_the_page_costs_the_same_for_one_case_as_for_many(cast: Cast, at: datetime, signed_in: SignedIn, django_assert_max_num_queries: Any) -> None:
+def test_the_page_costs_the_same_for_one_case_as_for_many(
+    cast: Cast, at: datetime, signed_in: SignedIn, django_assert_max_num_queries: Any
+) -> None:
     client = signed_in(cast.ines)
     for _ in range(2):
         for _ in range(6):
@@ -132,7 +169,14 @@ def test_the_page_costs_the_same_for_one_case_as_for_many(cast: Cast, at: dateti
 
 def test_a_recused_officer_sees_a_number_only(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     case = open_case(cast, at, title=CANARY)
-    accounts.recuse(by=cast.karin, at=at, permission="case:restrict", compartment=case.compartment_id, user=cast.jonas.id, reason="His cousin.")
+    accounts.recuse(
+        by=cast.karin,
+        at=at,
+        permission="case:restrict",
+        compartment=case.compartment_id,
+        user=cast.jonas.id,
+        reason="His cousin.",
+    )
     shown = text_of(signed_in(cast.jonas), "/register/")
     assert case.number in shown
     assert CANARY not in shown

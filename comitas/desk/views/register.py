@@ -38,7 +38,10 @@ def register(request: Request) -> HttpResponse:
     actor, at = request.actor, clock.now()
     states = directory.state_names()
     form = RegisterFilters(
-        request.GET, states=sorted(states.items(), key=lambda state: state[1]), officers=queries.officers(actor), auto_id="filter_%s"
+        request.GET,
+        states=sorted(states.items(), key=lambda state: state[1]),
+        officers=queries.officers(actor),
+        auto_id="filter_%s",
     )
     filters = form.filters()
     if filters.words:
@@ -71,7 +74,10 @@ def _showing(request: Request, form: RegisterFilters) -> list[dict[str, str]]:
     used = [bound for bound in form if not bound.is_hidden and form.cleaned_data.get(bound.name)]
     kept = {name: value for name, value in request.GET.items() if name not in ("after", "before")}
     return [
-        {"label": f"{bound.label}: {_value(bound)}", "url": "?" + urlencode({name: v for name, v in kept.items() if name != bound.name})}
+        {
+            "label": f"{bound.label}: {_value(bound)}",
+            "url": "?" + urlencode({name: v for name, v in kept.items() if name != bound.name}),
+        }
         for bound in used
     ]
 
@@ -85,5 +91,3 @@ def _foot(plain: bool) -> str:
     if plain:
         return _("25 on a page. A restricted case counts in the figures and shows here only as a number.")
     return _("25 on a page. What you may not read is left out.")
-
-
