@@ -263,7 +263,7 @@ class DirectoryFilter(forms.Form):
         super().__init__(data)
         self.fields["state"].choices = [("", _("All States")), *states]  # type: ignore[attr-defined]
         self.fields["function"].choices = choices(FUNCTIONS, _("Anything"))  # type: ignore[attr-defined]
-        self.fields["whose"].choices = [
+        self.fields["whose"].choices = [  # type: ignore[attr-defined]
             ("", _("All authorities")),
             ("theirs", _("Of other States")),
             ("ours", _("Ours")),

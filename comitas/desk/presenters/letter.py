@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -256,7 +256,8 @@ def _place(item: object) -> tuple[str, int]:
 
 def _known(proposal: Proposal) -> bool:
     """Codes that the screen has words for."""
-    known = {"measure": MEASURES, "kind": KINDS}.get(proposal.field)
+    tables: dict[str, Container[Any]] = {"measure": MEASURES, "kind": KINDS}
+    known = tables.get(proposal.field)
     return known is None or proposal.value is None or proposal.value in known
 
 
