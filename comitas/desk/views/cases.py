@@ -13,7 +13,6 @@ from comitas.accounts import access
 from comitas.accounts import actions as accounts
 from comitas.accounts import queries as people
 from comitas.cases import queries
-from comitas.cases.models import Part
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
@@ -21,6 +20,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
+from comitas.desk.views import checks, letters
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.ledger import actions as ledger
@@ -30,6 +30,8 @@ SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
 TABS = (
     ("case", N_("Overview")),
+    ("case-checks", N_("Checks")),
+    ("case-letters", N_("Letters")),
     ("case-documents", N_("Documents")),
     ("case-timeline", N_("Timeline")),
     ("case-readers", N_("Who may see it")),
@@ -65,7 +67,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "may_work": "case:work" in held and whole.case.closed_on is None,
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
-    return render(request, "desk/case.html", context)
+    return render(request, "desk/case.html", context | checks.for_case(actor, case) | letters.for_case(actor, case))
 
 
 @access.requires("case:read")
@@ -84,11 +86,12 @@ def readers(request: Request, case: UUID) -> HttpResponse:
     asked = request.POST.get("do", "")
     colleagues = list(people.colleagues(request.actor, found.authority_id))
     others = [person for person in colleagues if person.pk != request.actor.id]
-    restrict = ReadersForm(request.POST if asked == "restrict" else None, people=others)
+    restrict = ReadersForm(request.POST if request.method == "POST" and asked != "recuse" else None, people=others)
     recusal = RecusalForm(request.POST if asked == "recuse" else None, people=others, prefix="recuse")
     form = recusal if asked == "recuse" else restrict
     status = 200
     if request.method == "POST":
+        form.is_valid()
         try:
             if _changed(request, found, asked, form):
                 messages.success(request, _("Saved."))
@@ -175,9 +178,3 @@ def _names(request: Request, whole: queries.Whole) -> dict[Any, str]:
 
 def _texts(names: dict[Any, str]) -> dict[Any, str]:
     return {str(key): name for key, name in names.items()}
-
-
-def part_names(request: Request, part: Part) -> dict[Any, str]:
-    """The name of one part's authority, by its id and by that as text."""
-    names = directory.authority_names(request.actor, [part.executing] if part.executing else [])
-    return names | _texts(names)

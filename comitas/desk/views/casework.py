@@ -87,8 +87,8 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
     """What is known of a part."""
     found = queries.part(request.actor, part)
     stands = _part_stands(found)
-    own = directory.authorities(request.actor, state=found.case.authority.state_id, size=MOST_AUTHORITIES)
-    names = directory.authority_names(request.actor, [*own.items, *queries.authorities_of(found)])
+    own = directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES]
+    names = directory.authority_names(request.actor, [*own, *queries.authorities_of(found)])
     form = asked.PartForm(
         request.POST or None, initial=stands, persons=found.case.persons.order_by("id"),
         authorities=[(str(key), name) for key, name in names.items()],

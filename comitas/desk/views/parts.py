@@ -176,9 +176,9 @@ def _known(found: Part, table: Step) -> dict[str, Any]:
 
 def _authorities(request: Request, found: Part) -> list[tuple[str, str]]:
     """The authorities of our own State, where parts are executed."""
-    page = directory.authorities(request.actor, state=found.case.authority.state_id, size=MOST_AUTHORITIES)
-    names = directory.authority_names(request.actor, page.items)
-    return [(str(one.pk), names[one.pk]) for one in page.items]
+    listed = list(directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES])
+    names = directory.authority_names(request.actor, listed)
+    return [(str(one.pk), names[one.pk]) for one in listed]
 
 
 def _show_refusal(form: StepForm, refused: StepRefused) -> None:
