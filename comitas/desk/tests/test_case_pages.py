@@ -21,14 +21,14 @@ SignedIn = Callable[[Actor], Client]
 ACCENTED = "Ærøskøbing <b>& co</b>"
 
 
-def page(client: Client, name: str, *keys: Any, status: int = 200) -> str:
-    answer = client.get(reverse(f"desk:{name}", args=keys))
+def page(client: Client, address: str, /, *keys: Any, status: int = 200) -> str:
+    answer = client.get(reverse(f"desk:{address}", args=keys))
     assert answer.status_code == status
     return answer.content.decode()
 
 
-def post(client: Client, name: str, *keys: Any, **data: Any) -> Any:
-    return client.post(reverse(f"desk:{name}", args=keys), data)
+def post(client: Client, address: str, /, *keys: Any, **data: Any) -> Any:
+    return client.post(reverse(f"desk:{address}", args=keys), data)
 
 
 def filled(cast: Cast, at: datetime, case: Case) -> Part:
