@@ -76,7 +76,7 @@ def key_of(converter: str, name: str) -> str:
 
 
 # What is not about one case: the same for everybody who may call the address at all.
-PLAIN: dict[str, Any] = {"number": 1, "code": "fr"}
+PLAIN: dict[str, Any] = {"number": 1, "code": "fr", "side": "incoming", "period": "2026-Q1", "page": "start"}
 
 
 def make(cast: Cast, at: datetime, canary: str = "") -> Things:

@@ -14,8 +14,8 @@ from django.urls import reverse
 from comitas.accounts.models import User
 from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.desk.gateways import charts
 from comitas.samples.cast import Cast
-from comitas.statistics import gateways
 from comitas.statistics.models import CaseFact
 from comitas.statistics.readers import FIGURES
 from comitas.statistics.tests.telling import Told
@@ -119,7 +119,7 @@ def test_the_chart_is_an_image_of_its_own(cast: Cast, signed_in: SignedIn) -> No
 def test_a_chart_that_cannot_be_drawn_leaves_the_page_as_it_is(
     cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gateways, "_PROGRAM", "raise SystemExit(1)")
+    monkeypatch.setattr(charts, "_PROGRAM", "raise SystemExit(1)")
     tell(Told(cast.central, key=uuid4()).opened(date(2026, 1, 30)))
     assert signed_in(cast.lea).get(CHART).status_code == 503
 

@@ -47,7 +47,9 @@ def case(request: Request, case: UUID) -> HttpResponse:
     ledger.read("open", f"case {case}", by=actor, at=at, compartment=whole.case.compartment_id)
     today, held = queries.today_of(whole.case, at), access.permissions(actor, whole.case.authority_id)
     states, names = directory.state_names(), _names(request, whole)
-    placed = list(documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1])
+    placed = list(
+        documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1]
+    )
     events = lines.lines_of_case(case, SHOWN_EVENTS)
     _part, button, others = said.primary(whole, lambda part: queries.possible_steps(actor, part, today, held=held))
     context = {
@@ -75,7 +77,9 @@ def timeline(request: Request, case: UUID) -> HttpResponse:
     """Everything that happened, newest first; the first two hundred lines."""
     whole = queries.whole(request.actor, case)
     events = lines.lines_of_case(case)
-    told = said.timeline(events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole)))
+    told = said.timeline(
+        events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole))
+    )
     return render(request, "desk/case_timeline.html", {**page(whole, "case-timeline"), "events": told})
 
 
@@ -138,7 +142,10 @@ def _changed(request: Request, found: Any, asked: str, form: Any) -> bool:
 
 def page(whole: queries.Whole, current: str) -> dict[str, Any]:
     """What every page of a case shows above its own content."""
-    tabs = [{"label": _(words), "url": reverse(f"desk:{name}", args=[whole.case.pk]), "current": name == current} for name, words in TABS]
+    tabs = [
+        {"label": _(words), "url": reverse(f"desk:{name}", args=[whole.case.pk]), "current": name == current}
+        for name, words in TABS
+    ]
     return {**said.header(whole), "tabs": tabs}
 
 
@@ -168,7 +175,9 @@ def _of_the_case(whole: queries.Whole, held: frozenset[str]) -> list[dict[str, s
         (_("Correct what it is"), "convert-case", works),
         (_("Close the case"), "close-case", works or still or nothing),
     ]
-    return [{"label": label, "url": reverse(f"desk:{name}", args=key), "reason": reason} for label, name, reason in steps]
+    return [
+        {"label": label, "url": reverse(f"desk:{name}", args=key), "reason": reason} for label, name, reason in steps
+    ]
 
 
 def _names(request: Request, whole: queries.Whole) -> dict[Any, str]:

@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.cases.rules import diagram
+<<<<<<< HEAD
 from comitas.core.web import Request
 from comitas.desk import gateways
+=======
+from comitas.desk.gateways import handbook as gateways
+>>>>>>> figures
 from comitas.desk.rules import handbook as rules
 
 FIRST = next(iter(rules.PAGES))
