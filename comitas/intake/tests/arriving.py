@@ -88,5 +88,7 @@ def was_read(arrival: Arrival, *texts: str | reading.Page) -> None:
                 "width": page.width, "height": page.height, "language": page.language, "script": page.script,
                 "quality": page.quality, "text": page.text, "reading": page.to_json()},
         )  # fmt: skip
-        Document.objects.filter(pk=placed.document_id).update(state=states.READ, refusal="", pages_done=1, pages_total=1)
+        Document.objects.filter(pk=placed.document_id).update(
+            state=states.READ, refusal="", pages_done=1, pages_total=1
+        )
     actions.propose(by=by, at=arrival.arrived_at, arrival=arrival.pk)

@@ -258,4 +258,6 @@ def test_receiving_a_letter_takes_no_more_statements_than_it_must(
     """Each is a round trip that a registrar waits for; forty with one file, ledger lines and both numbers among them."""
     files = (upload(cast.rosa, at),)
     with django_assert_max_num_queries(40):
-        actions.receive(by=cast.rosa, at=at, authority=cast.central, once=uuid4(), particulars=particulars(), uploads=files)
+        actions.receive(
+            by=cast.rosa, at=at, authority=cast.central, once=uuid4(), particulars=particulars(), uploads=files
+        )
