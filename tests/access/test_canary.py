@@ -15,7 +15,17 @@ from tests.access.test_addresses import answer
 
 CANARY = "Xqzvolabrint"  # no word of any language, and no part of one
 READERS = ("ines", "karin")
-ASKED = ("", "show=all", f"q={CANARY[:4]}", f"q={CANARY}sender", f"search={CANARY}", "page=2", "show=all&page=1", "format=csv", "export=csv")
+ASKED = (
+    "",
+    "show=all",
+    f"q={CANARY[:4]}",
+    f"q={CANARY}sender",
+    f"search={CANARY}",
+    "page=2",
+    "show=all&page=1",
+    "format=csv",
+    "export=csv",
+)
 
 
 @pytest.fixture
@@ -31,7 +41,11 @@ def said(response: HttpResponseBase) -> bytes:
 def found_in(response: HttpResponseBase, asked: str, things: Things) -> list[str]:
     """The words in an answer, less those that stood in the question."""
     text = said(response).lower()
-    return [name for name, word in things.words.items() if word.lower() not in asked.lower() and word.lower().encode() in text]
+    return [
+        name
+        for name, word in things.words.items()
+        if word.lower() not in asked.lower() and word.lower().encode() in text
+    ]
 
 
 def every_answer(browser: Client, things: Things) -> Iterator[tuple[str, str, HttpResponseBase]]:
@@ -48,23 +62,35 @@ def test_no_word_of_a_restricted_arrival_reaches_others(
     who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
 ) -> None:
     browser = signed_in(cast.people[who])
-    heard = [(method, path, words) for method, path, response in every_answer(browser, things) if (words := found_in(response, path, things))]
+    heard = [
+        (method, path, words)
+        for method, path, response in every_answer(browser, things)
+        if (words := found_in(response, path, things))
+    ]
     assert heard == []
 
 
 def test_no_word_reaches_who_is_not_signed_in(things: Things) -> None:
-    assert [path for _method, path, response in every_answer(Client(), things) if found_in(response, path, things)] == []
+    assert [
+        path for _method, path, response in every_answer(Client(), things) if found_in(response, path, things)
+    ] == []
 
 
 @pytest.mark.parametrize("who", READERS)
-def test_the_readers_find_every_word(who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+def test_the_readers_find_every_word(
+    who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
     """Or the tests above would look for what is shown nowhere."""
     browser = signed_in(cast.people[who])
-    heard = {name for _method, path, response in every_answer(browser, things) for name in found_in(response, path, things)}
+    heard = {
+        name for _method, path, response in every_answer(browser, things) for name in found_in(response, path, things)
+    }
     assert heard >= {"sender", "note", "filename", "bytes"}
 
 
-def test_a_form_sent_again_by_another_tells_nothing(things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+def test_a_form_sent_again_by_another_tells_nothing(
+    things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
     """The number that makes a form count once is no door to what a colleague registered with it."""
     from comitas.samples import matrix
 

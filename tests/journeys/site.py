@@ -81,7 +81,9 @@ def database(template: str, name: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def process(what: str, environment: dict[str, str], log: object) -> Iterator[None]:
-    child = subprocess.Popen([sys.executable, "-m", "comitas", "serve", what], env=environment, stdout=log, stderr=log, cwd=ROOT)  # type: ignore[call-overload]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "comitas", "serve", what], env=environment, stdout=log, stderr=log, cwd=ROOT
+    )  # type: ignore[call-overload]
     try:
         yield
     finally:

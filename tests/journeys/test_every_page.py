@@ -25,7 +25,11 @@ NAMES = {
 
 def pages() -> Iterator[str]:
     for address in addresses.addresses():
-        if not address.kwargs and not any(name in address.name for name in SKIPPED) and not address.route.endswith("uploads"):
+        if (
+            not address.kwargs
+            and not any(name in address.name for name in SKIPPED)
+            and not address.route.endswith("uploads")
+        ):
             yield "/" + address.route
 
 
@@ -67,9 +71,12 @@ def test_every_page_works_without_javascript(who: str, person: People) -> None:
     for path in found:
         somebody.when_opening(path)
         assert somebody.page.locator("h1").count() == 1
-        assert somebody.page.locator("[hidden]:not(template):not(input)").evaluate_all(
-            "all => all.filter(one => one.matches('form, button[type=submit], .govuk-button')).length"
-        ) == 0, f"{path}: something needed is hidden from who has no JavaScript"
+        assert (
+            somebody.page.locator("[hidden]:not(template):not(input)").evaluate_all(
+                "all => all.filter(one => one.matches('form, button[type=submit], .govuk-button')).length"
+            )
+            == 0
+        ), f"{path}: something needed is hidden from who has no JavaScript"
 
 
 @pytest.mark.parametrize("who", WHO)
