@@ -13,7 +13,15 @@ from tests.journeys.person import Person
 
 People = Callable[..., Person]
 WHO = ("rosa", "karin", "ada", "max", "lea")  # between them they may open every page
-SKIPPED = ("account_logout", "account_inactive", "language", "verify", "mfa_authenticate")
+SKIPPED = (
+    "account_logout",
+    "account_inactive",
+    "language",
+    "verify",
+    "mfa_authenticate",
+    "figures-sheet",
+    "handbook-picture",
+)
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 # What is not ours to translate: names of people and places, and the product's own.
 NAMES = {

@@ -103,7 +103,10 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
 
 
 def _part_stands(found: Any) -> dict[str, Any]:
-    plain = {name: getattr(found, name) for name in ("version", "description", "purpose", "coercive", "deadline", "their_number")}
+    plain = {
+        name: getattr(found, name)
+        for name in ("version", "description", "purpose", "coercive", "deadline", "their_number")
+    }
     return plain | {
         "bases": [basis["code"] for basis in found.bases],
         "agreed_9_29": any(basis.get("agreed_9_29") for basis in found.bases),
@@ -127,7 +130,9 @@ def add_person(request: Request, case: UUID) -> HttpResponse:
 def person(request: Request, person: UUID) -> HttpResponse:
     """What is known of a person."""
     found = queries.person(request.actor, person)
-    stands = {name: getattr(found, name) for name in asked.PersonForm.base_fields} | {"natural": "yes" if found.natural else "no"}
+    stands = {name: getattr(found, name) for name in asked.PersonForm.base_fields} | {
+        "natural": "yes" if found.natural else "no"
+    }
     form = asked.PersonForm(request.POST or None, initial=stands)
     told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "person": found.pk}
     custody = {"url": reverse("desk:custody", args=[found.pk]), "label": _("Note custody")}
@@ -255,7 +260,10 @@ def convert(request: Request, case: UUID) -> HttpResponse:
 def told(request: Request, case: UUID) -> HttpResponse:
     """What the other State was told."""
     found = queries.case(request.actor, case)
-    form = asked.ToldForm(request.POST or None, initial={"on": queries.today_of(found, clock.now()), "acknowledges": not found.acknowledged_on})
+    form = asked.ToldForm(
+        request.POST or None,
+        initial={"on": queries.today_of(found, clock.now()), "acknowledges": not found.acknowledged_on},
+    )
     return answer(
         request, found, form, lambda: actions.note_told(**_told(request, found), **form.cleaned_data),
         heading=_("Record what the other State was told"), button=_("Record"), to=_to(found),

@@ -66,7 +66,13 @@ def pieces(proposal: Proposal, lines: tuple[str, ...]) -> tuple[tuple[int, int, 
 
 
 # What a composite value cannot be without.
-_NEEDED = {"their_reference": "number", "person": "name", "offence": "cited", "legal_basis": "instrument", "account": "number"}
+_NEEDED = {
+    "their_reference": "number",
+    "person": "name",
+    "offence": "cited",
+    "legal_basis": "instrument",
+    "account": "number",
+}
 
 
 def restored(item: object) -> Proposal | None:
