@@ -116,7 +116,10 @@ def identity(row: Authority, entry: AuthorityEntry, names: Said) -> list[Fact]:
     return _known(
         (_("Short name"), entry.short_name),
         (_("Its own name is in"), language(entry.name_language) if entry.name_language else ""),
-        (_("Other names"), _lines(_pair(words, format_html('<span lang="{}">{}</span>', tag, name)) for words, tag, name in others)),
+        (
+            _("Other names"),
+            _lines(_pair(words, format_html('<span lang="{}">{}</span>', tag, name)) for words, tag, name in others),
+        ),
         (_("Designated for"), _lines(designation(item, names) for item in entry.designations)),
         (_("Below"), row.parent.name if row.parent else ""),
         (_("Networks"), _lines(_(NETWORKS[code]) for code in entry.networks)),
@@ -236,7 +239,9 @@ def _electronic(kind: str, told: Electronic) -> str:
     parts = [_answer(told.accepted, _("accepted"), _("not accepted")) or _("not known")]
     if told.media:
         parts.append(", ".join(_(CHANNELS[code]) for code in told.media))
-    parts += [part for part in (_answer(told.signature_needed, _("signature needed"), _("no signature needed")),) if part]
+    parts += [
+        part for part in (_answer(told.signature_needed, _("signature needed"), _("no signature needed")),) if part
+    ]
     return _pair(_(REQUEST_TYPES[kind]), ", ".join(parts))
 
 
@@ -248,4 +253,6 @@ def _pair(label: str, value: Any) -> SafeString:
 def codes() -> dict[str, list[dict[str, str]]]:
     """The codes that lines of a form are written with, and what they mean."""
     tables = {"channel_codes": CHANNELS, "request_codes": REQUEST_TYPES}
-    return {name: [{"code": code, "words": _(words)} for code, words in table.items()] for name, table in tables.items()}
+    return {
+        name: [{"code": code, "words": _(words)} for code, words in table.items()] for name, table in tables.items()
+    }
