@@ -62,7 +62,11 @@ def client(running: Running, name: str) -> Callable[[], None]:
     line = http.client.HTTPConnection("localhost", running.drill.port, timeout=60)
 
     def send() -> None:
-        given = {**values, "once": str(uuid.uuid4()), "received_on": time.strftime("%Y-%m-%d", time.gmtime(time.time() - 86400))}
+        given = {
+            **values,
+            "once": str(uuid.uuid4()),
+            "received_on": time.strftime("%Y-%m-%d", time.gmtime(time.time() - 86400)),
+        }
         body, kind = _multipart(given, "letter.pdf", DATA)
         _post(line, "/arrivals/new/", body, {"Content-Type": kind, "Cookie": cookie, "Referer": running.drill.address})
 

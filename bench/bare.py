@@ -37,7 +37,9 @@ def accept(request: HttpRequest) -> HttpResponse:
     os.close(folder)
     with transaction.atomic(), connection.cursor() as cursor:
         for _row in range(settings.ROWS):
-            cursor.execute("INSERT INTO bench_bare (arrival, name, told) VALUES (%s, %s, %s)", [made, file.name, "x" * 200])
+            cursor.execute(
+                "INSERT INTO bench_bare (arrival, name, told) VALUES (%s, %s, %s)", [made, file.name, "x" * 200]
+            )
     return HttpResponseRedirect(f"/{made}/")
 
 

@@ -13,7 +13,13 @@ from comitas.cases.rules import search  # noqa: E402
 from comitas.directory.models import Authority  # noqa: E402
 from comitas.samples.neighbours import CENTRAL  # noqa: E402
 
-TITLES = ("Accounts of the harbour company", "Service of a summons", "Tracing of a yacht", "Hearing of a witness", "Records of a bank")
+TITLES = (
+    "Accounts of the harbour company",
+    "Service of a summons",
+    "Tracing of a yacht",
+    "Hearing of a witness",
+    "Records of a bank",
+)
 STATES = ("XB", "XC", "XD", "XE")
 
 
@@ -23,15 +29,26 @@ def fill(count: int) -> None:
     places = [Compartment(authority=central, restricted=n % 10 == 0) for n in range(count)]
     Compartment.objects.bulk_create(places, 2000)
     hidden = [place for place in places if place.restricted]
-    Reader.objects.bulk_create([Reader(compartment=place, user=who, since=now) for place in hidden for who in (karin, jonas)], 2000)
+    Reader.objects.bulk_create(
+        [Reader(compartment=place, user=who, since=now) for place in hidden for who in (karin, jonas)], 2000
+    )
     cases = [_case(n, place, central, ines if n % 7 == 0 else jonas, now) for n, place in enumerate(places)]
     Case.objects.bulk_create(cases, 1000)
     today = now.date()
     Part.objects.bulk_create(
-        [Part(case=case, number=n, measure="af"[n - 1], state_since=today, description="As asked.") for case in cases for n in (1, 2)], 2000
+        [
+            Part(case=case, number=n, measure="af"[n - 1], state_since=today, description="As asked.")
+            for case in cases
+            for n in (1, 2)
+        ],
+        2000,
     )
     Person.objects.bulk_create(
-        [Person(case=case, name=f"Person {n}", folded=search.folded_all(f"Person {n}")) for n, case in enumerate(cases)], 2000
+        [
+            Person(case=case, name=f"Person {n}", folded=search.folded_all(f"Person {n}"))
+            for n, case in enumerate(cases)
+        ],
+        2000,
     )
 
 

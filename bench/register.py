@@ -33,7 +33,9 @@ def main() -> str:
         for query in ("", "?view=open", "?view=mine", "?q=harbour"):
             spent = sorted(_asked(running.drill.port, PATH + query, cookie))
             p50, p90 = statistics.median(spent), spent[int(len(spent) * 0.9)]
-            lines.append(f"{PATH}{query}, 25 of {count} cases | p50 {p50:.1f} ms, p90 {p90:.1f} ms | bar p50 {BAR_MS} ms | ratio {p50 / BAR_MS:.2f}")
+            lines.append(
+                f"{PATH}{query}, 25 of {count} cases | p50 {p50:.1f} ms, p90 {p90:.1f} ms | bar p50 {BAR_MS} ms | ratio {p50 / BAR_MS:.2f}"
+            )
     return "\n".join(lines)
 
 

@@ -63,7 +63,9 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             yield from _walk(pattern.url_patterns, inner, route)
         elif isinstance(pattern, URLPattern):
             permission = getattr(pattern.callback, "permission", "undeclared")
-            yield Address(f"{namespace}{pattern.name}", route, permission, tuple(re.findall(r"<(?:(\w+):)?(\w+)>", route)))
+            yield Address(
+                f"{namespace}{pattern.name}", route, permission, tuple(re.findall(r"<(?:(\w+):)?(\w+)>", route))
+            )
 
 
 CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter"}
@@ -77,19 +79,26 @@ def key_of(converter: str, name: str) -> str:
 
 # What is not about one case: the same for everybody who may call the address at all.
 PLAIN: dict[str, Any] = {
-    "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026", "iso2": "XB",
+    "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start",
     "contact": UUID(int=1),
 }  # fmt: skip
 
 
 def make(cast: Cast, at: datetime, canary: str = "") -> Things:
     """An arrival with a document of each kind of case. What *canary* begins is put into every text of the restricted one."""
-    registrars = {matrix.OPEN: cast.rosa, matrix.RESTRICTED: cast.karin, matrix.RECUSED: cast.rosa, matrix.ELSEWHERE: cast.solo}
+    registrars = {
+        matrix.OPEN: cast.rosa,
+        matrix.RESTRICTED: cast.karin,
+        matrix.RECUSED: cast.rosa,
+        matrix.ELSEWHERE: cast.solo,
+    }
     things = Things({}, {})
     for kind, by in registrars.items():
         words = _Words(canary if kind == matrix.RESTRICTED else "", things.words)
         things.ids[kind] = {**_one(cast, at, kind, by, words), "person": cast.rosa.id}
-    things.ids[ABSENT] = {name: uuid4() if isinstance(value, UUID) else value for name, value in things.ids[matrix.OPEN].items()}
+    things.ids[ABSENT] = {
+        name: uuid4() if isinstance(value, UUID) else value for name, value in things.ids[matrix.OPEN].items()
+    }
     things.ids[ABSENT]["person"] = 987654
     for ids in things.ids.values():
         ids["authority"] = cast.central
@@ -111,13 +120,17 @@ class _Words:
 
 def _one(cast: Cast, at: datetime, kind: str, by: Actor, words: _Words) -> dict[str, Any]:
     restricted = kind == matrix.RESTRICTED
-    upload = documents.receive_file(by=by, at=at, name=f"{words('filename')}.pdf", data=b"%PDF-1.7 " + words("bytes").encode())
+    upload = documents.receive_file(
+        by=by, at=at, name=f"{words('filename')}.pdf", data=b"%PDF-1.7 " + words("bytes").encode()
+    )
     made = intake.receive(
         by=by,
         at=at,
         authority=cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central,
         once=uuid4(),
-        particulars=intake.Particulars(at.date(), "request", words("sender"), note_verbale=words("note"), channel="courier"),
+        particulars=intake.Particulars(
+            at.date(), "request", words("sender"), note_verbale=words("note"), channel="courier"
+        ),
         uploads=(upload.pk,),
         restricted=restricted,
         readers=(cast.ines.id or 0,) if restricted else (),

@@ -33,7 +33,9 @@ ASKED = {part.username: (matrix.OPEN, matrix.RESTRICTED, ABSENT) for part in CAS
     "solo": (matrix.ELSEWHERE, matrix.RESTRICTED, ABSENT),
 }
 CANARY = "Xqzvolabrint"  # no word of any language, and no part of one
-ONCE = re.compile(rb'(name="csrfmiddlewaretoken" value="|name="once" value="|csrf_token=)[0-9A-Za-z-]+|"X-CSRFToken": "[^"]+"')
+ONCE = re.compile(
+    rb'(name="csrfmiddlewaretoken" value="|name="once" value="|csrf_token=)[0-9A-Za-z-]+|"X-CSRFToken": "[^"]+"'
+)
 
 
 @pytest.fixture
@@ -68,7 +70,12 @@ def bare(response: HttpResponseBase, path: str) -> tuple[int, bytes, dict[str, s
 
 
 def test_every_name_in_an_address_is_known_here() -> None:
-    unknown = {(a.route, name) for a in addresses.addresses() for kind, name in a.kwargs if addresses.key_of(kind, name) not in KNOWN}
+    unknown = {
+        (a.route, name)
+        for a in addresses.addresses()
+        for kind, name in a.kwargs
+        if addresses.key_of(kind, name) not in KNOWN
+    }
     assert not unknown, "Say in tests/access/addresses.py what these name, so that need-to-know is checked there too."
 
 
@@ -100,7 +107,11 @@ def _checked(browser: Client, actor: Actor, who: str, address: Address, method: 
             yield f"{method} {path} as {who}: {status}"
         elif address.permission and not access.may(actor, address.permission) and status not in (403, 405):
             yield f"{method} {address.route} ({kind}) as {who}: {status} instead of 403"
-        elif address.about_content and access.may(actor, address.permission or "") and not _fits(status, who in SIGHT[kind], address):
+        elif (
+            address.about_content
+            and access.may(actor, address.permission or "")
+            and not _fits(status, who in SIGHT[kind], address)
+        ):
             yield f"{method} {address.route} ({kind}) as {who}: {status}"
     for kind in told:
         if address.about_content and who not in SIGHT[kind] and told[kind] != told[ABSENT]:
@@ -111,7 +122,11 @@ def found_in(response: HttpResponseBase, asked: str, things: Things) -> list[str
     """The words of the restricted arrival and case that stand in an answer, less those that stood in the question."""
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     text = (headers.encode() + response.held).lower()
-    return [name for name, word in things.words.items() if word.lower() not in asked.lower() and word.lower().encode() in text]
+    return [
+        name
+        for name, word in things.words.items()
+        if word.lower() not in asked.lower() and word.lower().encode() in text
+    ]
 
 
 def _fits(status: int, knows: bool, address: Address) -> bool:
@@ -133,7 +148,9 @@ def _difference(one: tuple[int, bytes, dict[str, str]], other: tuple[int, bytes,
         return f"{one[0]} and {other[0]}"
     if one[2] != other[2]:
         return str(set(one[2].items()) ^ set(other[2].items()))
-    return str([pair for pair in zip(one[1].splitlines(), other[1].splitlines(), strict=False) if pair[0] != pair[1]][:2])
+    return str(
+        [pair for pair in zip(one[1].splitlines(), other[1].splitlines(), strict=False) if pair[0] != pair[1]][:2]
+    )
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_whatever_they_ask_for(things: Things, db: None) -> None:
@@ -150,7 +167,9 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_whatever_they_ask_for(things: T
 
 
 @pytest.mark.parametrize("who", ["rosa", "jonas", "ada"])
-def test_what_is_refused_changes_nothing(who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+def test_what_is_refused_changes_nothing(
+    who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
     browser, before = signed_in(cast.people[who]), Line.objects.count()
     for address in addresses.addresses():
         if address.permission and address.about_content:

@@ -39,8 +39,14 @@ def pages(browser: Client, things: Things) -> Iterator[tuple[str, HttpResponseBa
 
 
 @pytest.mark.parametrize("who", [part.username for part in CAST if part.username not in READERS])
-def test_no_list_or_search_tells_others_a_word(who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
-    heard = {path: words for path, answered in lists(signed_in(cast.people[who])) if (words := found_in(answered, path, things))}
+def test_no_list_or_search_tells_others_a_word(
+    who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
+    heard = {
+        path: words
+        for path, answered in lists(signed_in(cast.people[who]))
+        if (words := found_in(answered, path, things))
+    }
     assert heard == {}
 
 
@@ -58,7 +64,9 @@ def test_the_readers_find_every_word(things: Things, cast: Cast, signed_in: Call
 SHOWN_NOWHERE = {"read"}  # the text of a page is shown where a picture of the page is
 
 
-def test_a_form_sent_again_by_another_tells_nothing(things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+def test_a_form_sent_again_by_another_tells_nothing(
+    things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
     """The number that makes a form count once is no door to what a colleague registered with it."""
     form = {
         "once": things.ids[matrix.RESTRICTED]["once"], "authority": cast.central, "sender": "Somebody", "kind": "request",

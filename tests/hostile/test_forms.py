@@ -99,10 +99,22 @@ def test_no_form_fails_over_how_it_is_sent(things: Things, cast: Cast, signed_in
     assert wrong == []
 
 
-def test_no_page_fails_over_what_its_address_asks(things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+def test_no_page_fails_over_what_its_address_asks(
+    things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
     browser, wrong = signed_in(cast.people[EVERYTHING]), []
     browser.raise_request_exception = False
-    questions = ("after=%00", "after=x&before=y", "page=-1", "page=99999999999999999999", "q=%00", "q=" + "a" * 5000, "show=%F0%9F%92%A9", "sort=1;--", "next=//evil.example")
+    questions = (
+        "after=%00",
+        "after=x&before=y",
+        "page=-1",
+        "page=99999999999999999999",
+        "q=%00",
+        "q=" + "a" * 5000,
+        "show=%F0%9F%92%A9",
+        "sort=1;--",
+        "next=//evil.example",
+    )
     for address in addresses.addresses():
         path = address.path({**addresses.PLAIN, **things.ids[matrix.ELSEWHERE]})
         for question in questions:
@@ -114,7 +126,9 @@ def test_no_page_fails_over_what_its_address_asks(things: Things, cast: Cast, si
     assert wrong == []
 
 
-def test_a_wrong_version_is_a_conflict_and_changes_nothing(things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+def test_a_wrong_version_is_a_conflict_and_changes_nothing(
+    things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
     browser, before = signed_in(cast.rosa), Line.objects.count()
     form = {"version": 77, "sender": "Typed for long", "received_on": "2026-03-02", "kind": "request"}
     response = sent(browser, f"/arrivals/{things.ids[matrix.OPEN]['arrival']}/correct/", form)
@@ -123,7 +137,9 @@ def test_a_wrong_version_is_a_conflict_and_changes_nothing(things: Things, cast:
     assert Line.objects.count() == before
 
 
-def test_files_of_every_bad_kind_are_kept_or_refused_in_a_sentence(cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+def test_files_of_every_bad_kind_are_kept_or_refused_in_a_sentence(
+    cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
     files = {
         "empty.pdf": b"", RIGHT_TO_LEFT: b"MZ\x90", "../../../etc/passwd": b"%PDF-1.7", "x" * 400 + ".pdf": b"%PDF-1.7",
         "nul\x00l.pdf": b"%PDF-1.7", "letter.pdf.exe": b"\x7fELF",

@@ -41,7 +41,12 @@ class Registration(Registers):
 
     once = forms.UUIDField(widget=forms.HiddenInput)
     authority = forms.TypedChoiceField(label=gettext_lazy("Received by"), coerce=UUID)
-    sender = forms.CharField(label=gettext_lazy("Sent by"), max_length=300, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    sender = forms.CharField(
+        label=gettext_lazy("Sent by"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     received_on = DateInWords(label=gettext_lazy("Received on"))
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
     written_on = DateInWords(label=gettext_lazy("Date of the letter"), required=False)
@@ -85,6 +90,25 @@ class Correction(Registers):
         super().__init__(*arguments, **more)
         self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS})  # type: ignore[attr-defined]
         self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
+
+
+class Annulment(forms.Form):
+    """Why a number in the register does not hold."""
+
+    reason = forms.CharField(label=gettext_lazy("Why is it annulled?"), max_length=300)
+
+
+class Readers(forms.Form):
+    """Who may know of an arrival: `readers` when it is restricted, `user` when one is named or taken off later."""
+
+    readers = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Readers besides you"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    user = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *arguments: Any, colleagues: list[Any], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["readers"].choices = [(p.pk, p.full_name) for p in colleagues]  # type: ignore[attr-defined]
 
 
 def upload_ids(posted: Any) -> tuple[UUID, ...]:

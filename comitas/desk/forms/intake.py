@@ -5,26 +5,35 @@ offences are ticked boxes; the officer unticks what is wrong and adds what is mi
 """
 
 import contextlib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from comitas.cases.rules.codes import BASES, MEASURES
-from comitas.core.forms import DateInWords
+from comitas.cases.rules.codes import BASES, MEASURES, OFFENCES
+from comitas.core.forms import DateInWords, read_date
 from comitas.desk.forms import choices
 from comitas.desk.presenters import letter
 from comitas.desk.presenters.letter import Row
 from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import KINDS
-from comitas.intake.rules.proposal import TWO_READINGS
 
-DECISIONS = ("save", "accept", "join", "forward", "return", "turn-away")
-MOST_NAMES = 40
+MOST_NAMES = 40  # read in letters: as many as `rules.propose` takes of a field, from all files together
+MOST_TYPED, LONGEST_NAME = 400, 150
+READ_TWICE = {"their_reference": "their_reference", "date_written": "written_on", "deadline": "wanted_by"}
+TICKED = {"measures": "measure", "persons": "person", "offences": "offence"}
+DATES = ("written_on", "wanted_by")
+REGISTERED = ("sender", "written_on", "kind")  # these may have been entered before the letter was read
+# Rows with one value, and the field that it fills.
+BESIDE = {
+    "transmitting_authority": "sender", "date_written": "written_on", "kind": "kind", "their_reference": "their_reference",
+    "requesting_authority": "requesting", "conducting_authority": "conducting", "deadline": "wanted_by", "our_reference": "case_number",
+}  # fmt: skip
 CATEGORIES = ("suspect", "accused", "convicted", "victim", "witness", "expert")
 
 
@@ -37,102 +46,198 @@ class Decision(forms.Form):
     received_on = DateInWords(label=gettext_lazy("Received on"))
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
     their_reference = forms.CharField(label=gettext_lazy("Their reference"), max_length=120, required=False)
-    reading = forms.ChoiceField(label=gettext_lazy("Which reading is right?"), required=False, widget=forms.RadioSelect)
-    other_references = forms.MultipleChoiceField(label=gettext_lazy("Other numbers"), required=False, widget=forms.CheckboxSelectMultiple)
+    other_references = forms.MultipleChoiceField(
+        label=gettext_lazy("Other numbers"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     state_from = forms.ChoiceField(label=gettext_lazy("Requesting State"), required=False)
     requesting = forms.CharField(label=gettext_lazy("Requesting authority"), max_length=300, required=False)
-    conducting = forms.CharField(label=gettext_lazy("Authority conducting the proceedings"), max_length=300, required=False)
-    bases = forms.MultipleChoiceField(label=gettext_lazy("Legal basis"), required=False, widget=forms.CheckboxSelectMultiple)
-    measures = forms.MultipleChoiceField(label=gettext_lazy("Measures"), required=False, widget=forms.CheckboxSelectMultiple)
-    more_measures = forms.MultipleChoiceField(label=gettext_lazy("Add a measure"), required=False, widget=forms.CheckboxSelectMultiple)
-    persons = forms.MultipleChoiceField(label=gettext_lazy("Persons"), required=False, widget=forms.CheckboxSelectMultiple)
-    more_persons = forms.CharField(
-        label=gettext_lazy("Add persons, one a line"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    conducting = forms.CharField(
+        label=gettext_lazy("Authority conducting the proceedings"), max_length=300, required=False
     )
-    offences = forms.MultipleChoiceField(label=gettext_lazy("Offences"), required=False, widget=forms.CheckboxSelectMultiple)
+    bases = forms.MultipleChoiceField(
+        label=gettext_lazy("Legal basis"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_bases = forms.MultipleChoiceField(
+        label=gettext_lazy("Add a legal basis"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    measures = forms.MultipleChoiceField(
+        label=gettext_lazy("Measures"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_measures = forms.MultipleChoiceField(
+        label=gettext_lazy("Add a measure"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    persons = forms.MultipleChoiceField(
+        label=gettext_lazy("Persons"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_persons = forms.CharField(
+        label=gettext_lazy("Add persons, one a line"),
+        required=False,
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    offences = forms.MultipleChoiceField(
+        label=gettext_lazy("Offences"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     wanted_by = DateInWords(label=gettext_lazy("Wanted by"), required=False)
     wanted_because = forms.CharField(label=gettext_lazy("Why by then"), max_length=300, required=False)
     urgent_because = forms.CharField(label=gettext_lazy("Urgent because"), max_length=300, required=False)
-    confidential = forms.BooleanField(label=gettext_lazy("Confidentiality was asked for, article 46(20)"), required=False)
+    confidential = forms.BooleanField(
+        label=gettext_lazy("Confidentiality was asked for, article 46(20)"), required=False
+    )
     title = forms.CharField(label=gettext_lazy("Title of the case"), max_length=200, required=False)
     case_number = forms.CharField(label=gettext_lazy("Our number"), max_length=40, required=False)
     forward_to = forms.CharField(label=gettext_lazy("Forward to whom?"), max_length=300, required=False)
-    missing = forms.CharField(label=gettext_lazy("What is missing?"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    missing = forms.CharField(
+        label=gettext_lazy("What is missing?"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
     ground = forms.ChoiceField(label=gettext_lazy("Why is this turned away?"), required=False, widget=forms.RadioSelect)
-    reason = forms.CharField(label=gettext_lazy("In your words"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("In your words"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     same_as = forms.CharField(label=gettext_lazy("The same as arrival"), max_length=40, required=False)
 
-    def __init__(self, data: Any, *, arrival: Arrival, shown: dict[str, Row], states: list[tuple[str, str]], state_guess: str) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        arrival: Arrival,
+        shown: dict[str, Row],
+        states: list[tuple[str, str]],
+        state_guess: str,
+        typed: Any = None,
+    ) -> None:
+        """*typed* is what stood in the fields when the page was asked for again without a decision."""
         self.rows = shown
         self.arrival = arrival
         super().__init__(data, initial=self._initial(arrival, shown, state_guess))
+        bases = _bases(self._values("legal_basis"))
         self._offer("kind", [(kind.code, _(kind.name)) for kind in KINDS])
         self._offer("state_from", [("", _("Not said")), *states])
-        self._offer("bases", [(code, _(basis.name)) for code, basis in BASES.items()])
-        self._offer("reading", [(text, text or _("nothing")) for text in self._readings()] + [("", _("Neither"))])
-        self._offer("other_references", [(text, text) for text in self._references()[1:]])
-        self._offer("measures", self._numbered("measure", lambda value: letter.measure_words(str(value))))
+        self._offer("bases", [(code, _(BASES[code].name)) for code in bases])
+        self._offer("more_bases", [(code, _(basis.name)) for code, basis in BASES.items() if code not in bases])
+        self._offer("other_references", [(text, text) for text in self._references()])
+        self._offer("measures", self._keyed("measure", lambda value: letter.measure_words(str(value))))
         self._offer("more_measures", [(code, letter.measure_words(code)) for code in MEASURES])
-        self._offer("persons", self._numbered("person", letter.person_words))
-        self._offer("offences", self._numbered("offence", letter.offences_words))
-        self._offer("ground", choices({"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")}))
+        self._offer("persons", self._keyed("person", letter.person_words))
+        self._offer("offences", self._keyed("offence", letter.offences_words))
+        self._offer(
+            "ground", choices({"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")})
+        )
+        self.doubts = {
+            _choice(doubt): (target, doubt) for name, target in READ_TWICE.items() for doubt in shown[name].doubts
+        }
+        for name, (_target, doubt) in self.doubts.items():
+            self.fields[name] = forms.ChoiceField(
+                label=_("Which reading is right?"), required=False, widget=forms.RadioSelect
+            )
+            self._offer(name, [("0", doubt.marked[0]), ("1", doubt.marked[1]), ("neither", _("Neither"))])
+        for name, field in self.fields.items() if typed is not None else ():
+            self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
 
     def _offer(self, name: str, offered: list[tuple[str, str]]) -> None:
         self.fields[name].choices = offered  # type: ignore[attr-defined]  # each is a ChoiceField
 
-    def _numbered(self, name: str, words: Any) -> list[tuple[str, str]]:
-        reads = [read.proposal for read in self.rows[name].reads if read.proposal.value is not None][:MOST_NAMES]
-        return [(str(index), words(proposal.value)) for index, proposal in enumerate(reads)]
+    def _reads(self, name: str) -> dict[str, Any]:
+        """What was read and may be filled in, by the key of the reading."""
+        found = {read.key: read.proposal for read in self.rows[name].reads if read.proposal.value is not None}
+        return dict(list(found.items())[:MOST_NAMES])
+
+    def _keyed(self, name: str, words: Any) -> list[tuple[str, str]]:
+        return [(key, words(proposal.value)) for key, proposal in self._reads(name).items()]
 
     def _values(self, name: str) -> list[Any]:
-        return [read.proposal.value for read in self.rows[name].reads if read.proposal.value is not None][:MOST_NAMES]
+        return [proposal.value for proposal in self._reads(name).values()]
 
     def _references(self) -> list[str]:
-        """Their numbers that one may fill in, the letter's own first."""
-        found = [value for value in self._values("their_reference") if isinstance(value, dict)]
-        ordered = sorted(found, key=lambda value: value.get("of") != "letter")
-        return list(dict.fromkeys(value["number"] for value in ordered))
-
-    def _readings(self) -> list[str]:
-        first = self.rows["their_reference"].first
-        return list(first.readings) if first and first.certainty == TWO_READINGS else []
+        """Their numbers that one may tick: all but the letter's own, which fills the field."""
+        ordered = sorted(self._values("their_reference"), key=lambda value: value.get("of") != "letter")
+        found = list(dict.fromkeys(value["number"] for value in ordered))
+        return found if self.rows["their_reference"].doubts else found[1:]
 
     def _initial(self, arrival: Arrival, shown: dict[str, Row], state_guess: str) -> dict[str, Any]:
-        references = self._references()
-        everything = {name: [value for value, _words in self._numbered(name, str)] for name in ("measure", "person", "offence")}
+        ordered = sorted(self._values("their_reference"), key=lambda value: value.get("of") != "letter")
+        own = ordered[0]["number"] if ordered and not shown["their_reference"].doubts else ""
         return {
             "version": arrival.version,
             "sender": arrival.sender or _text(shown["transmitting_authority"].value),
             "written_on": arrival.written_on or _date(shown["date_written"].value),
             "received_on": arrival.received_on,
             "kind": arrival.kind,
-            "their_reference": references[0] if references else "",
-            "other_references": references[1:],
-            "state_from": state_guess,
+            "their_reference": own,
+            "other_references": self._references(),
+            "state_from": arrival.sender_state_id or state_guess,
             "requesting": _text(shown["requesting_authority"].value) or arrival.sender,
             "conducting": _text(shown["conducting_authority"].value),
             "bases": _bases(self._values("legal_basis")),
-            "measures": everything["measure"],
-            "persons": everything["person"],
-            "offences": everything["offence"],
+            **{name: list(self._reads(field)) for name, field in TICKED.items()},
             "wanted_by": _date(shown["deadline"].value),
-            "urgent_because": " ".join(shown["urgency"].first.quote.split()) if shown["urgency"].first else "",
+            "urgent_because": " ".join(shown["urgency"].first.quote.split())[:300] if shown["urgency"].first else "",
             "confidential": bool(shown["confidentiality"].reads),
             "case_number": _text(shown["our_reference"].value),
         }
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        two = self._readings()
-        if self.data.get("do") == "accept" and two and not values.get("their_reference") and "reading" not in self.data:
-            self.add_error("reading", _("Choose one of the two readings, or Neither."))
+        for name, (target, doubt) in self.doubts.items():
+            chosen = values.get(name)
+            if chosen in ("0", "1"):
+                self._take(name, target, doubt.readings[int(chosen)], values)
+            elif self.data.get("do") == "accept" and not chosen and not values.get(target):
+                self.add_error(name, _("Choose one of the two readings, or Neither."))
         return values
+
+    def _take(self, name: str, target: str, reading: str, values: dict[str, Any]) -> None:
+        """The reading that was chosen goes where nothing was typed; a further number stands beside the first."""
+        if target == "their_reference":
+            values["chosen_references"] = [*values.get("chosen_references", ()), reading]
+        elif not values.get(target):
+            values[target] = read_date(reading, get_language() or "en")
+            if values[target] is None:
+                self.add_error(name, _("This reading is no date. Choose Neither, and type the date."))
+
+    def reads_beside(self) -> dict[str, Row]:
+        """The rows, each beside what stands in its field: what an officer changed is said, and what was read is kept."""
+        told = {name: self._beside(row, BESIDE[name]) if name in BESIDE else row for name, row in self.rows.items()}
+        return {
+            name: replace(row, asked=tuple((doubt, self._question(doubt)) for doubt in row.doubts))
+            for name, row in told.items()
+        }
+
+    def _question(self, doubt: letter.Doubted) -> Any:
+        return self[_choice(doubt)] if _choice(doubt) in self.fields else None
+
+    def _beside(self, row: Row, field: str) -> Row:
+        read = self.prepared(field)
+        if read is None:
+            return row
+        bound = self[field]
+        words = dict(getattr(self.fields[field], "choices", ()))
+        typed, told = (str(value or "") for value in (bound.value(), read))
+        if isinstance(bound.value(), date):
+            typed = str(self.fields[field].prepare_value(bound.value()))
+        changed = self.is_bound or field not in REGISTERED
+        return letter.compared(row, field, str(words.get(typed, typed)), str(words.get(told, told)), changed)
+
+    def prepared(self, field: str) -> str | None:
+        """What was read for *field*, as it would be typed; None where nothing was, or nothing that fits."""
+        row = self.rows[next(name for name, target in BESIDE.items() if target == field)]
+        if row.first is None or row.first.value is None:
+            return None
+        value = row.first.value
+        if field in DATES:
+            return str(self.fields[field].prepare_value(_date(value))) if _date(value) else None
+        return value["number"] if isinstance(value, dict) else value
 
     def acceptance(self) -> Acceptance:
         """What is taken over into the new case."""
         values = self.cleaned_data
-        proposed = self._values("measure")
-        measures = [AskedMeasure(str(proposed[int(index)]), self._quote("measure", int(index))) for index in values["measures"]]
+        proposed = self._reads("measure")
+        measures = [
+            AskedMeasure(str(proposed[key].value), " ".join(proposed[key].quote.split())) for key in values["measures"]
+        ]
         measures += [AskedMeasure(code, _(MEASURES[code].name)) for code in values["more_measures"]]
         state = dict(self.fields["state_from"].choices).get(values["state_from"], "")  # type: ignore[attr-defined]
         return Acceptance(
@@ -140,24 +245,24 @@ class Decision(forms.Form):
             state_from=values["state_from"] or None,
             requesting=values["requesting"].strip(),
             conducting=values["conducting"].strip(),
-            references=tuple(dict.fromkeys(filter(None, (values["their_reference"].strip(), values["reading"], *values["other_references"])))),
-            bases=tuple(values["bases"]),
+            references=self._taken_references(values),
+            bases=(*values["bases"], *values["more_bases"]),
             measures=tuple(measures),
             persons=tuple(self._persons(values)),
-            offences=tuple((value["cited"], value.get("uncac", "")) for value in self._chosen("offence", values["offences"])),
+            offences=tuple(_offence(value) for value in self._chosen("offence", values["offences"])),
             wanted_by=values["wanted_by"],
             wanted_because=values["wanted_because"].strip(),
             urgent_because=values["urgent_because"].strip(),
             confidential=values["confidential"],
         )
 
-    def _chosen(self, name: str, indexes: list[str]) -> list[Any]:
-        values = self._values(name)
-        return [values[int(index)] for index in indexes]
+    def _taken_references(self, values: dict[str, Any]) -> tuple[str, ...]:
+        given = (values["their_reference"].strip(), *values.get("chosen_references", ()), *values["other_references"])
+        return tuple(dict.fromkeys(text[:120] for text in given if text))
 
-    def _quote(self, name: str, index: int) -> str:
-        reads = [read.proposal for read in self.rows[name].reads if read.proposal.value is not None]
-        return " ".join(reads[index].quote.split())
+    def _chosen(self, name: str, keys: list[str]) -> list[Any]:
+        reads = self._reads(name)
+        return [reads[key].value for key in keys]
 
     def _title(self, state: str, measures: list[AskedMeasure]) -> str:
         """ "Borland: bank or other records and 1 more"; the kind where nothing is asked."""
@@ -167,8 +272,15 @@ class Decision(forms.Form):
 
     def _persons(self, values: dict[str, Any]) -> list[MentionedPerson]:
         found = [_person(value) for value in self._chosen("person", values["persons"])]
-        typed = [line.strip()[:200] for line in values["more_persons"].splitlines() if line.strip()]
-        return (found + [MentionedPerson(name) for name in typed])[:MOST_NAMES]
+        typed = [line.strip() for line in values["more_persons"].splitlines() if line.strip()]
+        return found + [MentionedPerson(name) for name in typed]
+
+    def clean_more_persons(self) -> str:
+        lines = [line for line in str(self.cleaned_data["more_persons"]).splitlines() if line.strip()]
+        if len(lines) > MOST_TYPED or any(len(line.strip()) > LONGEST_NAME for line in lines):
+            told = _("At most %(count)d persons, each a name of at most %(longest)d characters.")
+            raise forms.ValidationError(told % {"count": MOST_TYPED, "longest": LONGEST_NAME})
+        return "\n".join(lines)
 
 
 def _person(value: dict[str, str]) -> MentionedPerson:
@@ -183,6 +295,16 @@ def _person(value: dict[str, str]) -> MentionedPerson:
         nationality=value.get("nationality", "")[:80],
         identity_document=value.get("document", "")[:80],
     )
+
+
+def _offence(value: dict[str, str]) -> tuple[str, str]:
+    article = value.get("uncac", "")
+    return value["cited"], article if article in OFFENCES else ""
+
+
+def _choice(doubt: letter.Doubted) -> str:
+    """The name of the field that asks which of two readings is right."""
+    return f"reading-{doubt.key}"
 
 
 def _text(value: Any) -> str:
@@ -201,7 +323,9 @@ def _bases(values: list[Any]) -> list[str]:
     for value in values:
         instrument, articles = value.get("instrument", ""), value.get("articles", "")
         if instrument == "uncac":
-            found.append("uncac-55" if articles and articles.split(",")[0].strip().startswith(("54", "55", "57")) else "uncac-46")
+            found.append(
+                "uncac-55" if articles and articles.split(",")[0].strip().startswith(("54", "55", "57")) else "uncac-46"
+            )
         elif instrument in BASES:
             found.append(instrument)
         elif instrument:

@@ -1,12 +1,17 @@
 """A letter beside what was read in it: page images with the words marked, and the proposals in numbered rows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,12 +22,16 @@ from comitas.documents.models import Placement
 from comitas.documents.rules import refusals, states
 from comitas.documents.rules.reading import Page
 from comitas.intake.rules import marks, names
-from comitas.intake.rules.proposal import CHECK, SURE, TWO_READINGS, Proposal, pieces
+from comitas.intake.rules.kinds import BY_CODE as KINDS
+from comitas.intake.rules.proposal import CHECK, SURE, TWO_READINGS, Proposal, pieces, restored, stands
 
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 COLOURS = {SURE: "plain", CHECK: "ochre", TWO_READINGS: "brick", "": "grey"}
-NO_BOX = "no-box"
+NO_BOX: refusals.Code = "no-box"
 WIDTHS = ("", "wide", "wider")
+MOST_DOUBTS = 4  # more places with two readings in one field are read in the letter
+LONGEST_READING = 200
+CROP_MARGIN = 0.6  # of the height of the words, on every side
 
 # The order of the rows on the screen; what the letter says of one field stands together.
 ROWS = (
@@ -38,6 +47,23 @@ class Read:
     proposal: Proposal
     placement: str
     boxes: marks.Boxes = ()
+    page: PageRow | None = None
+
+    @property
+    def key(self) -> str:
+        """Names this very reading in a form: what is read later is another one, and is never taken for it."""
+        told = [self.placement, *(getattr(self.proposal, name) for name in ("field", "page", "line", "start", "value"))]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Doubted:
+    """A place with two readings: the digits that differ are bold, and the place is shown enlarged."""
+
+    key: str
+    readings: tuple[str, str]
+    marked: tuple[SafeString, SafeString]
+    crop: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +79,10 @@ class Row:
     where: str
     reads: tuple[Read, ...] = ()
     first: Proposal | None = None
+    doubts: tuple["Doubted", ...] = ()
+    asked: tuple[tuple["Doubted", Any], ...] = ()  # each place with the field that asks which reading is right, or None
+    read: str = ""  # what was read, in words, where something else stands in the field
+    use: str = ""  # the field that "Use this" fills
 
     @property
     def value(self) -> Any:
@@ -77,8 +107,72 @@ def _row(name: str, found: tuple[Read, ...], number: str) -> Row:
     order = (TWO_READINGS, CHECK, SURE)
     certainty = next((level for level in order if any(read.proposal.certainty == level for read in found)), "")
     sure = _(names.CERTAINTY_NAMES[certainty]) if certainty else _(names.LEFT_BLANK)
-    first = found[0].proposal if found else None
-    return Row(name, number, _(names.FIELD_NAMES[name]), certainty, sure, COLOURS[certainty], _where(found), found, first)
+    first = found[0].proposal if found and certainty != TWO_READINGS else None
+    doubts = tuple(_doubted(read) for read in found if read.proposal.certainty == TWO_READINGS)[:MOST_DOUBTS]
+    return Row(
+        name,
+        number,
+        _(names.FIELD_NAMES[name]),
+        certainty,
+        sure,
+        COLOURS[certainty],
+        _where(found),
+        found,
+        first,
+        doubts,
+    )
+
+
+def unsure(row: Row, words: str) -> Row:
+    """A row whose value could not be taken over: the officer looks, and chooses."""
+    return replace(
+        row,
+        certainty=CHECK,
+        sure=_(names.CERTAINTY_NAMES[CHECK]),
+        colour=COLOURS[CHECK],
+        where=f"{row.where} {words}".strip(),
+    )
+
+
+def compared(row: Row, field: str, typed: str, read: str, changed: bool) -> Row:
+    """The row beside what stands in its field: what was read is kept where an officer wrote something else."""
+    if not typed or not read or " ".join(typed.split()).casefold() == " ".join(read.split()).casefold():
+        return row
+    sure = _("You changed this") if changed else _("As registered")
+    return replace(row, sure=sure, colour="plain", read=read, use=field)
+
+
+def _doubted(read: Read) -> Doubted:
+    one, other = read.proposal.readings
+    return Doubted(read.key, (one, other), differing(one, other), _crop(read))
+
+
+def differing(one: str, other: str) -> tuple[SafeString, SafeString]:
+    """Both readings with what differs in bold."""
+    told: tuple[list[SafeString], list[SafeString]] = ([], [])
+    for same, a, b, c, d in SequenceMatcher(
+        None, one[:LONGEST_READING], other[:LONGEST_READING], autojunk=False
+    ).get_opcodes():
+        for words, piece in zip(told, (one[a:b], other[c:d]), strict=True):
+            if piece:
+                words.append(format_html("{}" if same == "equal" else "<b>{}</b>", piece))
+    return SafeString("".join(told[0])), SafeString("".join(told[1])) or format_html("<i>{}</i>", _("nothing"))
+
+
+def _crop(read: Read) -> dict[str, str]:
+    """An enlarged piece of the page image as an SVG's frame; empty where the place is not known."""
+    if read.page is None or not read.boxes:
+        return {}
+    wide, high, box = read.page.width, read.page.height, read.boxes[0]
+    margin = max((box[3] - box[1]) * high * CROP_MARGIN, 1)
+    left, top = max(box[0] * wide - margin, 0), max(box[1] * high - margin, 0)
+    size = f"{box[2] * wide + margin - left:.0f} {box[3] * high + margin - top:.0f}"
+    return {
+        "view": f"{left:.0f} {top:.0f} {size}",
+        "image_url": reverse("documents:page-image", args=[read.placement, read.page.number]),
+        "width": str(wide),
+        "height": str(high),
+    }
 
 
 def _where(found: tuple[Read, ...]) -> str:
@@ -87,7 +181,10 @@ def _where(found: tuple[Read, ...]) -> str:
         return _("None found in the letter")
     first = found[0].proposal
     quote = " ".join(first.quote.split())
-    told = _("Page %(page)s: “%(quote)s”") % {"page": first.page, "quote": quote if len(quote) <= 90 else quote[:87] + "…"}
+    told = _("Page %(page)s: “%(quote)s”") % {
+        "page": first.page,
+        "quote": quote if len(quote) <= 90 else quote[:87] + "…",
+    }
     more = len(found) - 1
     if more:
         told += " " + ngettext("and %(count)s more place", "and %(count)s more places", more) % {"count": more}
@@ -136,18 +233,32 @@ def viewer(request: Request, placed: Placement | None, pages: list[PageRow], sho
 
 
 def reads_of(items: list[dict[str, Any]], pages: dict[str, list[PageRow]]) -> list[Read]:
-    """Proposals with their boxes, from what intake keeps and the pages of each placement."""
-    by_place = {(placement, row.number): Page.from_json(row.reading) for placement, found in pages.items() for row in found}
+    """Proposals with their boxes. What is no proposal, or does not stand in the text of its page, is left out."""
+    rows = {(placement, row.number): row for placement, found in pages.items() for row in found}
+    read = {place: Page.from_json(rows[place].reading) for place in {_place(item) for item in items} if place in rows}
     made = []
     for item in items:
-        rest = {name: value for name, value in item.items() if name != "placement"}
-        proposal = Proposal(**{**rest, "readings": tuple(rest["readings"])})
-        place = (item["placement"], proposal.page)
-        boxes: marks.Boxes = ()
-        if place in by_place:
-            boxes = marks.boxes(by_place[place], pieces(proposal, tuple(line.text for line in by_place[place].lines)))
-        made.append(Read(proposal, item["placement"], boxes))
+        proposal, place = restored(item), _place(item)
+        if proposal is None or place not in read or not _known(proposal):
+            continue
+        lines = tuple(line.text for line in read[place].lines)
+        if stands(proposal, lines):
+            boxes = marks.boxes(read[place], pieces(proposal, lines))
+            made.append(Read(proposal, place[0], boxes, rows[place]))
     return made
+
+
+def _place(item: object) -> tuple[str, int]:
+    given = item if isinstance(item, dict) else {}
+    placement, page = given.get("placement"), given.get("page")
+    return (placement, page) if isinstance(placement, str) and isinstance(page, int) else ("", 0)
+
+
+def _known(proposal: Proposal) -> bool:
+    """Codes that the screen has words for."""
+    tables: dict[str, Container[Any]] = {"measure": MEASURES, "kind": KINDS}
+    known = tables.get(proposal.field)
+    return known is None or proposal.value is None or proposal.value in known
 
 
 def reading_words(placed: Placement) -> str:
@@ -225,4 +336,7 @@ def placement_of(request: Request, placed: list[Placement]) -> Placement | None:
 
 def files(request: Request, placed: list[Placement], shown: UUID | None) -> list[dict[str, Any]]:
     """The files of an arrival as tabs."""
-    return [{"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None} for each in placed]
+    return [
+        {"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None}
+        for each in placed
+    ]

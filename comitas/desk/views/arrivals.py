@@ -3,24 +3,26 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
+from comitas.accounts import actions as people
 from comitas.accounts import queries as accounts
 from comitas.core import clock
 from comitas.core.paging import page
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.forms import Correction, Registration, upload_ids
+from comitas.desk.forms import Annulment, Correction, Readers, Registration, upload_ids
 from comitas.documents import actions as documents
 from comitas.documents import queries as kept
 from comitas.intake import actions, queries
+from comitas.intake.models import Arrival
 
 
 @access.requires("arrival:register")
@@ -29,17 +31,23 @@ def listing(request: Request) -> HttpResponse:
     everything = request.GET.get("show") == "all"
     rows = queries.arrivals(request.actor) if everything else queries.waiting(request.actor)
     found = page(request, rows, ("-year", "-serial", "-id") if everything else ("arrived_at", "id"))
-    context = {"rows": [presenters.arrival_row(arrival) for arrival in found.rows], "page": found, "everything": everything}
+    context = {
+        "rows": [presenters.arrival_row(arrival) for arrival in found.rows],
+        "page": found,
+        "everything": everything,
+    }
     return render(request, "desk/arrivals.html", context)
 
 
 @access.requires("arrival:register")
 def register(request: Request) -> HttpResponse:
     """Register an arrival. What was typed and what was uploaded survives every error."""
-    authorities = [a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "arrival:register", a.pk)]
-    people = [p for a in authorities for p in accounts.colleagues(request.actor, a.pk) if p.pk != request.actor.id]
+    authorities = [
+        a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "arrival:register", a.pk)
+    ]
+    found = {p.pk: p for a in authorities for p in accounts.colleagues(request.actor, a.pk) if p.pk != request.actor.id}
     form = Registration(
-        request.POST or None, authorities=authorities, colleagues=people,
+        request.POST or None, authorities=authorities, colleagues=list(found.values()),
         initial={"received_on": clock.local_date(clock.now(), authorities[0].time_zone)},
     )  # fmt: skip
     uploads = upload_ids(request.POST)
@@ -62,7 +70,11 @@ def correct(request: Request, arrival: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct(
-                by=request.actor, at=clock.now(), arrival=arrival, version=form.cleaned_data["version"], particulars=form.particulars()
+                by=request.actor,
+                at=clock.now(),
+                arrival=arrival,
+                version=form.cleaned_data["version"],
+                particulars=form.particulars(),
             )
             messages.success(request, _("Saved."))
             return redirect("desk:arrival", arrival)
@@ -72,17 +84,93 @@ def correct(request: Request, arrival: UUID) -> HttpResponse:
             form.data = typed = request.POST.copy()
             typed["version"] = str(found.version)
             form.add_error(None, str(error))
-            return render(request, "desk/correct_arrival.html", {"form": form, "arrival": found, "theirs": found}, status=409)
-    return render(request, "desk/correct_arrival.html", {"form": form, "arrival": found}, status=400 if form.errors else 200)
+            return render(
+                request, "desk/correct_arrival.html", {"form": form, "arrival": found, "theirs": found}, status=409
+            )
+    return render(
+        request, "desk/correct_arrival.html", {"form": form, "arrival": found}, status=400 if form.errors else 200
+    )
 
 
 @access.requires("arrival:register")
-@require_POST
 def number(request: Request, arrival: UUID) -> HttpResponse:
-    """Give the number in the register."""
-    entry = actions.enter(by=request.actor, at=clock.now(), arrival=arrival)
-    messages.success(request, _("Entered in the register as %(number)s.") % {"number": entry.number})
-    return redirect("desk:arrival", arrival)
+    """The number in the register: given, or annulled with a reason; never taken away."""
+    found = queries.arrival(request.actor, arrival)
+    form = Annulment(request.POST if request.POST.get("do") == "annul" else None)
+    if request.POST.get("do") == "enter":
+        entry = actions.enter(by=request.actor, at=clock.now(), arrival=arrival)
+        messages.success(request, _("Entered in the register as %(number)s.") % {"number": entry.number})
+        return redirect("desk:arrival", arrival)
+    if form.is_valid():
+        actions.annul_entry(by=request.actor, at=clock.now(), arrival=arrival, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The number is annulled. It stays in the register with your reason."))
+        return redirect("desk:arrival", arrival)
+    context = {**presenters.arrival_row(found), "form": form}
+    return render(request, "desk/arrival_number.html", context, status=400 if form.errors else 200)
+
+
+@access.requires("document:add")
+def add_files(request: Request, arrival: UUID) -> HttpResponse:
+    """Further files of an arrival: a page scanned later, an annex that came by itself."""
+    found = queries.arrival(request.actor, arrival)
+    uploads, form = upload_ids(request.POST), forms.Form(request.POST or None)
+    if request.method == "POST":
+        uploads, refused = _received_files(request, uploads)
+        for sentence in refused:
+            form.add_error(None, sentence)
+        if not refused:
+            try:
+                actions.add_files(by=request.actor, at=clock.now(), arrival=arrival, uploads=uploads)
+                messages.success(request, _files_kept(len(uploads)))
+                return redirect("desk:arrival", arrival)
+            except Invalid as error:
+                _show(form, error)
+    waiting = kept.waiting_uploads(request.actor, clock.now()).filter(pk__in=uploads)
+    context = {**presenters.arrival_row(found), "form": form, "kept": waiting}
+    return render(request, "desk/arrival_files.html", context, status=400 if form.is_bound and form.errors else 200)
+
+
+@access.requires("arrival:restrict")
+def readers(request: Request, arrival: UUID) -> HttpResponse:
+    """Who may know of an arrival: restrict it, name readers, take one off, lift the restriction."""
+    found = queries.arrival(request.actor, arrival)
+    named = list(accounts.readers(request.actor, found.compartment_id))
+    able = _who_can_read(request, found)
+    form = Readers(request.POST or None, colleagues=[each for each in able if each.pk != request.actor.id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _readers_changed(request, found, form)
+        except Invalid as error:
+            _show(form, error)
+    free = [each for each in able if each.pk not in {reader.user_id for reader in named}]
+    context = {**presenters.arrival_row(found), "form": form, "named": named, "free": free}
+    return render(request, "desk/arrival_readers.html", context, status=400 if form.errors else 200)
+
+
+def _who_can_read(request: Request, found: Arrival) -> list[Any]:
+    """Colleagues in the arrival's authority; nobody to choose from for a reader from elsewhere."""
+    ours = found.authority_id in {each.pk for each in accounts.own_authorities(request.actor)}
+    return list(accounts.colleagues(request.actor, found.authority_id)) if ours else []
+
+
+def _readers_changed(request: Request, found: Arrival, form: Readers) -> HttpResponse:
+    do, values = request.POST.get("do"), form.cleaned_data
+    common = {
+        "by": request.actor,
+        "at": clock.now(),
+        "permission": "arrival:restrict",
+        "compartment": found.compartment_id,
+    }
+    if do == "restrict":
+        people.restrict(**common, readers=tuple(values["readers"]))
+        messages.success(request, _("Only the readers named here see this arrival now."))
+    elif do == "lift":
+        people.lift_restriction(**common)
+        messages.success(request, _("The restriction is lifted."))
+    elif do in ("add", "remove") and values["user"]:
+        {"add": people.add_reader, "remove": people.remove_reader}[do](**common, user=values["user"])
+    gone = not queries.arrivals(request.actor).filter(pk=found.pk).exists()
+    return redirect("desk:arrivals") if gone else redirect("desk:arrival-readers", found.pk)
 
 
 def _received_files(request: Request, uploads: tuple[UUID, ...]) -> tuple[tuple[UUID, ...], list[str]]:
@@ -113,9 +201,13 @@ def _registered(request: Request, form: Registration, uploads: tuple[UUID, ...])
     except Invalid as error:
         _show(form, error)
         return None
-    files = ngettext("%(count)d file is kept.", "%(count)d files are kept.", len(uploads)) % {"count": len(uploads)} if uploads else ""
-    messages.success(request, _("Arrival %(number)s is registered.") % {"number": made.number} + (f" {files}" if files else ""))
+    told = _("Arrival %(number)s is registered.") % {"number": made.number}
+    messages.success(request, f"{told} {_files_kept(len(uploads))}" if uploads else told)
     return redirect("desk:arrival", made.pk)
+
+
+def _files_kept(count: int) -> str:
+    return ngettext("%(count)d file is kept.", "%(count)d files are kept.", count) % {"count": count}
 
 
 def _show(form: Any, error: Invalid) -> None:

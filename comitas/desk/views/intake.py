@@ -5,30 +5,34 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
+from comitas.accounts import queries as accounts
 from comitas.cases import queries as cases
 from comitas.core import clock
-from comitas.core.refusals import Conflict, Invalid
+from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.forms.intake import Decision, same_as
+from comitas.desk.forms.intake import BESIDE, Decision, same_as
 from comitas.desk.presenters import letter
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
+from comitas.documents.rules import states
 from comitas.intake import actions, queries
 from comitas.intake.models import Arrival
 from comitas.intake.rules import numbers
 from comitas.intake.rules.duplicates import VERDICTS
+from comitas.intake.rules.propose import MAX_PAGES
 from comitas.ledger import actions as ledger
 from comitas.ledger.models import Reading
 
 MOST_FILES_READ = 20
+MOST_PAGES_COMPARED = 20
 ASKS = {"forward": "forward_to", "return": "missing", "turn-away": "ground", "join": "case_number"}
 
 
@@ -36,10 +40,24 @@ ASKS = {"forward": "forward_to", "return": "missing", "turn-away": "ground", "jo
 def arrival(request: Request, arrival: UUID) -> HttpResponse:
     """Read, correct, decide. What was typed survives every error and every colleague."""
     found = queries.arrival(request.actor, arrival)
-    form, context = _screen(request, found)
     if request.method != "POST":
-        ledger.read(Reading.Manner.OPEN, f"arrival {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id)
-        return render(request, "desk/arrival.html", context)
+        ledger.read(
+            Reading.Manner.OPEN,
+            f"arrival {found.pk}",
+            by=request.actor,
+            at=clock.now(),
+            compartment=found.compartment_id,
+        )
+        return _shown(request, found)
+    if request.POST.get("do") == "link":
+        return _link(request, found)
+    if "use" in request.POST:
+        return _shown(request, found, typed=_with_reading(request, found))
+    return _taken(request, found)
+
+
+def _taken(request: Request, found: Arrival) -> HttpResponse:
+    form, context = _screen(request, found, request.POST)
     status = 400
     if form.is_valid():
         try:
@@ -49,10 +67,59 @@ def arrival(request: Request, arrival: UUID) -> HttpResponse:
         except Conflict as error:
             status = 409
             form.data = typed = request.POST.copy()
-            typed["version"] = str(queries.arrival(request.actor, arrival).version)
+            now = queries.arrival(request.actor, found.pk)
+            typed["version"] = str(now.version)
+            context |= {"theirs": presenters.arrival_row(now), "waits": now.state == Arrival.Stage.WAITING}
             form.add_error(None, str(error))
-    context["ask"] = ASKS.get(request.POST.get("do", ""), "")
+    context |= {"read": form.reads_beside(), "ask": ASKS.get(request.POST.get("do", ""), "")}
     return render(request, "desk/arrival.html", context, status=status)
+
+
+def _shown(request: Request, found: Arrival, typed: QueryDict | None = None) -> HttpResponse:
+    _form, context = _screen(request, found, typed=typed)
+    return render(request, "desk/arrival.html", context)
+
+
+def _with_reading(request: Request, found: Arrival) -> QueryDict:
+    """What was typed, with one field as the letter says it."""
+    form, _context = _screen(request, found)
+    field, typed = request.POST["use"], request.POST.copy()
+    read = form.prepared(field) if field in BESIDE.values() else None
+    if read is not None:
+        typed[field] = read
+    return typed
+
+
+@access.requires("arrival:read")
+def compare(request: Request, arrival: UUID) -> HttpResponse:
+    """Two arrivals side by side."""
+    pair = [queries.arrival(request.actor, arrival), queries.arrival(request.actor, _asked(request))]
+    shown = [_side(request, each) for each in pair]
+    for each in pair:
+        ledger.read(
+            Reading.Manner.OPEN, f"arrival {each.pk}", by=request.actor, at=clock.now(), compartment=each.compartment_id
+        )
+    return render(request, "desk/arrival_compare.html", {"pair": shown, **shown[0]})
+
+
+def _asked(request: Request) -> UUID:
+    other = same_as(request.GET.get("with", ""))
+    if other is None:
+        raise NotThere(request.GET.get("with", ""))
+    return other
+
+
+def _side(request: Request, found: Arrival) -> dict[str, Any]:
+    placed = list(documents.placements(request.actor, found.compartment_id)[:MOST_FILES_READ])
+    file = next((each for each in placed if each.document.state == states.READ), placed[0] if placed else None)
+    pages = list(documents.pages(request.actor, file.pk)[:MOST_PAGES_COMPARED]) if file else []
+    viewer = {**letter.viewer(request, file, pages, letter.rows([])), "flat": True}
+    return {
+        **presenters.arrival_row(found),
+        "viewer": viewer,
+        "written": presenters.day(found.written_on),
+        "sender": found.sender,
+    }
 
 
 @access.requires("arrival:read")
@@ -64,18 +131,31 @@ def progress(request: Request, arrival: UUID) -> HttpResponse:
     return render(request, "desk/arrival_progress.html", {"arrival": found, "reading": words, "late": not words})
 
 
-def _screen(request: Request, found: Arrival) -> tuple[Decision, dict[str, Any]]:
+def _screen(
+    request: Request, found: Arrival, posted: QueryDict | None = None, typed: QueryDict | None = None
+) -> tuple[Decision, dict[str, Any]]:
     placed = list(documents.placements(request.actor, found.compartment_id)[:MOST_FILES_READ])
-    pages = {str(each.pk): list(documents.pages(request.actor, each.pk)) for each in placed}
-    shown = letter.rows(letter.reads_of(queries.proposals(request.actor, found.pk), pages))
     file = letter.placement_of(request, placed)
-    form = Decision(request.POST or None, arrival=found, shown=shown, states=_states(), state_guess=_state(request, shown))
+    pages = {
+        str(each.pk): list(documents.pages(request.actor, each.pk)[: None if each == file else MAX_PAGES])
+        for each in placed
+    }
+    shown = letter.rows(letter.reads_of(queries.proposals(request.actor, found.pk), pages))
+    guess = _state(request, shown)
+    if shown["state"].reads and not guess:
+        shown["state"] = letter.unsure(
+            shown["state"], _("The directory knows no State, or several, of this name: choose it.")
+        )
+    form = Decision(posted, arrival=found, shown=shown, states=_states(), state_guess=guess, typed=typed)
     file_pages = pages[str(file.pk)] if file else []
     held = access.permissions(request.actor, found.authority_id)
     return form, {
         **presenters.arrival_row(found),
         "form": form,
-        "read": shown,
+        "read": form.reads_beside(),
+        "readers": [reader.user.full_name for reader in accounts.readers(request.actor, found.compartment_id)]
+        if found.compartment.restricted
+        else [],
         "viewer": letter.viewer(request, file, file_pages, shown),
         "files": letter.files(request, placed, file.pk if file else None),
         "documents": [presenters.document_row(each) for each in placed],
@@ -92,72 +172,73 @@ def _screen(request: Request, found: Arrival) -> tuple[Decision, dict[str, Any]]
 
 def _decided(request: Request, found: Arrival, form: Decision) -> HttpResponse:
     steps: dict[str, Callable[..., HttpResponse]] = {
-        "accept": _accept, "join": _join, "forward": _forward, "return": _return, "turn-away": _turn_away, "link": _link,
+        "accept": _accept, "join": _join, "forward": _forward, "return": _return, "turn-away": _turn_away,
     }  # fmt: skip
-    step = steps.get(request.POST.get("do", ""))
-    version = _corrected(request, found, form)
-    if step is None:
-        messages.success(request, _("Saved."))
-        return redirect("desk:arrival", found.pk)
-    return step(request, found, form, version)
+    step = steps.get(request.POST.get("do", ""), _save)
+    common = {"by": request.actor, "at": clock.now(), "arrival": found.pk, "version": form.cleaned_data["version"],
+              "particulars": _particulars(found, form)}  # fmt: skip
+    return step(request, form, common)
 
 
-def _corrected(request: Request, found: Arrival, form: Decision) -> int:
-    """What registers an arrival is corrected first, so that the decision rests on it; gives the version after it."""
+def _particulars(found: Arrival, form: Decision) -> actions.Particulars:
+    """What registers an arrival is put right with every decision, so that the decision rests on it."""
     values = form.cleaned_data
-    if found.state != Arrival.Stage.WAITING:
-        return int(values["version"])
-    known = actions.Particulars(
+    return actions.Particulars(
         received_on=values["received_on"], kind=values["kind"], sender=values["sender"].strip(), written_on=values["written_on"],
         channel=found.channel, note_verbale=found.note_verbale, sender_authority=found.sender_authority_id,
-        sender_state=values["state_from"] or found.sender_state_id,
+        sender_state=values["state_from"] or None,
     )  # fmt: skip
-    actions.correct(by=request.actor, at=clock.now(), arrival=found.pk, version=values["version"], particulars=known)
-    return queries.arrival(request.actor, found.pk).version
 
 
-def _accept(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
-    case = actions.accept_as_case(by=request.actor, at=clock.now(), arrival=found.pk, version=version, acceptance=form.acceptance())
+def _save(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
+    """What belongs to the arrival itself is saved; the rest stays in the fields until it goes into a case."""
+    actions.correct(**common)
+    messages.success(
+        request, _("Sender, dates, kind and State are saved. The rest stays on this page until you accept.")
+    )
+    now = queries.arrival(request.actor, common["arrival"])
+    typed = request.POST.copy()
+    typed["version"] = str(now.version)
+    return _shown(request, now, typed=typed)
+
+
+def _accept(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
+    case = actions.accept_as_case(**common, acceptance=form.acceptance())
     messages.success(request, _("Case %(number)s opened.") % {"number": case.number})
     return redirect("desk:case", case.pk)
 
 
-def _join(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
+def _join(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
     target = cases.found_number(request.actor, form.cleaned_data["case_number"])
     if target is None:
         raise Invalid({"case_number": _("Type the number of a case that you may read, such as 2026/0021.")})
-    actions.accept_into(by=request.actor, at=clock.now(), arrival=found.pk, version=version, case=target.pk)
+    actions.accept_into(**common, case=target.pk)
     messages.success(request, _("Added to case %(number)s.") % {"number": target.number})
     return redirect("desk:case", target.pk)
 
 
-def _forward(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
-    actions.forward(
-        by=request.actor, at=clock.now(), arrival=found.pk, version=version,
-        authority=form.cleaned_data["forward_to"], reason=form.cleaned_data["reason"],
-    )  # fmt: skip
+def _forward(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
+    actions.forward(**common, authority=form.cleaned_data["forward_to"], reason=form.cleaned_data["reason"])
     return _done(request, _("Forwarded. Tell the sender, who must know where it went."))
 
 
-def _return(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
-    actions.return_for_completion(by=request.actor, at=clock.now(), arrival=found.pk, version=version, missing=form.cleaned_data["missing"])
+def _return(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
+    actions.return_for_completion(**common, missing=form.cleaned_data["missing"])
     return _done(request, _("Returned for completion."))
 
 
-def _turn_away(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
+def _turn_away(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
     values = form.cleaned_data
-    actions.turn_away(
-        by=request.actor, at=clock.now(), arrival=found.pk, version=version, ground=values["ground"], reason=values["reason"],
-        same_as=_twin(request, values["same_as"]),
-    )  # fmt: skip
+    twin = _twin(request, values["same_as"]) if values["same_as"].strip() else None
+    actions.turn_away(**common, ground=values["ground"], reason=values["reason"], same_as=twin)
     return _done(request, _("Turned away."))
 
 
-def _link(request: Request, found: Arrival, form: Decision, version: int) -> HttpResponse:
-    twin = same_as(request.POST.get("twin", ""))
-    if twin is None:
+def _link(request: Request, found: Arrival) -> HttpResponse:
+    twin, version = same_as(request.POST.get("twin", "")), request.POST.get("version", "")
+    if twin is None or not version.isdecimal() or len(version) > 9:
         raise Invalid({"same_as": _("Name the arrival that it is the same as.")})
-    actions.link(by=request.actor, at=clock.now(), arrival=found.pk, version=version, same_as=twin)
+    actions.link(by=request.actor, at=clock.now(), arrival=found.pk, version=int(version), same_as=twin)
     return redirect("desk:arrival", found.pk)
 
 
@@ -166,12 +247,10 @@ def _done(request: Request, words: str) -> HttpResponse:
     return redirect("desk:arrivals")
 
 
-def _twin(request: Request, text: str) -> UUID | None:
-    """An arrival by its number, as printed on the paper, or by its id."""
+def _twin(request: Request, text: str) -> UUID:
+    """An arrival by its number, as printed on the paper."""
     number = numbers.parse_arrival(text)
-    if number is None:
-        return same_as(text.strip())
-    found = queries.by_number(request.actor, number.year, number.ordinal)
+    found = queries.by_number(request.actor, number.year, number.ordinal) if number else None
     if found is None:
         raise Invalid({"same_as": _("There is no arrival with this number, or it is not yours to see.")})
     return found.pk
@@ -183,7 +262,14 @@ def _copies(request: Request, found: Arrival) -> list[dict[str, Any]]:
     told = []
     for other, match in queries.likely_copies(request.actor, found.pk):
         words = " ".join(_(reason) for reason in match.reasons)
-        told.append({"arrival": other, "verdict": _(VERDICTS[match.verdict]), "reasons": words, "linked": found.same_as_id == other.pk})
+        told.append(
+            {
+                "arrival": other,
+                "verdict": _(VERDICTS[match.verdict]),
+                "reasons": words,
+                "linked": found.same_as_id == other.pk,
+            }
+        )
     return told
 
 
@@ -211,5 +297,3 @@ def _show(form: Decision, error: Invalid) -> None:
     for name, sentence in error.fields.items():
         field = renamed.get(name, name)
         form.add_error(field if field in form.fields else None, sentence)
-
-

@@ -28,7 +28,9 @@ the records of account 55 0192 7740 at the Bank of Norrhaven."""
 
 
 def particulars(**more: Any) -> Particulars:
-    return Particulars(**({"received_on": date(2026, 3, 3), "kind": "request", "sender": "Prosecutor General of Borland"} | more))
+    return Particulars(
+        **({"received_on": date(2026, 3, 3), "kind": "request", "sender": "Prosecutor General of Borland"} | more)
+    )
 
 
 def upload(by: Actor, at: datetime, data: bytes = b"%PDF-1.7 a letter", name: str = "letter.pdf") -> UUID:
