@@ -91,7 +91,7 @@ def test_an_address_answers_as_the_table_says(
     for address in addresses.addresses():
         for method in ("get", "post"):
             wrong += _checked(browser, actor, who, address, method, things)
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def _checked(browser: Client, actor: Actor, who: str, address: Address, method: str, things: Things) -> Iterator[str]:
