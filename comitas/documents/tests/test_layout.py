@@ -34,7 +34,7 @@ def test_columns_are_read_one_after_the_other(lower: float) -> None:
     assert columns.split(found, True) == [[HEADING], right, left, [foot]]
 
 
-@pytest.mark.parametrize(("lines", "wide"), [(3, 480.0), (6, 200.0)], ids=["few-lines", "cells"])
+@pytest.mark.parametrize(("lines", "wide"), [(3, 480.0), (6, 300.0)], ids=["few-lines", "cells"])
 def test_a_letterhead_and_a_table_are_read_row_by_row(lines: int, wide: float) -> None:
     left, right = beside(lines, wide)
     found = [HEADING, *left, *right, piece(640 + wide, 200, 1120, 210)]
