@@ -155,7 +155,7 @@ def _who_can_read(request: Request, found: Arrival) -> list[Any]:
 
 def _readers_changed(request: Request, found: Arrival, form: Readers) -> HttpResponse:
     do, values = request.POST.get("do"), form.cleaned_data
-    common = {
+    common: dict[str, Any] = {
         "by": request.actor,
         "at": clock.now(),
         "permission": "arrival:restrict",

@@ -48,16 +48,11 @@ def case(request: Request, case: UUID) -> HttpResponse:
     at = clock.now()
     ledger.read(Reading.Manner.OPEN, f"case {case}", by=actor, at=at, compartment=whole.case.compartment_id)
     today, held = queries.today_of(whole.case, at), access.permissions(actor, whole.case.authority_id)
-<<<<<<< HEAD
-    states, names = directory.state_names(), _names(request, whole)
+    origin = whole.case.state_from
+    state, names = directory.state_name(origin) if origin else "", _names(request, whole)
     placed = list(
         documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1]
     )
-=======
-    origin = whole.case.state_from
-    state, names = directory.state_name(origin) if origin else "", _names(request, whole)
-    placed = list(documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1])
->>>>>>> cases
     events = lines.lines_of_case(case, SHOWN_EVENTS)
     _part, button, others = said.primary(whole, lambda part: queries.possible_steps(actor, part, today, held=held))
     context = {
