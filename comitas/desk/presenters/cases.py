@@ -183,10 +183,10 @@ def stand(whole: queries.Whole, today: date) -> dict[str, Any]:
     return {"sentence": sentence, "then": _("Next: %(what)s") % {"what": words(next_sentence(whole.standings))}}
 
 
-def facts(whole: queries.Whole, states: Mapping[str, str], today: date) -> list[dict[str, str]]:
-    """The row of what is asked on the telephone."""
+def facts(whole: queries.Whole, state: str, today: date) -> list[dict[str, str]]:
+    """The row of what is asked on the telephone. *state*: the name of the other State, or nothing."""
     case = whole.case
-    state = states.get(case.state_from_id or "", "") or _("the other State")
+    state = state or _("the other State")
     days = ((case.closed_on or today) - case.received_on).days
     acknowledged = presenters.day(case.acknowledged_on)
     if case.acknowledged_on:

@@ -113,12 +113,12 @@ def number(request: Request, arrival: UUID) -> HttpResponse:
 def add_files(request: Request, arrival: UUID) -> HttpResponse:
     """Further files of an arrival: a page scanned later, an annex that came by itself."""
     found = queries.arrival(request.actor, arrival)
-    uploads, form = upload_ids(request.POST), forms.Form(request.POST or None)
+    uploads, form = upload_ids(request.POST), forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         uploads, refused = _received_files(request, uploads)
         for sentence in refused:
             form.add_error(None, sentence)
-        if not refused:
+        if form.is_valid():
             try:
                 actions.add_files(by=request.actor, at=clock.now(), arrival=arrival, uploads=uploads)
                 messages.success(request, _files_kept(len(uploads)))
@@ -155,7 +155,7 @@ def _who_can_read(request: Request, found: Arrival) -> list[Any]:
 
 def _readers_changed(request: Request, found: Arrival, form: Readers) -> HttpResponse:
     do, values = request.POST.get("do"), form.cleaned_data
-    common = {
+    common: dict[str, Any] = {
         "by": request.actor,
         "at": clock.now(),
         "permission": "arrival:restrict",

@@ -26,6 +26,7 @@ from comitas.desk.presenters import parts as parted
 from comitas.desk.views import changing
 from comitas.directory import queries as directory
 from comitas.ledger import actions as ledger
+from comitas.ledger.models import Reading
 
 MOST_AUTHORITIES = 100
 
@@ -35,7 +36,7 @@ def part(request: Request, part: UUID) -> HttpResponse:
     """One part with everything that is known of it."""
     found = queries.part(request.actor, part)
     at = clock.now()
-    ledger.read("open", f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
+    ledger.read(Reading.Manner.OPEN, f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
     return render(request, "desk/part.html", _part_page(request, found, queries.today_of(found.case, at)))
 
 
@@ -52,7 +53,7 @@ def given_part(request: Request, part: UUID) -> HttpResponse:
     """One part given to an authority: what is asked, of whom, by when, and what can be reported."""
     found = queries.given_part(request.actor, part)
     at = clock.now()
-    ledger.read("open", f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
+    ledger.read(Reading.Manner.OPEN, f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
     return render(
         request, "desk/given_part.html", _part_page(request, found, queries.today_of(found.case, at), "desk:given-step")
     )
@@ -137,8 +138,9 @@ def _step(request: Request, found: Part, code: str, back: str) -> HttpResponse:
                 changing.show(form, error)
             except Conflict as error:
                 status = 409
-                form.data = form.data.copy()
-                form.data["version"] = str(_again(request, found).version)
+                typed = request.POST.copy()
+                typed["version"] = str(_again(request, found).version)
+                form.data = typed
                 form.add_error(None, str(error))
     held = queries.held_for(request.actor, found)
     passing = PassingForm(

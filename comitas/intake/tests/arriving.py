@@ -14,6 +14,7 @@ from comitas.intake.actions import Particulars
 from comitas.intake.models import Arrival
 from comitas.samples.cast import Cast
 
+LETTER_WIDTH = 0.008
 LETTER = """REPUBLIC OF BORLAND
 Office of the Prosecutor General
 Our ref. PG/IC/0417/26
@@ -57,14 +58,15 @@ def fresh(arrival: Arrival) -> Arrival:
 
 def as_page(text: str, *doubts: tuple[str, str]) -> reading.Page:
     """The page that *text* would be; each of *doubts* is a number of it and what the second engine read there."""
-    made = []
+    made: list[reading.Line] = []
     for number, words in enumerate(text.split("\n")):
-        top = 0.05 + number * 0.04
-        pieces = words.split()
-        width = 0.8 / max(len(pieces), 1)
-        boxes = [(0.1 + i * width, top, 0.1 + (i + 0.9) * width, top + 0.03) for i in range(len(pieces))]
-        row = tuple(reading.Word(piece, box) for piece, box in zip(pieces, boxes, strict=True))
-        made.append(reading.Line(" ".join(pieces), (0.1, top, 0.9, top + 0.03), row, 0.99))
+        top, left, row = 0.05 + number * 0.03, 0.1, []
+        for piece in words.split():
+            right = left + len(piece) * LETTER_WIDTH
+            row.append(reading.Word(piece, (left, top, min(right, 1), top + 0.02)))
+            left = right + LETTER_WIDTH
+        box = (0.1, top, min(left, 1), top + 0.02)
+        made += [reading.Line(" ".join(words.split()), box, tuple(row), 0.99)] if row else []
     found = tuple(_doubt(tuple(made), *each) for each in doubts)
     return reading.Page(1, 840, 1188, 0, "ocr", "en", "Latn", "good", tuple(made), found)
 
@@ -86,5 +88,7 @@ def was_read(arrival: Arrival, *texts: str | reading.Page) -> None:
                 "width": page.width, "height": page.height, "language": page.language, "script": page.script,
                 "quality": page.quality, "text": page.text, "reading": page.to_json()},
         )  # fmt: skip
-        Document.objects.filter(pk=placed.document_id).update(state=states.READ, pages_done=1, pages_total=1)
+        Document.objects.filter(pk=placed.document_id).update(
+            state=states.READ, refusal="", pages_done=1, pages_total=1
+        )
     actions.propose(by=by, at=arrival.arrived_at, arrival=arrival.pk)

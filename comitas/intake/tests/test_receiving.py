@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -249,3 +250,14 @@ def test_a_recused_colleague_finds_nothing(cast: Cast, at: datetime, outsiders: 
         reason="Family.",
     )
     outsiders(made)
+
+
+def test_receiving_a_letter_takes_no_more_statements_than_it_must(
+    cast: Cast, at: datetime, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    """Each is a round trip that a registrar waits for; forty with one file, ledger lines and both numbers among them."""
+    files = (upload(cast.rosa, at),)
+    with django_assert_max_num_queries(40):
+        actions.receive(
+            by=cast.rosa, at=at, authority=cast.central, once=uuid4(), particulars=particulars(), uploads=files
+        )
