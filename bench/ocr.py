@@ -19,7 +19,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from comitas.documents import box
+from comitas.documents.gateways import box
 from comitas.documents.rules.reading import Reading
 
 BAR = 0.9

@@ -86,7 +86,8 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["authority", "year", "serial"], name="cases_case_number"),
             models.CheckConstraint(condition=models.Q(side__in=["incoming", "outgoing"]), name="cases_case_side"),
             models.CheckConstraint(
-                condition=models.Q(closed_on=None, outcome="") | models.Q(closed_on__isnull=False, outcome__in=list(EXITS)),
+                condition=models.Q(closed_on=None, outcome="")
+                | models.Q(closed_on__isnull=False, outcome__in=list(EXITS)),
                 name="cases_case_outcome",
             ),
         ]
@@ -94,10 +95,14 @@ class Case(models.Model):
             models.Index(fields=["-year", "-serial", "-id"], name="cases_case_list"),
             models.Index(fields=["officer", "-year", "-serial", "-id"], name="cases_case_officer"),
             models.Index(fields=["state_from", "-year", "-serial", "-id"], name="cases_case_state"),
-            models.Index(fields=["-year", "-serial", "-id"], condition=models.Q(closed_on=None), name="cases_case_open"),
+            models.Index(
+                fields=["-year", "-serial", "-id"], condition=models.Q(closed_on=None), name="cases_case_open"
+            ),
             models.Index(fields=["-closed_on"], name="cases_case_closed"),
             models.Index(fields=["due", "id"], condition=models.Q(closed_on=None), name="cases_case_due"),
-            models.Index(fields=["-year", "-serial", "-id"], condition=models.Q(in_custody=True), name="cases_case_custody"),
+            models.Index(
+                fields=["-year", "-serial", "-id"], condition=models.Q(in_custody=True), name="cases_case_custody"
+            ),
             GinIndex(fields=["stands"], name="cases_case_stands"),
             GinIndex(OpClass("folded", name="gin_trgm_ops"), name="cases_case_folded"),
         ]
@@ -203,7 +208,9 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=list(PERSON_ROLES)), name="cases_person_role"),
-            models.CheckConstraint(condition=models.Q(category__in=list(PERSON_CATEGORIES)), name="cases_person_category"),
+            models.CheckConstraint(
+                condition=models.Q(category__in=list(PERSON_CATEGORIES)), name="cases_person_category"
+            ),
             models.CheckConstraint(condition=~models.Q(name=""), name="cases_person_name"),
         ]
         indexes = [GinIndex(OpClass("folded", name="gin_trgm_ops"), name="cases_person_folded")]
@@ -268,5 +275,7 @@ class Mark(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(handling__contained_by=list(HANDLING_CODES)), name="cases_mark_handling")
+            models.CheckConstraint(
+                condition=models.Q(handling__contained_by=list(HANDLING_CODES)), name="cases_mark_handling"
+            )
         ]

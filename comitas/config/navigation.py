@@ -31,6 +31,7 @@ MENU = (
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),
     (N_("Administration"), "desk:system", "system:see"),
+    (N_("Handbook"), "desk:handbook", "handbook:read"),
 )
 
 

@@ -68,7 +68,9 @@ def jobs(actor: Actor) -> Jobs:
     due = ProcrastinateJob.objects.filter(status="todo", scheduled_at=None)
     oldest = due.aggregate(oldest=Min("procrastinateevent__at"))["oldest"]
     failed = ProcrastinateJob.objects.filter(status="failed").values("task_name")
-    rows = failed.annotate(times=Count("id", distinct=True), last=Max("procrastinateevent__at")).order_by("-last")[:MOST_FAILED]
+    rows = failed.annotate(times=Count("id", distinct=True), last=Max("procrastinateevent__at")).order_by("-last")[
+        :MOST_FAILED
+    ]
     kinds = tuple(Failed(row["task_name"], row["times"], row["last"]) for row in rows)
     return Jobs(counts.get("todo", 0), counts.get("doing", 0), counts.get("failed", 0), oldest, kinds)
 

@@ -18,7 +18,8 @@ from comitas.core import clock
 from comitas.core.actor import system
 from comitas.core.refusals import Conflict, NotThere
 from comitas.core.sequences import batched
-from comitas.documents import actions, box, gateways, queries, store
+from comitas.documents import actions, gateways, queries, store
+from comitas.documents.gateways import box
 from comitas.documents.rules import limits, states
 from comitas.documents.rules.reading import Reading
 from comitas.ledger.queries import KeyDestroyed

@@ -39,7 +39,9 @@ def compartments(cast: Cast, at: datetime) -> dict[str, UUID]:
     by, readers = system("matrix"), (cast.ines.id or 0, cast.karin.id or 0)
     made = {
         OPEN: accounts.create_compartment(by=by, at=at, authority=cast.central).pk,
-        RESTRICTED: accounts.create_compartment(by=by, at=at, authority=cast.central, restricted=True, readers=readers).pk,
+        RESTRICTED: accounts.create_compartment(
+            by=by, at=at, authority=cast.central, restricted=True, readers=readers
+        ).pk,
         RECUSED: accounts.create_compartment(by=by, at=at, authority=cast.central).pk,
         ELSEWHERE: accounts.create_compartment(by=by, at=at, authority=cast.authorities[ISLAND]).pk,
     }
@@ -78,7 +80,11 @@ def page(matrix: Matrix) -> str:
     """The page of the handbook, as Markdown."""
     people = [part for part in CAST if any(name == part.username for name, _permission in matrix.held)]
     parts = [HEAD, _roles_table(), "\n## The cast\n", _people_table(), "\n## What has no case\n"]
-    rows = [(p.sentence, [matrix.held[who.username, p.name] for who in people]) for p in PERMISSIONS.values() if not p.content]
+    rows = [
+        (p.sentence, [matrix.held[who.username, p.name] for who in people])
+        for p in PERMISSIONS.values()
+        if not p.content
+    ]
     parts.append(_table(["", *(who.full_name for who in people)], rows))
     for kind, words in KINDS.items():
         rows = [
@@ -113,11 +119,16 @@ def _roles_table() -> str:
 
 def _people_table() -> str:
     rows = [
-        (part.full_name, [part.authority, "all" if len(part.roles) == len(ROLES) else ", ".join(ROLES[r] for r in part.roles)])
+        (
+            part.full_name,
+            [part.authority, "all" if len(part.roles) == len(ROLES) else ", ".join(ROLES[r] for r in part.roles)],
+        )
         for part in CAST
     ]
-    return _table(["", "Authority", "Roles"], rows) + "\n\n**yes**: may. **no**: knows of it, and may not. **-**: does not know of it.\n"
-
+    return (
+        _table(["", "Authority", "Roles"], rows)
+        + "\n\n**yes**: may. **no**: knows of it, and may not. **-**: does not know of it.\n"
+    )
 
 
 def _table(head: list[str], rows: list[tuple[str, list[str]]]) -> str:

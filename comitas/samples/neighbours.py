@@ -9,7 +9,13 @@ from comitas.directory.models import Authority, State
 from comitas.directory.rules.acceptance import Electronic
 from comitas.directory.rules.entries import AuthorityEntry, Channel, ContactEntry, Designation, PartyEntry
 
-STATES = {"XA": ("XAR", "Arland"), "XB": ("XBR", "Borland"), "XC": ("XCA", "Castellan"), "XD": ("XDO", "Dorvania"), "XE": ("XES", "Estmark")}
+STATES = {
+    "XA": ("XAR", "Arland"),
+    "XB": ("XBR", "Borland"),
+    "XC": ("XCA", "Castellan"),
+    "XD": ("XDO", "Dorvania"),
+    "XE": ("XES", "Estmark"),
+}
 SOURCE = "Invented for the demonstration"
 PARTY_SINCE = date(2006, 6, 1)
 
@@ -19,9 +25,19 @@ ISLAND = "Island Office of Arland"
 REGISTRY = "Companies Registry of Arland"
 ZONE = "Europe/Oslo"
 
-OURS = ((CENTRAL, "Central Authority"), (ISLAND, "Island Office"), (COURT, "District Court"), (REGISTRY, "Companies Registry"))
+OURS = (
+    (CENTRAL, "Central Authority"),
+    (ISLAND, "Island Office"),
+    (COURT, "District Court"),
+    (REGISTRY, "Companies Registry"),
+)
 THEIRS = (
-    ("XB", "Office of the Prosecutor General of Borland", "Le Bureau du procureur général du Borland", "1 Quay Street, Port Selwyn"),
+    (
+        "XB",
+        "Office of the Prosecutor General of Borland",
+        "Le Bureau du procureur général du Borland",
+        "1 Quay Street, Port Selwyn",
+    ),
     ("XC", "Ministry of Justice of Castellan", "Ministère de la justice du Castellan", "12 Mill Road, Castel"),
     ("XD", "Ministry of Justice of Dorvania", "Ministère de la justice de la Dorvanie", "3 Garden Row, Dorva"),
     ("XE", "State Prosecutor's Office of Estmark", "Parquet national de l’Estmark", "8 Tower Hill, Estby"),
@@ -64,8 +80,21 @@ FACTS = (
 """State, fact, value. Of Estmark nothing is recorded, so that what is unknown can be seen."""
 
 DESKS = (
-    ("XB", ContactEntry(name="International desk", phone="+999 1 555 0101", languages=("en", "fr"), restricted=False, source=SOURCE)),
-    ("XB", ContactEntry(name="Mira Landsholm", role="Head of the international desk", email="m.landsholm@opg.borland.example", source=SOURCE)),
+    (
+        "XB",
+        ContactEntry(
+            name="International desk", phone="+999 1 555 0101", languages=("en", "fr"), restricted=False, source=SOURCE
+        ),
+    ),
+    (
+        "XB",
+        ContactEntry(
+            name="Mira Landsholm",
+            role="Head of the international desk",
+            email="m.landsholm@opg.borland.example",
+            source=SOURCE,
+        ),
+    ),
 )
 
 
@@ -79,7 +108,11 @@ def create(by: Actor, at: datetime) -> None:
             for _state, key, value in (fact for fact in FACTS if fact[0] == iso2):
                 directory.record_fact(by=by, at=at, state=iso2, key=key, value=value, source=SOURCE)
     for name, short in OURS:
-        _enter(by, at, AuthorityEntry(state="XA", name=name, short_name=short, ours=True, time_zone=ZONE, name_language="en"))
+        _enter(
+            by,
+            at,
+            AuthorityEntry(state="XA", name=name, short_name=short, ours=True, time_zone=ZONE, name_language="en"),
+        )
     for state, name, french, address in THEIRS:
         verified_on = at.date() - (LONG_AGO if state == "XD" else timedelta())
         entry = replace(

@@ -16,6 +16,8 @@ from comitas.documents import actions as documents
 from comitas.documents import queries as kept
 from comitas.documents.models import Document, Page
 from comitas.documents.rules import reading, states
+from comitas.drafting import actions as drafting
+from comitas.drafting import queries as drafting_queries
 from comitas.intake import actions as intake
 from comitas.samples import matrix
 from comitas.samples.cast import ISLAND, Cast
@@ -61,10 +63,12 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             yield from _walk(pattern.url_patterns, inner, route)
         elif isinstance(pattern, URLPattern):
             permission = getattr(pattern.callback, "permission", "undeclared")
-            yield Address(f"{namespace}{pattern.name}", route, permission, tuple(re.findall(r"<(?:(\w+):)?(\w+)>", route)))
+            yield Address(
+                f"{namespace}{pattern.name}", route, permission, tuple(re.findall(r"<(?:(\w+):)?(\w+)>", route))
+            )
 
 
-CONTENT = {"arrival", "placement", "case", "part", "person of a case"}
+CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter"}
 NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
 
 
@@ -74,18 +78,34 @@ def key_of(converter: str, name: str) -> str:
 
 
 # What is not about one case: the same for everybody who may call the address at all.
-PLAIN: dict[str, Any] = {"number": 1, "code": "fr"}
+<<<<<<< HEAD
+PLAIN: dict[str, Any] = {"number": 1, "code": "fr", "side": "incoming", "period": "2026-Q1", "page": "start"}
+=======
+PLAIN: dict[str, Any] = {
+    "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026", "iso2": "XB",
+    "contact": UUID(int=1),
+}  # fmt: skip
+>>>>>>> journeys
 
 
 def make(cast: Cast, at: datetime, canary: str = "") -> Things:
     """An arrival with a document of each kind of case. What *canary* begins is put into every text of the restricted one."""
-    registrars = {matrix.OPEN: cast.rosa, matrix.RESTRICTED: cast.karin, matrix.RECUSED: cast.rosa, matrix.ELSEWHERE: cast.solo}
+    registrars = {
+        matrix.OPEN: cast.rosa,
+        matrix.RESTRICTED: cast.karin,
+        matrix.RECUSED: cast.rosa,
+        matrix.ELSEWHERE: cast.solo,
+    }
     things = Things({}, {})
     for kind, by in registrars.items():
         words = _Words(canary if kind == matrix.RESTRICTED else "", things.words)
         things.ids[kind] = {**_one(cast, at, kind, by, words), "person": cast.rosa.id}
-    things.ids[ABSENT] = {name: uuid4() if isinstance(value, UUID) else value for name, value in things.ids[matrix.OPEN].items()}
+    things.ids[ABSENT] = {
+        name: uuid4() if isinstance(value, UUID) else value for name, value in things.ids[matrix.OPEN].items()
+    }
     things.ids[ABSENT]["person"] = 987654
+    for ids in things.ids.values():
+        ids["authority"] = cast.central
     return things
 
 
@@ -104,13 +124,17 @@ class _Words:
 
 def _one(cast: Cast, at: datetime, kind: str, by: Actor, words: _Words) -> dict[str, Any]:
     restricted = kind == matrix.RESTRICTED
-    upload = documents.receive_file(by=by, at=at, name=f"{words('filename')}.pdf", data=b"%PDF-1.7 " + words("bytes").encode())
+    upload = documents.receive_file(
+        by=by, at=at, name=f"{words('filename')}.pdf", data=b"%PDF-1.7 " + words("bytes").encode()
+    )
     made = intake.receive(
         by=by,
         at=at,
         authority=cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central,
         once=uuid4(),
-        particulars=intake.Particulars(at.date(), "request", words("sender"), note_verbale=words("note"), channel="courier"),
+        particulars=intake.Particulars(
+            at.date(), "request", words("sender"), note_verbale=words("note"), channel="courier"
+        ),
         uploads=(upload.pk,),
         restricted=restricted,
         readers=(cast.ines.id or 0,) if restricted else (),
@@ -141,9 +165,10 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     cases.add_offence(by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty"))
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
+    letter = drafting.draft(by=by, at=at, case=case.pk, asked=drafting_queries.Asked("acknowledgement", "en"))
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, place)
-    return {"case": case.pk, "part": part.pk, "person of a case": person.pk}
+    return {"case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk}
 
 
 def _read(document: UUID, text: str) -> None:

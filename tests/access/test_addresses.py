@@ -11,7 +11,6 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from comitas.accounts import access
-from comitas.accounts.rules.permissions import PERMISSIONS
 from comitas.core.actor import Actor
 from comitas.ledger.models import Line
 from comitas.samples import matrix
@@ -19,7 +18,7 @@ from comitas.samples.cast import CAST, Cast
 from tests.access import addresses
 from tests.access.addresses import ABSENT, Address, Things
 
-KNOWN = {*addresses.CONTENT, "person", *addresses.PLAIN}
+KNOWN = {*addresses.CONTENT, "person", "authority", *addresses.PLAIN}
 SIGHT = {
     matrix.OPEN: {"rosa", "ines", "jonas", "karin"},
     matrix.RESTRICTED: {"ines", "karin"},
@@ -27,12 +26,25 @@ SIGHT = {
     matrix.ELSEWHERE: {"solo"},
     ABSENT: set(),
 }
+<<<<<<< HEAD
+ONCE = re.compile(
+    rb'(name="csrfmiddlewaretoken" value="|name="once" value="|csrf_token=)[0-9A-Za-z-]+|"X-CSRFToken": "[^"]+"'
+)
+=======
+# The kinds of case that say something about each of the cast: what they may know, what they may not, what never was.
+ASKED = {part.username: (matrix.OPEN, matrix.RESTRICTED, ABSENT) for part in CAST} | {
+    "ines": (matrix.RESTRICTED, matrix.RECUSED, ABSENT),
+    "jonas": (matrix.RESTRICTED, matrix.ELSEWHERE, ABSENT),
+    "solo": (matrix.ELSEWHERE, matrix.RESTRICTED, ABSENT),
+}
+CANARY = "Xqzvolabrint"  # no word of any language, and no part of one
 ONCE = re.compile(rb'(name="csrfmiddlewaretoken" value="|name="once" value="|csrf_token=)[0-9A-Za-z-]+|"X-CSRFToken": "[^"]+"')
+>>>>>>> journeys
 
 
 @pytest.fixture
 def things(cast: Cast, at: datetime) -> Things:
-    return addresses.make(cast, at)
+    return addresses.make(cast, at, CANARY)
 
 
 @contextmanager
@@ -62,7 +74,12 @@ def bare(response: HttpResponseBase, path: str) -> tuple[int, bytes, dict[str, s
 
 
 def test_every_name_in_an_address_is_known_here() -> None:
-    unknown = {(a.route, name) for a in addresses.addresses() for kind, name in a.kwargs if addresses.key_of(kind, name) not in KNOWN}
+    unknown = {
+        (a.route, name)
+        for a in addresses.addresses()
+        for kind, name in a.kwargs
+        if addresses.key_of(kind, name) not in KNOWN
+    }
     assert not unknown, "Say in tests/access/addresses.py what these name, so that need-to-know is checked there too."
 
 
@@ -83,19 +100,33 @@ def test_an_address_answers_as_the_table_says(
 
 def _checked(browser: Client, actor: Actor, who: str, address: Address, method: str, things: Things) -> Iterator[str]:
     told: dict[str, tuple[int, bytes, dict[str, str]]] = {}
-    for kind in SIGHT if address.kwargs else (matrix.OPEN,):
+    for kind in ASKED[who] if address.kwargs else (matrix.OPEN,):
         path = address.path({**addresses.PLAIN, **things.ids[kind]})
-        told[kind] = bare(answer(browser, method, path), path)
+        response = answer(browser, method, path)
+        told[kind] = bare(response, path)
         status = told[kind][0]
+        if who not in SIGHT[matrix.RESTRICTED] and (heard := found_in(response, path, things)):
+            yield f"{method} {path} tells {who} {heard}"
         if status >= 500:
             yield f"{method} {path} as {who}: {status}"
         elif address.permission and not access.may(actor, address.permission) and status not in (403, 405):
             yield f"{method} {address.route} ({kind}) as {who}: {status} instead of 403"
-        elif address.about_content and access.may(actor, address.permission or "") and not _fits(status, who in SIGHT[kind], address):
+        elif (
+            address.about_content
+            and access.may(actor, address.permission or "")
+            and not _fits(status, who in SIGHT[kind], address)
+        ):
             yield f"{method} {address.route} ({kind}) as {who}: {status}"
     for kind in told:
         if address.about_content and who not in SIGHT[kind] and told[kind] != told[ABSENT]:
             yield f"{method} {address.route} as {who}: {kind} can be told from absent: {_difference(told[kind], told[ABSENT])}"
+
+
+def found_in(response: HttpResponseBase, asked: str, things: Things) -> list[str]:
+    """The words of the restricted arrival and case that stand in an answer, less those that stood in the question."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    text = (headers.encode() + response.held).lower()
+    return [name for name, word in things.words.items() if word.lower() not in asked.lower() and word.lower().encode() in text]
 
 
 def _fits(status: int, knows: bool, address: Address) -> bool:
@@ -103,10 +134,13 @@ def _fits(status: int, knows: bool, address: Address) -> bool:
         return True  # whether an address takes a method says nothing about a case
     if not knows:
         return status == 404
-    return status != 404 or address.name in WITHOUT_PICTURES
+    return status != 404 or address.name in NOTHING_YET
 
 
-WITHOUT_PICTURES = ("documents:page-image", "documents:page-thumbnail")  # nothing was drawn of the pages of these tests
+# Nothing was drawn of the pages, no paper was made of the letter, and no part was given to an executing authority.
+NOTHING_YET = (
+    "documents:page-image", "documents:page-thumbnail", "desk:letter-paper", "desk:letter-page", "desk:given-part", "desk:given-step",
+)  # fmt: skip
 
 
 def _difference(one: tuple[int, bytes, dict[str, str]], other: tuple[int, bytes, dict[str, str]]) -> str:
@@ -114,7 +148,9 @@ def _difference(one: tuple[int, bytes, dict[str, str]], other: tuple[int, bytes,
         return f"{one[0]} and {other[0]}"
     if one[2] != other[2]:
         return str(set(one[2].items()) ^ set(other[2].items()))
-    return str([pair for pair in zip(one[1].splitlines(), other[1].splitlines(), strict=False) if pair[0] != pair[1]][:2])
+    return str(
+        [pair for pair in zip(one[1].splitlines(), other[1].splitlines(), strict=False) if pair[0] != pair[1]][:2]
+    )
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_whatever_they_ask_for(things: Things, db: None) -> None:
@@ -122,7 +158,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_whatever_they_ask_for(things: T
         if address.permission is None:
             continue
         for method in ("get", "post"):
-            for kind in things.ids:
+            for kind in (matrix.RESTRICTED, ABSENT) if address.about_content else (matrix.OPEN,):
                 path = address.path({**addresses.PLAIN, **things.ids[kind]})
                 response = getattr(Client(), method)(path)
                 assert response.status_code in (302, 405), (method, path)
@@ -130,13 +166,17 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_whatever_they_ask_for(things: T
                     assert response.headers["Location"].startswith("/sign-in/?next="), path
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("who", [part.username for part in CAST])
+def test_what_is_refused_changes_nothing(
+    who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
+) -> None:
+=======
+@pytest.mark.parametrize("who", ["rosa", "jonas", "ada"])
 def test_what_is_refused_changes_nothing(who: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]) -> None:
+>>>>>>> journeys
     browser, before = signed_in(cast.people[who]), Line.objects.count()
     for address in addresses.addresses():
-        if address.permission is None or not address.about_content:
-            continue
-        for kind in SIGHT:
-            if who not in SIGHT[kind] and PERMISSIONS[address.permission]:
-                browser.post(address.path({**addresses.PLAIN, **things.ids[kind]}))
+        if address.permission and address.about_content:
+            browser.post(address.path({**addresses.PLAIN, **things.ids[matrix.RESTRICTED]}))
     assert Line.objects.count() == before

@@ -45,7 +45,10 @@ def person(browser: Any, running_site: Site) -> Iterator[Callable[..., Person]]:
 
     def sits_down(name: str = "", *, scripts: bool = True, width: int = 1280, language: str = "en") -> Person:
         context = browser.new_context(
-            base_url=running_site.address, java_script_enabled=scripts, viewport={"width": width, "height": 900}, locale=language
+            base_url=running_site.address,
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            locale=language,
         )
         context.set_default_timeout(10_000)
         people.append(Person(context, running_site.address, name))

@@ -81,7 +81,9 @@ def database(template: str, name: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def process(what: str, environment: dict[str, str], log: object) -> Iterator[None]:
-    child = subprocess.Popen([sys.executable, "-m", "comitas", "serve", what], env=environment, stdout=log, stderr=log, cwd=ROOT)  # type: ignore[call-overload]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "comitas", "serve", what], env=environment, stdout=log, stderr=log, cwd=ROOT
+    )  # type: ignore[call-overload]
     try:
         yield
     finally:
@@ -97,7 +99,7 @@ def wait_for(address: str, site: Site) -> None:
     end = time.monotonic() + SLOWEST_START
     while time.monotonic() < end:
         with contextlib.suppress(OSError):
-            urlopen(address, timeout=5).close()
+            urlopen(address, timeout=5).close()  # noqa: S310 - our own server on the loopback
             return
         time.sleep(0.1)
     raise AssertionError(f"The pages do not come up:\n{site.said()[-3000:]}")

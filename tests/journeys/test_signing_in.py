@@ -67,7 +67,9 @@ def test_a_second_factor_is_set_up_and_asked_for_and_a_recovery_code_replaces_it
         pavel.when_pressing("Continue")
     pavel.then_reads("Add an authenticator")
     pavel.then_the_page_is_for_everybody()
-    assert pavel.page.locator("img").first.evaluate("image => image.naturalWidth") > 0, "The picture of the key is not shown."
+    assert pavel.page.locator("img").first.evaluate("image => image.naturalWidth") > 0, (
+        "The picture of the key is not shown."
+    )
     secret = pavel.page.locator("code").inner_text()
     pavel.page.get_by_label("Code").fill(code(secret))
     pavel.when_pressing("Add the authenticator")

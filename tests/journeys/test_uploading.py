@@ -48,7 +48,9 @@ def test_after_a_reload_the_same_file_goes_on(person: People, tmp_path: Path) ->
     rosa.then_sees("The line is cut.")
     rosa.page.on("dialog", lambda dialog: dialog.accept())
     rosa.page.unroute_all()
-    rosa.page.on("request", lambda request: sent.append(request.url.rpartition("/")[2]) if request.method == "PUT" else None)
+    rosa.page.on(
+        "request", lambda request: sent.append(request.url.rpartition("/")[2]) if request.method == "PUT" else None
+    )
     rosa.when_opening("/arrivals/new/")
     rosa.then_sees("Sending was cut off: cut scan.pdf.")
     rosa.page.locator("input[type=file]").set_input_files(scan)

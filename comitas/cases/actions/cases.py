@@ -52,13 +52,29 @@ def open_case(
     if side not in SIDES or not kind or len(kind) > 30:
         raise Invalid({"kind": _("Choose what it is.")})
     _check_dates(given, clock.local_date(at, ours.time_zone))
-    case = Case(id=once or new_id(), compartment=place, authority=ours, side=side, kind=kind, counts=counts, opened_at=at, **given)
+    case = Case(
+        id=once or new_id(),
+        compartment=place,
+        authority=ours,
+        side=side,
+        kind=kind,
+        counts=counts,
+        opened_at=at,
+        **given,
+    )
     case.officer_id = _reader(place, officer)
     case.year = clock.local_date(at, ours.time_zone).year
     case.serial = locking.next_serial(authority, case.year)
     case.save(force_insert=True)
     locking.derive(case)
-    lines.record(lines.OPENED, by=by, at=at, case=case, payload=_counted(case), personal={"title": case.title, "requesting": case.requesting})
+    lines.record(
+        lines.OPENED,
+        by=by,
+        at=at,
+        case=case,
+        payload=_counted(case),
+        personal={"title": case.title, "requesting": case.requesting},
+    )
     return case
 
 
@@ -96,7 +112,9 @@ def change_case(*, by: Actor, at: datetime, case: UUID, version: int, **changes:
     if not changed:
         return
     locking.refuse_stale(found, version, found.version)
-    _check_dates({"received_on": found.received_on, "written_on": found.written_on} | after, queries.today_of(found, at))
+    _check_dates(
+        {"received_on": found.received_on, "written_on": found.written_on} | after, queries.today_of(found, at)
+    )
     Case.objects.filter(pk=case).update(**after, version=F("version") + 1)
     for name, value in after.items():
         setattr(found, name, value)
@@ -155,7 +173,14 @@ def set_urgent(*, by: Actor, at: datetime, case: UUID, urgent: bool, reason: str
     found = locking.open_and_locked(by, "arrival:accept", case)
     because = locking.reasoned(reason) if urgent else ""
     Case.objects.filter(pk=case).update(urgent=urgent, urgent_because=because, version=F("version") + 1)
-    lines.record(lines.MARKED_URGENT, by=by, at=at, case=found, payload={"on": urgent}, personal={"reason": because} if because else None)
+    lines.record(
+        lines.MARKED_URGENT,
+        by=by,
+        at=at,
+        case=found,
+        payload={"on": urgent},
+        personal={"reason": because} if because else None,
+    )
 
 
 @transaction.atomic
@@ -163,7 +188,9 @@ def set_confidential(*, by: Actor, at: datetime, case: UUID, confidential: bool,
     """The other State asks that fact and substance be kept confidential (UNCAC 46(20)), or no more. A reason may wait."""
     found = locking.open_and_locked(by, "arrival:accept", case)
     because = locking.reasoned(reason) if reason.strip() and confidential else ""
-    Case.objects.filter(pk=case).update(confidential=confidential, confidential_because=because, version=F("version") + 1)
+    Case.objects.filter(pk=case).update(
+        confidential=confidential, confidential_because=because, version=F("version") + 1
+    )
     personal: dict[str, object] | None = {"reason": because} if because else None
     lines.record(lines.MARKED_CONFIDENTIAL, by=by, at=at, case=found, payload={"on": confidential}, personal=personal)
 

@@ -27,7 +27,12 @@ def close_case(*, by: Actor, at: datetime, case: UUID, on: date) -> str:
         raise Invalid({"on": _("The case would be closed before it was received.")})
     outcome = exit_of(found)
     Case.objects.filter(pk=case).update(closed_on=on, outcome=outcome, due=None, version=F("version") + 1)
-    payload: dict[str, object] = {"outcome": outcome, "date": on.isoformat(), "kind": found.kind, "counts": found.counts}
+    payload: dict[str, object] = {
+        "outcome": outcome,
+        "date": on.isoformat(),
+        "kind": found.kind,
+        "counts": found.counts,
+    }
     lines.record(lines.CLOSED, by=by, at=at, case=found, payload=payload, on=on)
     return outcome
 

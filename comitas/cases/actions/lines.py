@@ -69,7 +69,10 @@ def effective(case: Case, at: datetime, on: date | None) -> datetime:
 
 def changes(before: dict[str, object], after: dict[str, object]) -> dict[str, object]:
     """What changed, as text, for the personal side of a line."""
-    return {"before": {name: _text(value) for name, value in before.items()}, "after": {name: _text(value) for name, value in after.items()}}
+    return {
+        "before": {name: _text(value) for name, value in before.items()},
+        "after": {name: _text(value) for name, value in after.items()},
+    }
 
 
 def _text(value: object) -> str:

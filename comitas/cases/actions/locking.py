@@ -1,6 +1,5 @@
 """The case row is locked first, whatever of it changes; what the register shows of its parts is written with the change."""
 
-
 from datetime import date, datetime
 from uuid import UUID
 
@@ -93,5 +92,3 @@ def reasoned(reason: str, longest: int = 300, name: str = "reason") -> str:
     if len(text) > longest:
         raise Invalid({name: _("This is longer than %(count)d characters.") % {"count": longest}})
     return text
-
-

@@ -23,7 +23,13 @@ MOST = 200
 
 @transaction.atomic
 def add_offence(
-    *, by: Actor, at: datetime, case: UUID, cited: str, once: UUID | None = None, **given: Unpack[FurtherOffenceParticulars]
+    *,
+    by: Actor,
+    at: datetime,
+    case: UUID,
+    cited: str,
+    once: UUID | None = None,
+    **given: Unpack[FurtherOffenceParticulars],
 ) -> Offence:
     """An offence as the request cites it; `uncac` is a code of `OFFENCES` where one applies."""
     found = locking.locked(by, "arrival:accept", case)
@@ -68,7 +74,10 @@ def link_cases(*, by: Actor, at: datetime, case: UUID, other: UUID, why: str) ->
         raise Invalid({"other": _("This is the case itself. Enter the number of another one.")})
     rows = {key: locking.locked(by, "case:work", key) for key in (first, second)}
     because = locking.reasoned(why, 200, "why")
-    made = [Link.objects.get_or_create(case_id=a, other_id=b, defaults={"why": because})[1] for a, b in ((first, second), (second, first))]
+    made = [
+        Link.objects.get_or_create(case_id=a, other_id=b, defaults={"why": because})[1]
+        for a, b in ((first, second), (second, first))
+    ]
     if not any(made):
         return
     for key, row in rows.items():

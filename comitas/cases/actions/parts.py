@@ -39,12 +39,30 @@ def add_part(
         raise Invalid({"measure": _("This case has as many parts as a case can have. Open another one and link both.")})
     persons = columns.pop("persons")
     part = Part.objects.create(
-        id=once or new_id(), case=found, number=last + 1, measure=measure, state_since=queries.today_of(found, at), **columns
+        id=once or new_id(),
+        case=found,
+        number=last + 1,
+        measure=measure,
+        state_since=queries.today_of(found, at),
+        **columns,
     )
     part.persons.set(persons)
     locking.derive(found)
-    payload: dict[str, object] = {"number": number_of(part), "measure": measure, "part": str(part.pk), "bases": [b["code"] for b in part.bases]}
-    lines.record(lines.PART_ADDED, by=by, at=at, case=found, part=part, payload=payload, personal={"description": part.description})
+    payload: dict[str, object] = {
+        "number": number_of(part),
+        "measure": measure,
+        "part": str(part.pk),
+        "bases": [b["code"] for b in part.bases],
+    }
+    lines.record(
+        lines.PART_ADDED,
+        by=by,
+        at=at,
+        case=found,
+        part=part,
+        payload=payload,
+        personal={"description": part.description},
+    )
     return part
 
 
@@ -67,7 +85,15 @@ def change_part(*, by: Actor, at: datetime, part: UUID, version: int, **changes:
     locking.derive(found)
     fields = [name.removesuffix("_id") for name in changed] + ([] if same_people else ["persons"])
     told = lines.changes({name: before[name] for name in changed}, {name: after[name] for name in changed})
-    lines.record(lines.PART_CHANGED, by=by, at=at, case=found, part=row, payload={"number": number_of(row), "fields": fields}, personal=told)
+    lines.record(
+        lines.PART_CHANGED,
+        by=by,
+        at=at,
+        case=found,
+        part=row,
+        payload={"number": number_of(row), "fields": fields},
+        personal=told,
+    )
 
 
 def number_of(part: Part) -> str:
@@ -96,6 +122,10 @@ def _bases(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if len(given) > MOST_BASES or any(basis.get("code") not in BASES for basis in given):
         raise Invalid({"bases": _("Choose among the legal bases.")})
     return [
-        {"code": basis["code"], "cited": str(basis.get("cited", "")).strip()[:300], "agreed_9_29": basis.get("agreed_9_29") is True}
+        {
+            "code": basis["code"],
+            "cited": str(basis.get("cited", "")).strip()[:300],
+            "agreed_9_29": basis.get("agreed_9_29") is True,
+        }
         for basis in given
     ]

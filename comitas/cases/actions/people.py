@@ -23,7 +23,13 @@ LONGEST_ALIAS = 200
 
 @transaction.atomic
 def add_person(
-    *, by: Actor, at: datetime, case: UUID, name: str, once: UUID | None = None, **given: Unpack[FurtherPersonParticulars]
+    *,
+    by: Actor,
+    at: datetime,
+    case: UUID,
+    name: str,
+    once: UUID | None = None,
+    **given: Unpack[FurtherPersonParticulars],
 ) -> Person:
     """A person of the case. The same `once` again gives back the person who is already there."""
     found = locking.locked(by, "arrival:accept", case)
@@ -36,7 +42,12 @@ def add_person(
     person = Person(id=once or new_id(), case=found, **columns)
     person.folded = search.folded_all(person.name, *person.aliases)
     person.save(force_insert=True)
-    payload: dict[str, object] = {"person": str(person.pk), "role": person.role, "category": person.category, "natural": person.natural}
+    payload: dict[str, object] = {
+        "person": str(person.pk),
+        "role": person.role,
+        "category": person.category,
+        "natural": person.natural,
+    }
     lines.record(lines.PERSON_ADDED, by=by, at=at, case=found, payload=payload, personal={"name": person.name})
     return person
 
@@ -55,7 +66,14 @@ def change_person(*, by: Actor, at: datetime, person: UUID, version: int, **chan
     folded = search.folded_all(after.get("name", row.name), *after.get("aliases", row.aliases))
     Person.objects.filter(pk=person).update(**after, folded=folded, version=F("version") + 1)
     told = lines.changes({name: before[name] for name in changed}, {name: after[name] for name in changed})
-    lines.record(lines.PERSON_CHANGED, by=by, at=at, case=found, payload={"person": str(person), "fields": changed}, personal=told)
+    lines.record(
+        lines.PERSON_CHANGED,
+        by=by,
+        at=at,
+        case=found,
+        payload={"person": str(person), "fields": changed},
+        personal=told,
+    )
 
 
 @transaction.atomic
@@ -67,11 +85,21 @@ def set_custody(
     locking.refuse_future("since", since, found, at)
     if since and review_on and review_on < since:
         raise Invalid({"review_on": _("The review would be before the arrest. Check both dates.")})
-    held = {"custody_since": since, "custody_place": place.strip()[:200] if since else "", "custody_review": review_on if since else None}
+    held = {
+        "custody_since": since,
+        "custody_place": place.strip()[:200] if since else "",
+        "custody_review": review_on if since else None,
+    }
     Person.objects.filter(pk=person).update(**held, version=F("version") + 1)
     locking.derive(found)
-    payload: dict[str, object] = {"person": str(person), "on": since is not None, "since": since.isoformat() if since else ""}
-    lines.record(lines.CUSTODY, by=by, at=at, case=found, payload=payload, personal={"place": place.strip()} if since else None)
+    payload: dict[str, object] = {
+        "person": str(person),
+        "on": since is not None,
+        "since": since.isoformat() if since else "",
+    }
+    lines.record(
+        lines.CUSTODY, by=by, at=at, case=found, payload=payload, personal={"place": place.strip()} if since else None
+    )
 
 
 def _columns(given: Any, today: date) -> dict[str, Any]:
@@ -87,5 +115,10 @@ def _columns(given: Any, today: date) -> dict[str, Any]:
 def _aliases(given: list[str]) -> list[str]:
     found = list(dict.fromkeys(alias.strip() for alias in given if alias.strip()))
     if len(found) > MOST_ALIASES or any(len(alias) > LONGEST_ALIAS for alias in found):
-        raise Invalid({"aliases": _("At most %(count)d names of at most %(longest)d characters.") % {"count": MOST_ALIASES, "longest": LONGEST_ALIAS}})
+        raise Invalid(
+            {
+                "aliases": _("At most %(count)d names of at most %(longest)d characters.")
+                % {"count": MOST_ALIASES, "longest": LONGEST_ALIAS}
+            }
+        )
     return found

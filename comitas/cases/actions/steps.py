@@ -100,7 +100,9 @@ def _refuse_stale(row: Part, version: int) -> None:
 def _reasons(facts: PartFacts, asked: Step, data: Mapping[str, object], passed: Mapping[str, str]) -> dict[str, str]:
     """The reasons for the gates that are closed now: what was written for another gate is not kept."""
     stopped = {gate.rule for gate in gates.closed(asked.gates, facts, data)}
-    return {rule: locking.reasoned(text, 2000, rule) for rule, text in passed.items() if rule in stopped and text.strip()}
+    return {
+        rule: locking.reasoned(text, 2000, rule) for rule, text in passed.items() if rule in stopped and text.strip()
+    }
 
 
 def _refuse_unknown_authority(kept: Mapping[str, object]) -> None:
@@ -127,9 +129,13 @@ def _write(
     if corrected:
         written = _restored(corrected) | columns.of_remedy(remedy)
     else:
-        written = columns.written(asked, stored.from_kept(kept), after, remedy) | {"state_since": happened if after != row.state else row.state_since}
+        written = columns.written(asked, stored.from_kept(kept), after, remedy) | {
+            "state_since": happened if after != row.state else row.state_since
+        }
     written = _typed(written)
-    before = {name: columns.to_keep(getattr(row, name)) for name, value in written.items() if getattr(row, name) != value}
+    before = {
+        name: columns.to_keep(getattr(row, name)) for name, value in written.items() if getattr(row, name) != value
+    }
     step = StepTaken.objects.create(
         id=key, part=row, serial=len(history) + 1, step=asked.code, state_before=row.state, state_after=after, corrects=corrected,
         on=happened, data=kept, before=before, passed=reasons, same_hand=_same_hand(by, row, facts, asked, reasons), by_id=by.id, at=at,

@@ -12,7 +12,6 @@ from comitas.cases.queries.register import (
     officers,
     rows_of,
     selection,
-    states_of_origin,
 )
 from comitas.cases.queries.single import (
     Whole,
@@ -63,7 +62,6 @@ __all__ = [
     "selection",
     "standing_of",
     "standings",
-    "states_of_origin",
     "today_for",
     "today_of",
     "whole",

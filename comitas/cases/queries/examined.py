@@ -75,4 +75,9 @@ def _person(person: Person) -> dict[str, object]:
 
 
 def _offence(offence: Offence) -> dict[str, object]:
-    return {"cited": offence.provision or offence.cited, "text": offence.text, "ours": offence.ours, "uncac": offence.uncac}
+    return {
+        "cited": offence.provision or offence.cited,
+        "text": offence.text,
+        "ours": offence.ours,
+        "uncac": offence.uncac,
+    }

@@ -16,15 +16,15 @@ def limits_of(actor: Actor, placement: UUID) -> Limits:
         case = Case.objects.filter(compartment=placed.compartment_id).first()
         incoming = case is not None and case.side == "incoming"
         return Limits(received=incoming, purposes=frozenset({case.number} if case else ()))
-    return Limits(
-        frozenset(mark.handling), mark.note, mark.received, frozenset(mark.purposes), mark.third_party_rule
-    )
+    return Limits(frozenset(mark.handling), mark.note, mark.received, frozenset(mark.purposes), mark.third_party_rule)
 
 
 def marks_of(placements: list[UUID]) -> dict[UUID, str]:
     """The handling codes of several items, as they are written. The caller has fetched the items."""
     marks = Mark.objects.filter(placement__in=placements)
-    return {mark.placement_id: f"{', '.join(mark.handling)} {mark.source}{mark.accuracy or ''}".strip() for mark in marks}
+    return {
+        mark.placement_id: f"{', '.join(mark.handling)} {mark.source}{mark.accuracy or ''}".strip() for mark in marks
+    }
 
 
 def may_use(actor: Actor, placement: UUID, use: Use) -> Bar | None:

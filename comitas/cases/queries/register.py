@@ -9,20 +9,19 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from comitas.accounts import access as need_to_know
-from comitas.accounts import queries as accounts
-from comitas.accounts.models import Reader, User
+from comitas.accounts.models import Membership, Reader, User
 from comitas.accounts.rules.permissions import roles_for
+from comitas.accounts.rules.roles import CONTENT
 from comitas.cases.models import Case, Part, Person, Reference
 from comitas.cases.queries.single import cases, standings
 from comitas.cases.rules import numbers as written
 from comitas.cases.rules import search
 from comitas.cases.rules.status import PartStanding
 from comitas.core.actor import Actor
-from comitas.directory.models import State
 
 BY_NUMBER = ("-year", "-serial", "-id")
 BY_DUE = ("due", "id")
@@ -66,7 +65,9 @@ class Row:
 
 def numbers(actor: Actor) -> QuerySet[Case]:
     """Every case of the actor's authorities, by number: only what makes the number is fetched."""
-    mine = need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values_list("authority", flat=True)
+    mine = (
+        need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values_list("authority", flat=True)
+    )
     own = Q(authority__in=list(mine)) if actor.kind == "user" else Q()
     by_name = Reader.objects.filter(user=actor.id, until=None).values("compartment")
     named = Q(compartment__in=need_to_know.readable(actor).filter(pk__in=by_name))
@@ -94,7 +95,9 @@ def rows_of(actor: Actor, found: Iterable[Case]) -> list[Row]:
     for key, name in Person.objects.filter(case__in=readable).order_by("id").values_list("case", "name"):
         persons[key].append(name)
     return [
-        Row(case.number, readable[case.pk], tuple(said[case.pk]), tuple(persons[case.pk])) if case.pk in readable else Row(case.number)
+        Row(case.number, readable[case.pk], tuple(said[case.pk]), tuple(persons[case.pk]))
+        if case.pk in readable
+        else Row(case.number)
         for case in listed
     ]
 
@@ -113,16 +116,10 @@ def found_number(actor: Actor, words: str) -> Case | None:
 
 
 def officers(actor: Actor) -> list[User]:
-    """Who can be chosen as officer in a filter: colleagues of the actor's authorities."""
-    authorities = [a for a in accounts.own_authorities(actor) if need_to_know.may(actor, "register:read", a.pk)]
-    people = {person.pk: person for a in authorities for person in accounts.colleagues(actor, a.pk)}
-    return sorted(people.values(), key=lambda person: person.full_name)
-
-
-def states_of_origin(actor: Actor) -> list[State]:
-    """The States from which cases came that the actor may read."""
-    came = cases(actor).filter(state_from=OuterRef("pk"))
-    return list(State.objects.filter(Exists(came)).order_by("name"))
+    """Who can be chosen as officer in a filter: those who read content in the actor's authorities."""
+    mine = need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values("authority")
+    held = Membership.objects.filter(authority__in=mine, until=None, role__in=CONTENT).values("user")
+    return list(User.objects.filter(pk__in=held, is_active=True).only("id", "full_name").order_by("full_name", "id"))
 
 
 def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
@@ -144,8 +141,14 @@ def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> Quer
     if view == "closed":
         return found.filter(closed_on__gte=date(today.year, 1, 1))
     if view == "silent":
-        found = found.annotate(heard=Coalesce("last_told_on", "received_on")).filter(heard__lt=today - timedelta(SILENT_DAYS))
-    narrower = {"overdue": Q(due__lt=today), "custody": Q(in_custody=True), "court": Q(stands__contains=["before-court"])}
+        found = found.annotate(heard=Coalesce("last_told_on", "received_on")).filter(
+            heard__lt=today - timedelta(SILENT_DAYS)
+        )
+    narrower = {
+        "overdue": Q(due__lt=today),
+        "custody": Q(in_custody=True),
+        "court": Q(stands__contains=["before-court"]),
+    }
     if view in narrower:
         found = found.filter(narrower[view])
     return found.filter(closed_on=None) if view in VIEWS and view != "all" else found
@@ -162,7 +165,9 @@ def _named(found: QuerySet[Case], actor: Actor, words: str) -> QuerySet[Case]:
         by_number = Q(serial=number[1], year=number[0]) if number[0] else Q(serial=number[1])
     if len(reference) < search.FEWEST:
         return found.filter(by_number)
-    persons = Person.objects.filter(folded__contains=name).values("case") if name else Person.objects.none().values("case")
+    persons = (
+        Person.objects.filter(folded__contains=name).values("case") if name else Person.objects.none().values("case")
+    )
     references = Reference.objects.filter(folded__contains=reference).values("case")
     titles = Case.objects.filter(folded__contains=name).values("pk")
     return found.filter(by_number | Q(pk__in=persons.union(references, titles)))

@@ -95,7 +95,10 @@ def whole(actor: Actor, case_id: UUID) -> Whole:
     found = case(actor, case_id)
     steps = Prefetch("steps", StepTaken.objects.select_related("by").order_by("serial"))
     parts = list(
-        Part.objects.filter(case=found).select_related("executing").prefetch_related("persons", steps).order_by("number")
+        Part.objects.filter(case=found)
+        .select_related("executing")
+        .prefetch_related("persons", steps)
+        .order_by("number")
     )
     for one in parts:
         one.case = found
@@ -123,7 +126,10 @@ def standings(parts: Iterable[Part], *, custody: bool = True) -> list[PartStandi
     for authority, function in rows.values_list("authority", "function") if given else ():
         functions[authority].add(function)
     nobody: set[str] = set()
-    return [standing_of(one, kind_of(functions.get(one.executing_id, nobody) if one.executing_id else nobody), custody) for one in given]
+    return [
+        standing_of(one, kind_of(functions.get(one.executing_id, nobody) if one.executing_id else nobody), custody)
+        for one in given
+    ]
 
 
 def standing_of(one: Part, authority_kind: str = "other", custody: bool = False) -> PartStanding:

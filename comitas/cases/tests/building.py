@@ -52,7 +52,15 @@ def sample(step: Step, cast: Cast, **more: Any) -> dict[str, object]:
     return {name: kinds[FIELDS[name].kind] for name in step.needs} | more
 
 
-def take(cast: Cast, at: datetime, part: Part, code: str, by: Actor | None = None, passed: Mapping[str, str] | None = None, **more: Any) -> StepTaken:
+def take(
+    cast: Cast,
+    at: datetime,
+    part: Part,
+    code: str,
+    by: Actor | None = None,
+    passed: Mapping[str, str] | None = None,
+    **more: Any,
+) -> StepTaken:
     """Take a step as whoever may: the island's Sol could do all, here Karin decides and Ines works."""
     step = CORRECT if code == "correct" else STEPS[code]
     able = {"case:decide": cast.karin, "part:execute": cast.pavel}.get(step.permission, cast.ines)

@@ -39,7 +39,14 @@ def test_a_restricted_case_is_read_by_its_readers(cast: Cast, at: datetime) -> N
 def test_a_recused_officer_finds_nothing(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
     part = add_part(cast, at, case)
-    accounts.recuse(by=cast.karin, at=at, permission="case:restrict", compartment=case.compartment_id, user=cast.jonas.id, reason="His cousin.")
+    accounts.recuse(
+        by=cast.karin,
+        at=at,
+        permission="case:restrict",
+        compartment=case.compartment_id,
+        user=cast.jonas.id,
+        reason="His cousin.",
+    )
     assert readers_of(cast, case) == {"rosa", "ines", "karin"}
     with pytest.raises(NotThere):
         queries.part(cast.jonas, part.pk)
@@ -132,12 +139,25 @@ def test_a_restricted_part_goes_by_letter_only(cast: Cast, at: datetime) -> None
 def test_a_recused_executing_officer_sees_nothing(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
     with_the_court(cast, at, case)
-    accounts.recuse(by=cast.karin, at=at, permission="case:restrict", compartment=case.compartment_id, user=cast.pavel.id, reason="His cousin.")
+    accounts.recuse(
+        by=cast.karin,
+        at=at,
+        permission="case:restrict",
+        compartment=case.compartment_id,
+        user=cast.pavel.id,
+        reason="His cousin.",
+    )
     assert list(queries.given_parts(cast.pavel)) == []
 
 
 def test_only_the_executing_role_makes_an_executing_officer(cast: Cast, at: datetime) -> None:
     with_the_court(cast, at, open_case(cast, at))
-    accounts.give_role(by=cast.solo, at=at, user=cast.lea.id, authority=cast.authorities["Island Office of Arland"], role=roles.EXECUTING)
+    accounts.give_role(
+        by=cast.solo,
+        at=at,
+        user=cast.lea.id,
+        authority=cast.authorities["Island Office of Arland"],
+        role=roles.EXECUTING,
+    )
     assert list(queries.given_parts(cast.lea)) == []
     assert cast.authorities[COURT]

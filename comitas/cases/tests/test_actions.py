@@ -25,6 +25,8 @@ from comitas.ledger import queries as ledger
 from comitas.samples.cast import ISLAND, Cast
 
 HYPOTHESIS = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
 def test_opening_gives_a_number_and_tells_the_ledger_what_figures_need(cast: Cast, at: datetime) -> None:
     first, second = open_case(cast, at), open_case(cast, at)
     assert (first.year, second.serial) == (2026, first.serial + 1)
@@ -78,7 +80,9 @@ def test_an_arrival_has_one_case(cast: Cast, at: datetime) -> None:
         ({"side": "sideways"}, "kind"),
     ],
 )
-def test_what_cannot_be_taken_is_refused_at_its_field(cast: Cast, at: datetime, given: dict[str, Any], field: str) -> None:
+def test_what_cannot_be_taken_is_refused_at_its_field(
+    cast: Cast, at: datetime, given: dict[str, Any], field: str
+) -> None:
     with pytest.raises(Invalid) as refused:
         open_case(cast, at, **given)
     assert set(refused.value.fields) == {field}
@@ -104,7 +108,9 @@ def test_an_officer_must_be_able_to_read(cast: Cast, at: datetime) -> None:
 
 def test_a_change_is_told_by_field_and_kept_beside(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
-    actions.change_case(by=cast.ines, at=at, case=case.pk, version=1, subject="Bribery of an official", title=case.title)
+    actions.change_case(
+        by=cast.ines, at=at, case=case.pk, version=1, subject="Bribery of an official", title=case.title
+    )
     kind, payload = lines(case)[-1]
     assert (kind, payload["fields"]) == ("case.changed", ["subject"])
     personal = ledger.personal(ledger.lines_of_case(case.pk)[0][0])
@@ -136,7 +142,11 @@ def test_the_state_of_a_part_cannot_be_written(cast: Cast, at: datetime) -> None
 def test_parts_are_numbered_and_told(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
     once = uuid4()
-    parts = [add_part(cast, at, case), add_part(cast, at, case, measure="a", once=once), add_part(cast, at, case, measure="a", once=once)]
+    parts = [
+        add_part(cast, at, case),
+        add_part(cast, at, case, measure="a", once=once),
+        add_part(cast, at, case, measure="a", once=once),
+    ]
     assert [part.number for part in parts] == [1, 2, 2]
     kind, payload = lines(case)[-1]
     assert (kind, payload["number"], payload["measure"]) == ("part.added", f"{case.number}-2", "a")
@@ -152,7 +162,9 @@ def test_parts_are_numbered_and_told(cast: Cast, at: datetime) -> None:
         ({"executing": UUID(int=1)}, "executing"),
     ],
 )
-def test_a_part_that_cannot_be_taken_is_refused_at_its_field(cast: Cast, at: datetime, given: dict[str, Any], field: str) -> None:
+def test_a_part_that_cannot_be_taken_is_refused_at_its_field(
+    cast: Cast, at: datetime, given: dict[str, Any], field: str
+) -> None:
     case = open_case(cast, at)
     with pytest.raises(Invalid) as refused:
         add_part(cast, at, case, **given)
@@ -164,7 +176,9 @@ def test_a_part_is_changed_and_the_case_is_due(cast: Cast, at: datetime) -> None
     case = open_case(cast, at)
     part = add_part(cast, at, case)
     person = actions.add_person(by=cast.ines, at=at, case=case.pk, name="Dana Pryce")
-    actions.change_part(by=cast.ines, at=at, part=part.pk, version=1, deadline=date(2026, 3, 13), bases=UNCAC, persons=[person.pk])
+    actions.change_part(
+        by=cast.ines, at=at, part=part.pk, version=1, deadline=date(2026, 3, 13), bases=UNCAC, persons=[person.pk]
+    )
     part.refresh_from_db()
     assert (part.deadline, part.bases, part.version) == (date(2026, 3, 13), UNCAC, 2)
     assert fresh(case).due == date(2026, 3, 13)
@@ -175,8 +189,12 @@ def test_a_part_is_changed_and_the_case_is_due(cast: Cast, at: datetime) -> None
 
 def test_custody_is_of_a_person_and_shows_on_the_case(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
-    person = actions.add_person(by=cast.ines, at=at, case=case.pk, name="Oren Kestley", category="suspect", aliases=["O. K.", " ", "O. K."])
-    actions.set_custody(by=cast.ines, at=at, person=person.pk, since=date(2026, 1, 2), place="Port Selwyn", review_on=date(2026, 3, 5))
+    person = actions.add_person(
+        by=cast.ines, at=at, case=case.pk, name="Oren Kestley", category="suspect", aliases=["O. K.", " ", "O. K."]
+    )
+    actions.set_custody(
+        by=cast.ines, at=at, person=person.pk, since=date(2026, 1, 2), place="Port Selwyn", review_on=date(2026, 3, 5)
+    )
     assert fresh(case).in_custody
     person.refresh_from_db()
     assert (person.aliases, person.custody_review) == (["O. K."], date(2026, 3, 5))
@@ -190,7 +208,10 @@ def test_custody_is_of_a_person_and_shows_on_the_case(cast: Cast, at: datetime) 
 
 def test_a_reference_is_entered_once_whatever_its_punctuation(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
-    made = [actions.add_reference(by=cast.ines, at=at, case=case.pk, text=text, owner="Prosecutor") for text in ("PG/IC/0004/26", "pg ic 0004-26")]
+    made = [
+        actions.add_reference(by=cast.ines, at=at, case=case.pk, text=text, owner="Prosecutor")
+        for text in ("PG/IC/0004/26", "pg ic 0004-26")
+    ]
     assert made[0].pk == made[1].pk
     assert made[0].folded == "pgic000426"
     with pytest.raises(Invalid):

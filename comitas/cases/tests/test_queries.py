@@ -46,7 +46,9 @@ def test_the_plain_list_shows_a_restricted_case_as_a_number_and_nothing_else(cas
      {"stands": "received"}, {"since": date(2020, 1, 1)}, {"view": "overdue"}, {"view": "silent"}, {"words": "KESTLEY"},
      {"words": "PG 77"}],
 )  # fmt: skip
-def test_whatever_looks_at_content_leaves_out_what_may_not_be_read(cast: Cast, at: datetime, asked: dict[str, Any]) -> None:
+def test_whatever_looks_at_content_leaves_out_what_may_not_be_read(
+    cast: Cast, at: datetime, asked: dict[str, Any]
+) -> None:
     hidden = restricted_case(cast, at, title="Canary", received_on=date(2025, 12, 1), wanted_by=date(2026, 2, 1))
     add_part(cast, at, hidden)
     person = actions.add_person(by=cast.ines, at=at, case=hidden.pk, name="Oren Kestley")
@@ -57,7 +59,6 @@ def test_whatever_looks_at_content_leaves_out_what_may_not_be_read(cast: Cast, a
     assert queries.found_number(cast.jonas, hidden.number) is None
     assert queries.found_number(cast.ines, hidden.number) == hidden
     assert shown(cast.jonas, words=hidden.number) == []
-    assert queries.states_of_origin(cast.jonas) == []
 
 
 def test_another_authority_sees_not_even_numbers(cast: Cast, at: datetime) -> None:
@@ -99,14 +100,29 @@ def test_the_filters(cast: Cast, at: datetime) -> None:
     assert shown(cast.ines, officer=0) == [old.number]
     assert shown(cast.ines, since=date(2026, 1, 1)) == [new.number]
     assert shown(cast.ines, state="XC", kind="enquiry") == []
-    assert [state.iso2 for state in queries.states_of_origin(cast.ines)] == ["XB", "XC"]
 
 
 @pytest.mark.parametrize(
-    "words", ["{number}", "{serial}", "bank RECORDS", "kestley", "kestléy", "Wolf", "pgic000426", "PG-IC 0004/26", "0004", "générale", "GENERALE DE"]
+    "words",
+    [
+        "{number}",
+        "{serial}",
+        "bank RECORDS",
+        "kestley",
+        "kestléy",
+        "Wolf",
+        "pgic000426",
+        "PG-IC 0004/26",
+        "0004",
+        "générale",
+        "GENERALE DE",
+    ],
 )
 def test_the_search_finds_by_number_title_person_alias_reference_sender(cast: Cast, at: datetime, words: str) -> None:
-    case, other = open_case(cast, at, requesting="Procure Générale de Borland"), open_case(cast, at, title="Something else")
+    case, other = (
+        open_case(cast, at, requesting="Procure Générale de Borland"),
+        open_case(cast, at, title="Something else"),
+    )
     actions.add_person(by=cast.ines, at=at, case=case.pk, name="Oren Kestley", aliases=["The Wolf"])
     actions.add_person(by=cast.ines, at=at, case=other.pk, name="Dana Pryce")
     actions.add_reference(by=cast.ines, at=at, case=case.pk, text="PG/IC/0004/26")
@@ -114,7 +130,9 @@ def test_the_search_finds_by_number_title_person_alias_reference_sender(cast: Ca
     assert shown(cast.ines, words=asked) == [case.number]
 
 
-@pytest.mark.parametrize("words", ["%", "_", "\\", "'", "x", "/", "\x00", "  ", "😀", "a" * 5000, "2026/99999999999999"])
+@pytest.mark.parametrize(
+    "words", ["%", "_", "\\", "'", "x", "/", "\x00", "  ", "😀", "a" * 5000, "2026/99999999999999"]
+)
 def test_a_search_that_makes_no_sense_finds_nothing_and_breaks_nothing(cast: Cast, at: datetime, words: str) -> None:
     case = open_case(cast, at)
     assert shown(cast.ines, words=words) in ([], [case.number] if not words.strip() else [])
@@ -135,7 +153,9 @@ def test_a_number_as_it_is_typed(text: str, number: tuple[int, int] | None) -> N
     assert said_number(text) == number
 
 
-def test_the_register_costs_the_same_for_two_as_for_many(cast: Cast, at: datetime, django_assert_num_queries: Any) -> None:
+def test_the_register_costs_the_same_for_two_as_for_many(
+    cast: Cast, at: datetime, django_assert_num_queries: Any
+) -> None:
     for _ in range(2):
         filled(cast, at)
     with django_assert_num_queries(6):
@@ -205,14 +225,20 @@ def test_the_remedy_is_read_from_the_steps(cast: Cast, at: datetime) -> None:
 
 
 def test_a_case_as_checks_examine_it(cast: Cast, at: datetime) -> None:
-    case = open_case(cast, at, requesting="Prosecutor General of Borland", facts="Money went.", proceeding_kind="investigation")
+    case = open_case(
+        cast, at, requesting="Prosecutor General of Borland", facts="Money went.", proceeding_kind="investigation"
+    )
     person = actions.add_person(by=cast.ines, at=at, case=case.pk, name="Dana Pryce", nationality="XB")
     add_part(cast, at, case, purpose="Evidence", bases=UNCAC, persons=[person.pk])
     actions.add_offence(by=cast.ines, at=at, case=case.pk, cited="Bribery", provision="Section 204", text="Whoever…")
     facts: Any = queries.case_facts(cast.ines, case.pk)
     assert facts["requesting_authority"] == {"identity": "Prosecutor General of Borland"}
     assert facts["measures"][0] | {"code": "f", "purpose": "Evidence"} == facts["measures"][0]
-    assert (facts["facts"]["summary"], facts["matter"]["nature"], facts["legal_basis"]) == ("Money went.", "investigation", ["uncac-46"])
+    assert (facts["facts"]["summary"], facts["matter"]["nature"], facts["legal_basis"]) == (
+        "Money went.",
+        "investigation",
+        ["uncac-46"],
+    )
     assert facts["persons"][0]["nationality"] == "XB"
     assert facts["offences"][0]["cited"] == "Section 204"
     assert facts["written_form"]["authentic"] is None
@@ -223,7 +249,9 @@ def test_a_case_as_checks_examine_it(cast: Cast, at: datetime) -> None:
 def placed(cast: Cast, at: datetime, case: Any) -> Placement:
     """A document that stands in the case."""
     held = Object.objects.create(compartment=case.compartment, size=1, sha256=b"\x00" * 32, wrapped=b"x", created_at=at)
-    document = Document.objects.create(object=held, name="annex.pdf", kind="pdf", size=1, sha256=b"\x00" * 32, created_at=at)
+    document = Document.objects.create(
+        object=held, name="annex.pdf", kind="pdf", size=1, sha256=b"\x00" * 32, created_at=at
+    )
     return Placement.objects.create(document=document, compartment=case.compartment, placed_at=at)
 
 
@@ -234,12 +262,16 @@ def test_use_limits_travel_with_the_item(cast: Cast, at: datetime) -> None:
     barred = queries.may_use(cast.ines, item.pk, Use("other-case", other.number))
     assert barred
     assert barred.rule == "use.purpose"
-    actions.mark_item(by=cast.ines, at=at, placement=item.pk, handling=["H1", "H3"], note="Not to the press", source="B", accuracy=2)
+    actions.mark_item(
+        by=cast.ines, at=at, placement=item.pk, handling=["H1", "H3"], note="Not to the press", source="B", accuracy=2
+    )
     barred = queries.may_use(cast.ines, item.pk, Use("evidence", case.number))
     assert barred
     assert barred.rule == "use.h1"
     assert queries.may_use(cast.ines, item.pk, Use("evidence", case.number, consent="PG/9")) is None
-    assert queries.limits_of(cast.ines, item.pk) == handling.Limits(frozenset({"H1", "H3"}), "Not to the press", True, frozenset({case.number}))
+    assert queries.limits_of(cast.ines, item.pk) == handling.Limits(
+        frozenset({"H1", "H3"}), "Not to the press", True, frozenset({case.number})
+    )
     with pytest.raises(NotThere):
         queries.may_use(cast.solo, item.pk, Use("read", case.number))
 

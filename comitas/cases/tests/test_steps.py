@@ -38,7 +38,12 @@ def reach(cast: Cast, at: datetime, part: Part, state: str) -> None:
     while queue and state not in way:
         here = queue.pop(0)
         for step in STEPS.values():
-            if here in step.sources and step.target in {*OPEN, *ENDED} and step.target not in way and step.permission != "part:execute":
+            if (
+                here in step.sources
+                and step.target in {*OPEN, *ENDED}
+                and step.target not in way
+                and step.permission != "part:execute"
+            ):
                 way[step.target] = [*way[here], step.code]
                 queue.append(step.target)
     for code in way[state]:
@@ -91,8 +96,21 @@ def test_any_life_corrected_back_to_its_beginning_is_as_it_began(cast: Cast, at:
     taken: list[StepTaken] = []
     for _ in range(data.draw(st.integers(1, 7))):
         facts = queries.facts_of(Part.objects.get(pk=part.pk), DAY)
-        open_steps = [s.code for s, why in possible(facts, frozenset({"case:work", "case:decide", "letter:send"})) if not why and s.code != "correct"]
-        taken.append(take(cast, at, part, data.draw(st.sampled_from(sorted(open_steps))), passed={"gate.remedy": "Urgent."}, by=head_of(cast)))
+        open_steps = [
+            s.code
+            for s, why in possible(facts, frozenset({"case:work", "case:decide", "letter:send"}))
+            if not why and s.code != "correct"
+        ]
+        taken.append(
+            take(
+                cast,
+                at,
+                part,
+                data.draw(st.sampled_from(sorted(open_steps))),
+                passed={"gate.remedy": "Urgent."},
+                by=head_of(cast),
+            )
+        )
         part.refresh_from_db()
         stands.append({name: getattr(part, name) for name in DERIVED})
     for step in reversed(taken):
@@ -121,7 +139,9 @@ def test_a_refused_step_changes_nothing(cast: Cast, at: datetime) -> None:
             take(cast, at, part, code, by=by, **more)
     for code in ("no-such-step", "report-result"):
         with pytest.raises((NotThere, StepRefused)):
-            actions.take_step(by=cast.ines, at=at, part=part.pk, step=code, data={"date": DAY, "result": "x"}, version=1)
+            actions.take_step(
+                by=cast.ines, at=at, part=part.pk, step=code, data={"date": DAY, "result": "x"}, version=1
+            )
     part.refresh_from_db()
     assert (part.state, part.version, part.steps.count(), lines(case)) == ("received", 1, 0, before)
 
@@ -141,7 +161,14 @@ def test_a_gate_of_the_convention_and_the_head_who_passes_it(cast: Cast, at: dat
     with pytest.raises(StepRefused) as refused:
         take(cast, at, part, "refuse", ground="R21b")
     assert [gate.rule for gate in refused.value.closed] == ["gate.consultation"]
-    taken = take(cast, at, part, "refuse", ground="R21b", passed={"gate.consultation": "They asked us not to.", "gate.other": "x"})
+    taken = take(
+        cast,
+        at,
+        part,
+        "refuse",
+        ground="R21b",
+        passed={"gate.consultation": "They asked us not to.", "gate.other": "x"},
+    )
     assert (taken.passed, taken.same_hand) == ({"gate.consultation": "They asked us not to."}, False)
     assert lines(case)[-1][1]["passed"] == ["gate.consultation"]
     assert "asked us" not in str(lines(case)[-1])
@@ -170,7 +197,10 @@ def test_self_approval_is_marked(cast: Cast, at: datetime) -> None:
 
 def test_a_double_click_takes_one_step(cast: Cast, at: datetime) -> None:
     part = add_part(cast, at, open_case(cast, at))
-    both = [actions.take_step(by=cast.ines, at=at, part=part.pk, step="accept", data={"date": DAY}, version=1) for _ in range(2)]
+    both = [
+        actions.take_step(by=cast.ines, at=at, part=part.pk, step="accept", data={"date": DAY}, version=1)
+        for _ in range(2)
+    ]
     assert both[0].pk == both[1].pk
     assert part.steps.count() == 1
 
@@ -179,13 +209,17 @@ def test_the_second_officer_is_told_what_changed(cast: Cast, at: datetime) -> No
     part = add_part(cast, at, open_case(cast, at))
     actions.take_step(by=cast.jonas, at=at, part=part.pk, step="accept", data={"date": DAY}, version=1)
     with pytest.raises(Conflict, match="Jonas Haskel recorded on part 1 .*Accepted"):
-        actions.take_step(by=cast.ines, at=at, part=part.pk, step="return", data={"date": DAY, "missing": "Facts"}, version=1)
+        actions.take_step(
+            by=cast.ines, at=at, part=part.pk, step="return", data={"date": DAY, "missing": "Facts"}, version=1
+        )
 
 
 def test_a_step_of_another_door_is_not_there(cast: Cast, at: datetime) -> None:
     part = add_part(cast, at, open_case(cast, at))
     with pytest.raises(NotThere):
-        actions.take_step(by=cast.ines, at=at, part=part.pk, step="examine", data={"date": DAY}, version=1, door="drafting")
+        actions.take_step(
+            by=cast.ines, at=at, part=part.pk, step="examine", data={"date": DAY}, version=1, door="drafting"
+        )
 
 
 def test_the_day_of_a_step_is_when_it_took_effect(cast: Cast, at: datetime) -> None:
@@ -200,12 +234,13 @@ def test_the_day_of_a_step_is_when_it_took_effect(cast: Cast, at: datetime) -> N
 
 def test_where_it_stands_follows_the_parts(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
-    first, second = add_part(cast, at, case, deadline=date(2026, 3, 5)), add_part(cast, at, case, deadline=date(2026, 4, 1))
+    first, second = (
+        add_part(cast, at, case, deadline=date(2026, 3, 5)),
+        add_part(cast, at, case, deadline=date(2026, 4, 1)),
+    )
     take(cast, at, first, "accept")
     assert (fresh(case).stands, fresh(case).due) == (["accepted", "received"], date(2026, 3, 5))
     take(cast, at, first, "withdraw")
     assert fresh(case).due == date(2026, 4, 1)
     take(cast, at, second, "withdraw")
     assert (fresh(case).stands, fresh(case).due) == (["withdrawn"], None)
-
-

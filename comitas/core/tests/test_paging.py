@@ -58,7 +58,9 @@ def test_pages_hold_every_row_once_in_order_both_ways(enter: Any) -> None:
 
 def test_the_first_column_is_bounded_so_that_the_index_is_entered_there(enter: Any) -> None:
     enter("XC", "A")
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         _page(_page("").older)
     asked = seen.captured_queries[-1]["sql"]
     assert '"directory_authority"."state_id" >= ' in asked

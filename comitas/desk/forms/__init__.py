@@ -41,7 +41,12 @@ class Registration(Registers):
 
     once = forms.UUIDField(widget=forms.HiddenInput)
     authority = forms.TypedChoiceField(label=gettext_lazy("Received by"), coerce=UUID)
-    sender = forms.CharField(label=gettext_lazy("Sent by"), max_length=300, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    sender = forms.CharField(
+        label=gettext_lazy("Sent by"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     received_on = DateInWords(label=gettext_lazy("Received on"))
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
     written_on = DateInWords(label=gettext_lazy("Date of the letter"), required=False)

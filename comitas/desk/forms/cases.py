@@ -57,7 +57,9 @@ def line(label: Any, longest: int, hint: Any = "", needed: bool = False) -> form
 
 def prose(label: Any, rows: int = 4, hint: Any = "") -> forms.CharField:
     """Several lines, up to what the actions take."""
-    return forms.CharField(label=label, required=False, max_length=20_000, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}))
+    return forms.CharField(
+        label=label, required=False, max_length=20_000, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
+    )
 
 
 def ids(field: Any) -> list[UUID]:
@@ -95,7 +97,9 @@ class CaseForm(Versioned):
     title = line(gettext_lazy("Title"), 200, needed=True)
     state_from = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     requesting = line(gettext_lazy("Requesting authority"), 300)
-    transmitting = line(gettext_lazy("Sent through"), 300, gettext_lazy("The embassy or office that passed it on, if another one."))
+    transmitting = line(
+        gettext_lazy("Sent through"), 300, gettext_lazy("The embassy or office that passed it on, if another one.")
+    )
     conducting = line(gettext_lazy("Authority conducting the proceedings"), 300)
     conducting_functions = line(gettext_lazy("What that authority does"), 300)
     received_on = DateInWords(label=gettext_lazy("Received on"))
@@ -132,12 +136,16 @@ class PartFields(forms.Form):
     description = line(gettext_lazy("What is asked, in a few words"), 500)
     purpose = line(gettext_lazy("What it is for"), 500)
     coercive = Said(label=gettext_lazy("How it is carried out"))
-    bases = forms.MultipleChoiceField(label=gettext_lazy("Legal basis"), required=False, widget=forms.CheckboxSelectMultiple)
+    bases = forms.MultipleChoiceField(
+        label=gettext_lazy("Legal basis"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     agreed_9_29 = forms.BooleanField(
         label=gettext_lazy("The States agreed to apply article 46(9)-(29) in place of their treaty"), required=False
     )
     deadline = DateInWords(label=gettext_lazy("Due"), required=False)
-    persons = forms.MultipleChoiceField(label=gettext_lazy("Persons concerned"), required=False, widget=forms.CheckboxSelectMultiple)
+    persons = forms.MultipleChoiceField(
+        label=gettext_lazy("Persons concerned"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def prepare(self, persons: Iterable[Any]) -> None:
         """Fill in what can be chosen."""
@@ -152,7 +160,10 @@ class PartFields(forms.Form):
         values = self.cleaned_data
         cited = {basis["code"]: basis.get("cited", "") for basis in kept}
         found = {name: values[name] for name in ("description", "purpose", "coercive", "deadline")}
-        found["bases"] = [{"code": code, "cited": cited.get(code, ""), "agreed_9_29": values["agreed_9_29"]} for code in values["bases"]]
+        found["bases"] = [
+            {"code": code, "cited": cited.get(code, ""), "agreed_9_29": values["agreed_9_29"]}
+            for code in values["bases"]
+        ]
         return found | ({"persons": ids(values["persons"])} if "persons" in values else {})
 
 
@@ -174,7 +185,9 @@ class PartForm(Versioned, PartFields):
     executing = forms.ChoiceField(label=gettext_lazy("Executing authority"), required=False)
     their_number = line(gettext_lazy("Their number"), 80)
 
-    def __init__(self, *arguments: Any, persons: Iterable[Any], authorities: Iterable[tuple[str, str]], **more: Any) -> None:
+    def __init__(
+        self, *arguments: Any, persons: Iterable[Any], authorities: Iterable[tuple[str, str]], **more: Any
+    ) -> None:
         super().__init__(*arguments, **more)
         self.fields["executing"].choices = [("", _("Nobody yet")), *authorities]  # type: ignore[attr-defined]
         self.prepare(persons)
@@ -219,7 +232,11 @@ class PersonForm(Versioned, PersonFields):
 class CustodyForm(forms.Form):
     """Where somebody is held; without a day they are not held."""
 
-    since = DateInWords(label=gettext_lazy("Held since"), required=False, help_text=gettext_lazy("Leave it empty when the person is not held, or not any more."))
+    since = DateInWords(
+        label=gettext_lazy("Held since"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty when the person is not held, or not any more."),
+    )
     place = line(gettext_lazy("Where"), 200)
     review_on = DateInWords(label=gettext_lazy("Next review or hearing"), required=False)
 
@@ -315,10 +332,17 @@ class MarkForm(forms.Form):
     note = line(gettext_lazy("The restriction, as the provider wrote it"), 500)
     received = forms.BooleanField(label=gettext_lazy("Another State gave it"), required=False)
     third_party_rule = forms.BooleanField(label=gettext_lazy("Not to be passed to third parties"), required=False)
-    purposes = Lines(label=gettext_lazy("Cases for which it was given"), required=False, help_text=gettext_lazy("One number a line."))
-    source = forms.ChoiceField(label=gettext_lazy("Source, from always reliable (A) to not assessed (X)"), required=False)
+    purposes = Lines(
+        label=gettext_lazy("Cases for which it was given"), required=False, help_text=gettext_lazy("One number a line.")
+    )
+    source = forms.ChoiceField(
+        label=gettext_lazy("Source, from always reliable (A) to not assessed (X)"), required=False
+    )
     accuracy = forms.TypedChoiceField(
-        label=gettext_lazy("Accuracy, from known (1) to not corroborated (4)"), coerce=int, empty_value=None, required=False
+        label=gettext_lazy("Accuracy, from known (1) to not corroborated (4)"),
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
@@ -345,7 +369,9 @@ class RecusalForm(forms.Form):
     """A colleague who must not see it."""
 
     user = forms.TypedChoiceField(label=gettext_lazy("Colleague"), coerce=int)
-    reason = line(gettext_lazy("Reasons"), 300, gettext_lazy("Kept under this case's key, for the auditor."), needed=True)
+    reason = line(
+        gettext_lazy("Reasons"), 300, gettext_lazy("Kept under this case's key, for the auditor."), needed=True
+    )
 
     def __init__(self, *arguments: Any, people: Iterable[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)

@@ -14,7 +14,7 @@ from comitas.desk.forms import choices
 from comitas.directory import queries
 from comitas.directory.rules import cells
 from comitas.directory.rules.acceptance import DUAL_CRIMINALITY
-from comitas.directory.rules.entries import LIMITS, AuthorityEntry, ContactEntry, Designation
+from comitas.directory.rules.entries import LIMITS, AuthorityEntry, Channel, ContactEntry, Designation
 from comitas.directory.rules.functions import FUNCTIONS, NETWORKS
 from comitas.directory.rules.tables import MOST_BYTES
 
@@ -51,7 +51,9 @@ class Lines(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """By what is shown: an item that a line cannot say in full stays as it is until somebody changes its line."""
-        return str(self.prepare_value(initial)).splitlines() != [line for line in str(data or "").splitlines() if line.strip()]
+        return str(self.prepare_value(initial)).splitlines() != [
+            line for line in str(data or "").splitlines() if line.strip()
+        ]
 
 
 class Codes(forms.CharField):
@@ -65,6 +67,12 @@ class Codes(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return tuple(initial or ()) != self.to_python(data)
+
+
+def channel_lines(channels: Iterable[Channel]) -> str:
+    """As in a file, without the comma that only a day, or a comma in the address, makes necessary."""
+    items = cells.read_items(cells.write_channels(channels))
+    return cells.write_items(item.removesuffix(",").rstrip(" :") if item.count(",") == 1 else item for item in items)
 
 
 def answer(label: Any) -> forms.TypedChoiceField:
@@ -86,7 +94,11 @@ class AuthorityForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     state = forms.ChoiceField(label=gettext_lazy("State"))
     name = forms.CharField(label=gettext_lazy("Name, as the authority writes it"), max_length=LIMITS["name"])
-    name_language = text(gettext_lazy("Language of this name"), "name_language", help_text=gettext_lazy("A code such as en, fr or pt-BR."))
+    name_language = text(
+        gettext_lazy("Language of this name"),
+        "name_language",
+        help_text=gettext_lazy("A code such as en, fr or pt-BR."),
+    )
     short_name = text(gettext_lazy("Short name"), "short_name")
     names = Lines(
         cells.read_names, cells.write_names, label=gettext_lazy("Names in other languages"),
@@ -108,11 +120,13 @@ class AuthorityForm(forms.Form):
     website = text(gettext_lazy("Website"), "website")
     hours = text(gettext_lazy("Working hours"), "hours")
     channels = Lines(
-        cells.read_channels, cells.write_channels, label=gettext_lazy("Channels"),
+        cells.read_channels, channel_lines, label=gettext_lazy("Channels"),
         help_text=gettext_lazy("One a line, with the day on which it was verified: secure-email: office@ministry.example, 2026-01-15"),
     )  # fmt: skip
     languages_accepted = Codes(
-        label=gettext_lazy("Languages accepted"), required=False, help_text=gettext_lazy("Codes with commas between: en, fr, pt-BR")
+        label=gettext_lazy("Languages accepted"),
+        required=False,
+        help_text=gettext_lazy("Codes with commas between: en, fr, pt-BR"),
     )
     urgent_language = text(gettext_lazy("Language in urgent cases"), "urgent_language")
     e_transmission = Lines(
@@ -124,20 +138,36 @@ class AuthorityForm(forms.Form):
     diplomatic_channel_required = answer(gettext_lazy("Diplomatic channel required"))
     interpol_urgent = answer(gettext_lazy("INTERPOL accepted in urgent cases"))
     dual_criminality = forms.ChoiceField(label=gettext_lazy("Dual criminality"), required=False)
-    minimum_penalty = forms.IntegerField(label=gettext_lazy("Minimum penalty, in months"), required=False, min_value=0, max_value=1_200)
-    requirements = Prose(label=gettext_lazy("Legal and procedural requirements"), required=False, max_length=LIMITS["requirements"])
+    minimum_penalty = forms.IntegerField(
+        label=gettext_lazy("Minimum penalty, in months"), required=False, min_value=0, max_value=1_200
+    )
+    requirements = Prose(
+        label=gettext_lazy("Legal and procedural requirements"), required=False, max_length=LIMITS["requirements"]
+    )
     links = Lines(
         cells.read_links, cells.write_links, label=gettext_lazy("Forms, laws, pages"),
         help_text=gettext_lazy("One a line: Request form = https://ministry.example/form"),
     )  # fmt: skip
-    networks = forms.MultipleChoiceField(label=gettext_lazy("Networks"), required=False, widget=forms.CheckboxSelectMultiple)
+    networks = forms.MultipleChoiceField(
+        label=gettext_lazy("Networks"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     valid_from = DateInWords(label=gettext_lazy("Valid from"), required=False)
-    valid_to = DateInWords(label=gettext_lazy("Valid until"), required=False, help_text=gettext_lazy("The last day of an authority that is no more."))
+    valid_to = DateInWords(
+        label=gettext_lazy("Valid until"),
+        required=False,
+        help_text=gettext_lazy("The last day of an authority that is no more."),
+    )
     public = forms.BooleanField(label=gettext_lazy("May be published"), required=False)
-    source = text(gettext_lazy("Source"), "source", help_text=gettext_lazy("Where this comes from: a letter, a directory, a call."))
+    source = text(
+        gettext_lazy("Source"),
+        "source",
+        help_text=gettext_lazy("Where this comes from: a letter, a directory, a call."),
+    )
     verified_now = forms.BooleanField(label=gettext_lazy("I verified this entry today"), required=False)
 
-    def __init__(self, *arguments: Any, states: list[tuple[str, str]], parents: Iterable[tuple[str, str]] = (), **more: Any) -> None:
+    def __init__(
+        self, *arguments: Any, states: list[tuple[str, str]], parents: Iterable[tuple[str, str]] = (), **more: Any
+    ) -> None:
         super().__init__(*arguments, **more)
         offered = {
             "state": [("", _("Choose")), *states],
@@ -195,7 +225,11 @@ class ContactForm(forms.Form):
     network = forms.ChoiceField(label=gettext_lazy("Network"), required=False)
     phone = text(gettext_lazy("Telephone"), "phone")
     email = text(gettext_lazy("E-mail"), "email")
-    languages = Codes(label=gettext_lazy("Languages"), required=False, help_text=gettext_lazy("Codes with commas between: en, fr, pt-BR"))
+    languages = Codes(
+        label=gettext_lazy("Languages"),
+        required=False,
+        help_text=gettext_lazy("Codes with commas between: en, fr, pt-BR"),
+    )
     restricted = forms.BooleanField(
         label=gettext_lazy("Restricted: only those who may change the directory see it"), required=False, initial=True
     )
@@ -215,7 +249,12 @@ class ContactForm(forms.Form):
 class DirectoryFilter(forms.Form):
     """What the list shows. A value that makes no sense is told and filters nothing."""
 
-    text = forms.CharField(label=gettext_lazy("Name in any language"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    text = forms.CharField(
+        label=gettext_lazy("Name in any language"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     function = forms.ChoiceField(label=gettext_lazy("Designated for"), required=False)
     whose = forms.ChoiceField(label=gettext_lazy("Whose"), required=False)
@@ -224,7 +263,11 @@ class DirectoryFilter(forms.Form):
         super().__init__(data)
         self.fields["state"].choices = [("", _("All States")), *states]  # type: ignore[attr-defined]
         self.fields["function"].choices = choices(FUNCTIONS, _("Anything"))  # type: ignore[attr-defined]
-        self.fields["whose"].choices = [("", _("All")), ("theirs", _("Of other States")), ("ours", _("Ours"))]  # type: ignore[attr-defined]
+        self.fields["whose"].choices = [  # type: ignore[attr-defined]
+            ("", _("All authorities")),
+            ("theirs", _("Of other States")),
+            ("ours", _("Ours")),
+        ]  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, str]:
         """What is filtered by, by field."""
@@ -236,7 +279,9 @@ class ImportForm(forms.Form):
     """A file of authorities or of parties to treaties."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What is in the file"), widget=forms.RadioSelect, initial="authorities")
-    file = forms.FileField(label=gettext_lazy("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
+    file = forms.FileField(
+        label=gettext_lazy("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
+    )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -248,7 +293,9 @@ class ImportForm(forms.Form):
         """Refuses what is too large before it is read."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than %(most)s MiB. Split it.") % {"most": MOST_BYTES // 1024 // 1024})
+            raise forms.ValidationError(
+                _("The file is larger than %(most)s MiB. Split it.") % {"most": MOST_BYTES // 1024 // 1024}
+            )
         return file
 
 
@@ -282,7 +329,12 @@ def with_theirs(data: Any, form: forms.Form, name: str) -> Any:
     if isinstance(field, forms.BooleanField):
         changed.setlist(name, ["on"] if value else [])
     else:
-        changed.setlist(name, [str(one) for one in value] if isinstance(value, list | tuple) else [str(value if value is not None else "")])
+        changed.setlist(
+            name,
+            [str(one) for one in value]
+            if isinstance(value, list | tuple)
+            else [str(value if value is not None else "")],
+        )
     return changed
 
 

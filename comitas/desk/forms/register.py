@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,16 +16,32 @@ from comitas.desk.forms import choices
 from comitas.intake.rules.kinds import KINDS
 
 NOBODY = "0"
+SELECTED = SafeString(" selected")
+
+
+class PlainSelect(forms.Select):
+    """The same list of options, written in one go: Django renders a template for every option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, SELECTED if str(code) == chosen else "", words) for code, words in self.choices),
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
 
 
 class RegisterFilters(forms.Form):
     """What is asked of the register. A filter that makes no sense is told at its field, and the list stays as it was."""
 
     q = forms.CharField(label=gettext_lazy("Number, name or reference"), required=False, max_length=200)
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
-    stands = forms.ChoiceField(label=gettext_lazy("Where it stands"), required=False)
-    officer = forms.ChoiceField(label=gettext_lazy("Officer"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False, widget=PlainSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, widget=PlainSelect)
+    stands = forms.ChoiceField(label=gettext_lazy("Where it stands"), required=False, widget=PlainSelect)
+    officer = forms.ChoiceField(label=gettext_lazy("Officer"), required=False, widget=PlainSelect)
     since = DateInWords(label=gettext_lazy("Received since"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -54,7 +54,9 @@ class StepForm(forms.Form):
 
     def _authority(self, name: str) -> forms.Field:
         if name == "court":  # a court of last instance may stand in no directory
-            return forms.CharField(max_length=300, widget=forms.TextInput(attrs={"list": "courts", "autocomplete": "off"}))
+            return forms.CharField(
+                max_length=300, widget=forms.TextInput(attrs={"list": "courts", "autocomplete": "off"})
+            )
         return forms.ChoiceField(choices=[("", _("Choose")), *self.authorities])
 
     def _ground(self, name: str) -> forms.Field:
@@ -98,13 +100,18 @@ class PassingForm(forms.Form):
         super().__init__(*arguments, **more)
         for gate in closed:
             self.fields[f"{PASS}{gate.rule}"] = forms.CharField(
-                label=_("Reasons for going on all the same"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+                label=_("Reasons for going on all the same"),
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3}),
             )
 
 
 def passed(posted: Any) -> dict[str, str]:
     """The reasons typed for gates, by rule."""
-    return {name.removeprefix(PASS): value for name, value in posted.items() if name.startswith(PASS) and str(value).strip()}
+    return {
+        name.removeprefix(PASS): value for name, value in posted.items() if name.startswith(PASS) and str(value).strip()
+    }
 
 
 __all__ = ["CORRECT", "PassingForm", "StepForm", "passed"]

@@ -59,7 +59,12 @@ def arrival_state(arrival: Arrival) -> dict[str, str]:
 def document_row(placed: Placement) -> dict[str, Any]:
     """One file of an arrival or a case."""
     document = placed.document
-    return {"placement": placed.pk, "name": document.name, "size": document.size, "sha256": bytes(document.sha256).hex()}
+    return {
+        "placement": placed.pk,
+        "name": document.name,
+        "size": document.size,
+        "sha256": bytes(document.sha256).hex(),
+    }
 
 
 def told(words: Value) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -57,7 +58,12 @@ def words(value: Value) -> str:
 
 def short_day(value: date | None) -> str:
     """3 Mar 2026, for tables."""
-    return format_date(value, "d MMM y", locale=Locale.parse(get_language() or "en", sep="-")) if value else ""
+    return _short_day(value, get_language() or "en") if value else ""
+
+
+@lru_cache(maxsize=4000)
+def _short_day(value: date, language: str) -> str:
+    return format_date(value, "d MMM y", locale=Locale.parse(language, sep="-"))
 
 
 def kind_name(code: str) -> str:
@@ -106,7 +112,12 @@ def register_row(row: queries.Row, states: Mapping[str, str], today: date) -> di
         return {"number": row.number}
     case = row.case
     others = len(row.persons) - 1
-    more = ngettext("%(name)s and %(n)d other", "%(name)s and %(n)d others", others) % {"name": row.persons[0], "n": others} if others > 0 else ""
+    more = (
+        ngettext("%(name)s and %(n)d other", "%(name)s and %(n)d others", others)
+        % {"name": row.persons[0], "n": others}
+        if others > 0
+        else ""
+    )
     return {
         "number": row.number,
         "url": reverse("desk:case", args=[case.pk]),
@@ -128,11 +139,16 @@ def where(case: Case, standings: Iterable[PartStanding]) -> dict[str, str]:
         return {"words": _("Closed: %(exit)s") % {"exit": _(EXITS[case.outcome])}, "colour": "grey"}
     parts = list(standings)
     said = status(parts)
-    phrases = said.phrases[1:] if len(said.phrases) > 1 and not any(p.state == "answered" for p in parts) else said.phrases
+    phrases = (
+        said.phrases[1:] if len(said.phrases) > 1 and not any(p.state == "answered" for p in parts) else said.phrases
+    )
     colours = {STATES[part.state].colour for part in parts}
     colour = "moss" if said.ready_to_close else "ochre" if "before-court" in {p.state for p in parts} else "sea"
     told = capital(", ".join(words(phrase) for phrase in phrases))
-    return {"words": told + (", " + _("to be closed") if said.ready_to_close else ""), "colour": colour if colours else "sea"}
+    return {
+        "words": told + (", " + _("to be closed") if said.ready_to_close else ""),
+        "colour": colour if colours else "sea",
+    }
 
 
 # --- one case -------------------------------------------------------------------------------------------------------------
@@ -174,9 +190,19 @@ def facts(whole: queries.Whole, states: Mapping[str, str], today: date) -> list[
     days = ((case.closed_on or today) - case.received_on).days
     acknowledged = presenters.day(case.acknowledged_on)
     if case.acknowledged_on:
-        acknowledged = _("%(day)s, day %(n)d") % {"day": acknowledged, "n": (case.acknowledged_on - case.received_on).days}
+        acknowledged = _("%(day)s, day %(n)d") % {
+            "day": acknowledged,
+            "n": (case.acknowledged_on - case.received_on).days,
+        }
     wanted = ", ".join(text for text in (presenters.day(case.wanted_by), case.wanted_because) if text)
-    told = ", ".join(text for text in (presenters.day(case.last_told_on), _(CHANNELS.get(case.last_told_by, case.last_told_by)) if case.last_told_by else "") if text)
+    told = ", ".join(
+        text
+        for text in (
+            presenters.day(case.last_told_on),
+            _(CHANNELS.get(case.last_told_by, case.last_told_by)) if case.last_told_by else "",
+        )
+        if text
+    )
     rows = [
         (_("Received"), presenters.day(case.received_on)),
         (_("Acknowledged"), acknowledged or _("not yet")),
@@ -214,7 +240,11 @@ def part_row(part: Part, names: Mapping[Any, str], today: date) -> dict[str, Any
     """One part as a line."""
     state = STATES[part.state]
     court = part.state == "before-court"
-    remedy = _("remedy until %(day)s") % {"day": presenters.day(part.remedy_until)} if part.remedy_until and state.stage == "open" else ""
+    remedy = (
+        _("remedy until %(day)s") % {"day": presenters.day(part.remedy_until)}
+        if part.remedy_until and state.stage == "open"
+        else ""
+    )
     with_whom = part.court if court else names.get(part.executing_id, "")
     small = ", ".join(text for text in (part.their_number or (_("no number yet") if with_whom else ""), remedy) if text)
     ended = state.stage == "ended"
@@ -226,7 +256,9 @@ def part_row(part: Part, names: Mapping[Any, str], today: date) -> dict[str, Any
         "number": part.number,
         "url": reverse("desk:part", args=[part.pk]),
         "title": part_title(part),
-        "small": ", ".join(text for text in (part.description, *(person.name for person in part.persons.all())) if text),
+        "small": ", ".join(
+            text for text in (part.description, *(person.name for person in part.persons.all())) if text
+        ),
         "with": with_whom,
         "with_small": small if with_whom else "",
         "state": {"words": _(state.tag), "colour": state.colour},
@@ -260,7 +292,9 @@ def _person_small(person: Person) -> str:
 # --- steps ----------------------------------------------------------------------------------------------------------------
 
 
-def primary(whole: queries.Whole, choices_of: Callable[[Part], list[queries.Choice]]) -> tuple[Part | None, dict[str, str] | None, list[dict[str, str]]]:
+def primary(
+    whole: queries.Whole, choices_of: Callable[[Part], list[queries.Choice]]
+) -> tuple[Part | None, dict[str, str] | None, list[dict[str, str]]]:
     """The part that presses most, its first step as a button, and the other steps with the reasons that bar them."""
     pressing_one = next_part(whole.standings)
     part = next((part for part in whole.parts if pressing_one and part.number == pressing_one.number), None)
@@ -329,13 +363,21 @@ def _value(name: str, value: object, names: Mapping[Any, str]) -> str:
 # --- what happened --------------------------------------------------------------------------------------------------------
 
 
-def timeline(lines: Iterable[Any], whole: queries.Whole, people: Mapping[str, str], names: Mapping[Any, str]) -> list[dict[str, Any]]:
+def timeline(
+    lines: Iterable[Any], whole: queries.Whole, people: Mapping[str, str], names: Mapping[Any, str]
+) -> list[dict[str, Any]]:
     """The lines of a case, newest first."""
     steps = {str(step.pk): step for part in whole.parts for step in part.steps.all()}
     return [_event(line, payload, steps, people, names) for line, payload in lines]
 
 
-def _event(line: Any, payload: Mapping[str, Any], steps: Mapping[str, StepTaken], people: Mapping[str, str], names: Mapping[Any, str]) -> dict[str, Any]:
+def _event(
+    line: Any,
+    payload: Mapping[str, Any],
+    steps: Mapping[str, StepTaken],
+    people: Mapping[str, str],
+    names: Mapping[Any, str],
+) -> dict[str, Any]:
     who = people.get(line.actor, _("Comitas"))
     late = (line.recorded_at.date() - line.effective_at.date()).days > 0
     when = presenters.day(line.effective_at.date()) if late else presenters.moment(line.effective_at)
@@ -344,7 +386,12 @@ def _event(line: Any, payload: Mapping[str, Any], steps: Mapping[str, StepTaken]
         return {"what": _what(line.kind, payload), "when": when, "who": who}
     shown = step_row(step, names)
     number = str(payload["number"]).rpartition("-")[2]
-    return {**shown, "what": _("%(what)s, part %(number)s") % {"what": shown["what"], "number": number}, "when": when, "who": who}
+    return {
+        **shown,
+        "what": _("%(what)s, part %(number)s") % {"what": shown["what"], "number": number},
+        "when": when,
+        "who": who,
+    }
 
 
 def _what(kind: str, payload: Mapping[str, Any]) -> str:

@@ -236,11 +236,15 @@ def _electronic(kind: str, told: Electronic) -> str:
     parts = [_answer(told.accepted, _("accepted"), _("not accepted")) or _("not known")]
     if told.media:
         parts.append(", ".join(_(CHANNELS[code]) for code in told.media))
-    parts += [part for part in (_answer(told.signature_needed, _("signature needed"), _("no signature needed")),) if part]
+    parts += [
+        part for part in (_answer(told.signature_needed, _("signature needed"), _("no signature needed")),) if part
+    ]
     return f"{_(REQUEST_TYPES[kind])}: {'; '.join(parts)}"
 
 
 def codes() -> dict[str, list[dict[str, str]]]:
     """The codes that lines of a form are written with, and what they mean."""
     tables = {"channel_codes": CHANNELS, "request_codes": REQUEST_TYPES}
-    return {name: [{"code": code, "words": _(words)} for code, words in table.items()] for name, table in tables.items()}
+    return {
+        name: [{"code": code, "words": _(words)} for code, words in table.items()] for name, table in tables.items()
+    }

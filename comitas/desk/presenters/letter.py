@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -27,7 +27,7 @@ from comitas.intake.rules.proposal import CHECK, SURE, TWO_READINGS, Proposal, p
 
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 COLOURS = {SURE: "plain", CHECK: "ochre", TWO_READINGS: "brick", "": "grey"}
-NO_BOX = "no-box"
+NO_BOX: refusals.Code = "no-box"
 WIDTHS = ("", "wide", "wider")
 MOST_DOUBTS = 4  # more places with two readings in one field are read in the letter
 LONGEST_READING = 200
@@ -54,6 +54,16 @@ class Read:
         """Names this very reading in a form: what is read later is another one, and is never taken for it."""
         told = [self.placement, *(getattr(self.proposal, name) for name in ("field", "page", "line", "start", "value"))]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def words(self) -> str:
+        """The value as one says it."""
+        told: dict[str, Callable[[Any], str]] = {
+            "measure": measure_words,
+            "person": person_words,
+            "offence": offences_words,
+        }
+        return told.get(self.proposal.field, str)(self.proposal.value)
 
 
 @dataclass(frozen=True)
@@ -109,20 +119,50 @@ def _row(name: str, found: tuple[Read, ...], number: str) -> Row:
     sure = _(names.CERTAINTY_NAMES[certainty]) if certainty else _(names.LEFT_BLANK)
     first = found[0].proposal if found and certainty != TWO_READINGS else None
     doubts = tuple(_doubted(read) for read in found if read.proposal.certainty == TWO_READINGS)[:MOST_DOUBTS]
-    return Row(name, number, _(names.FIELD_NAMES[name]), certainty, sure, COLOURS[certainty], _where(found), found, first, doubts)
+    return Row(
+        name,
+        number,
+        _(names.FIELD_NAMES[name]),
+        certainty,
+        sure,
+        COLOURS[certainty],
+        _where(found),
+        found,
+        first,
+        doubts,
+    )
 
 
 def unsure(row: Row, words: str) -> Row:
     """A row whose value could not be taken over: the officer looks, and chooses."""
-    return replace(row, certainty=CHECK, sure=_(names.CERTAINTY_NAMES[CHECK]), colour=COLOURS[CHECK], where=f"{row.where} {words}".strip())
+    return replace(
+        row,
+        certainty=CHECK,
+        sure=_(names.CERTAINTY_NAMES[CHECK]),
+        colour=COLOURS[CHECK],
+        where=f"{row.where} {words}".strip(),
+    )
 
 
-def compared(row: Row, field: str, typed: str, read: str, changed: bool) -> Row:
-    """The row beside what stands in its field: what was read is kept where an officer wrote something else."""
-    if not typed or not read or " ".join(typed.split()).casefold() == " ".join(read.split()).casefold():
+def beside(form: Any, fields: dict[str, str]) -> dict[str, Row]:
+    """The rows of *form*, each beside what stands in its field: what an officer changed is said, what was read is kept."""
+    told = {name: _beside(row, form, fields[name]) if name in fields else row for name, row in form.rows.items()}
+    return {
+        name: replace(row, asked=tuple((doubt, form.question(doubt.key)) for doubt in row.doubts))
+        for name, row in told.items()
+    }
+
+
+def _beside(row: Row, form: Any, field: str) -> Row:
+    read, stands = form.prepared(field), form.stands(field)
+    if not read or not stands or _same(stands, read):
         return row
-    sure = _("You changed this") if changed else _("As registered")
-    return replace(row, sure=sure, colour="plain", read=read, use=field)
+    sure = _("You changed this") if form.was_changed(field) else _("As registered")
+    return replace(row, sure=sure, colour="plain", read=form.in_words(field, read), use=field)
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _doubted(read: Read) -> Doubted:
@@ -133,7 +173,9 @@ def _doubted(read: Read) -> Doubted:
 def differing(one: str, other: str) -> tuple[SafeString, SafeString]:
     """Both readings with what differs in bold."""
     told: tuple[list[SafeString], list[SafeString]] = ([], [])
-    for same, a, b, c, d in SequenceMatcher(None, one[:LONGEST_READING], other[:LONGEST_READING], autojunk=False).get_opcodes():
+    for same, a, b, c, d in SequenceMatcher(
+        None, one[:LONGEST_READING], other[:LONGEST_READING], autojunk=False
+    ).get_opcodes():
         for words, piece in zip(told, (one[a:b], other[c:d]), strict=True):
             if piece:
                 words.append(format_html("{}" if same == "equal" else "<b>{}</b>", piece))
@@ -162,7 +204,10 @@ def _where(found: tuple[Read, ...]) -> str:
         return _("None found in the letter")
     first = found[0].proposal
     quote = " ".join(first.quote.split())
-    told = _("Page %(page)s: “%(quote)s”") % {"page": first.page, "quote": quote if len(quote) <= 90 else quote[:87] + "…"}
+    told = _("Page %(page)s: “%(quote)s”") % {
+        "page": first.page,
+        "quote": quote if len(quote) <= 90 else quote[:87] + "…",
+    }
     more = len(found) - 1
     if more:
         told += " " + ngettext("and %(count)s more place", "and %(count)s more places", more) % {"count": more}
@@ -234,7 +279,8 @@ def _place(item: object) -> tuple[str, int]:
 
 def _known(proposal: Proposal) -> bool:
     """Codes that the screen has words for."""
-    known = {"measure": MEASURES, "kind": KINDS}.get(proposal.field)
+    tables: dict[str, Container[Any]] = {"measure": MEASURES, "kind": KINDS}
+    known = tables.get(proposal.field)
     return known is None or proposal.value is None or proposal.value in known
 
 
@@ -313,4 +359,7 @@ def placement_of(request: Request, placed: list[Placement]) -> Placement | None:
 
 def files(request: Request, placed: list[Placement], shown: UUID | None) -> list[dict[str, Any]]:
     """The files of an arrival as tabs."""
-    return [{"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None} for each in placed]
+    return [
+        {"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None}
+        for each in placed
+    ]

@@ -49,7 +49,11 @@ def _remedy(part: Part) -> str:
         return _("An appeal suspends it.") if part.suspensive else _("An appeal was lodged; it does not suspend.")
     if part.remedy_until:
         day = presenters.day(part.remedy_until)
-        said_so = _("Until %(day)s a remedy suspends it.") if part.suspensive else _("A remedy is open until %(day)s; it does not suspend.")
+        said_so = (
+            _("Until %(day)s a remedy suspends it.")
+            if part.suspensive
+            else _("A remedy is open until %(day)s; it does not suspend.")
+        )
         return said_so % {"day": day}
     return ""
 

@@ -26,10 +26,20 @@ def identity(state: State) -> list[Fact]:
     """Names, codes and group."""
     others = [code for code, _name in settings.LANGUAGES if code != get_language()]
     group = _(REGIONAL_GROUPS[state.regional_group]) if state.regional_group else _("In none")
-    rows = [{"key": _("Name, %(language)s") % {"language": language(code)}, "value": queries.state_name(state, code)} for code in others]
+    rows = [
+        {"key": _("Name, %(language)s") % {"language": language(code)}, "value": queries.state_name(state, code)}
+        for code in others
+    ]
     rows += [
-        {"key": _("Codes (ISO 3166-1)"), "value": ", ".join(part for part in (state.iso2, state.iso3, state.numeric) if part)},
-        {"key": _("Regional group of the United Nations"), "value": group, "small": _(state.group_note) if state.group_note else ""},
+        {
+            "key": _("Codes (ISO 3166-1)"),
+            "value": ", ".join(part for part in (state.iso2, state.iso3, state.numeric) if part),
+        },
+        {
+            "key": _("Regional group of the United Nations"),
+            "value": group,
+            "small": _(state.group_note) if state.group_note else "",
+        },
     ]
     return rows
 
@@ -69,12 +79,23 @@ def _fact(key: str, row: Any) -> dict[str, Any]:
     if row is None:
         return {**said, "answer": _("Not recorded"), "known": False}
     answer = _("Yes") if row.value else _("No")
-    return {**said, "answer": answer, "known": True, "text": row.text, "source": row.source, "verified": day(row.verified_on)}
+    return {
+        **said,
+        "answer": answer,
+        "known": True,
+        "text": row.text,
+        "source": row.source,
+        "verified": day(row.verified_on),
+    }
 
 
 def bases(actor: Actor, requesting: str, requested: str, names: Said, today: date) -> list[dict[str, Any]]:
     """For each family of measures the legal bases, the best first, with what speaks for each and what is not known."""
-    asking, asked, catalogue = queries.profile(actor, requesting), queries.profile(actor, requested), queries.catalogue(actor)
+    asking, asked, catalogue = (
+        queries.profile(actor, requesting),
+        queries.profile(actor, requested),
+        queries.catalogue(actor),
+    )
     scopes = {row.code: row for row in catalogue}
     found = []
     for family, words in FAMILIES.items():

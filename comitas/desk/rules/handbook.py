@@ -53,7 +53,7 @@ def _titled(tokens: list[Token]) -> tuple[str, list[Token]]:
 
 def _anchored(tokens: list[Token]) -> list[tuple[str, str]]:
     """Give each section an anchor; returns them."""
-    found = []
+    found: list[tuple[str, str]] = []
     for opening, words in zip(tokens, tokens[1:], strict=False):
         if opening.type == "heading_open" and opening.tag == "h2":
             anchor = f"s{len(found) + 1}"

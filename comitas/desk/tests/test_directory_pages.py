@@ -14,7 +14,7 @@ from django.utils import timezone
 from comitas.core.actor import system
 from comitas.directory import actions, queries
 from comitas.directory.models import Authority, ContactPoint
-from comitas.directory.rules.entries import AuthorityEntry, ContactEntry, Designation
+from comitas.directory.rules.entries import AuthorityEntry, Channel, ContactEntry, Designation
 from comitas.directory.rules.tables import MOST_BYTES
 
 BY = system("test")
@@ -42,7 +42,9 @@ def text(response: Any) -> str:
 
 
 def entered(at: datetime, name: str, **more: Any) -> Authority:
-    return actions.create_authority(by=BY, at=at, entry=AuthorityEntry(**{"state": "XE", "name": name, "source": "A test"} | more))
+    return actions.create_authority(
+        by=BY, at=at, entry=AuthorityEntry(**{"state": "XE", "name": name, "source": "A test"} | more)
+    )
 
 
 def posted(page: Client, authority: Authority, **changes: Any) -> dict[str, Any]:
@@ -55,7 +57,9 @@ def posted(page: Client, authority: Authority, **changes: Any) -> dict[str, Any]
 # --- the list -------------------------------------------------------------------------------------------------------------
 
 
-def test_everybody_reads_the_directory_and_only_editors_see_how_to_change_it(signed_in: Any, cast: Any, borland: Authority) -> None:
+def test_everybody_reads_the_directory_and_only_editors_see_how_to_change_it(
+    signed_in: Any, cast: Any, borland: Authority
+) -> None:
     for name in EVERYBODY:
         page = signed_in(getattr(cast, name)).get("/directory/")
         assert page.status_code == 200 and "Office of the Prosecutor General of Borland" in text(page)
@@ -102,10 +106,19 @@ def test_the_list_costs_the_same_with_more_rows(ines: Client, at: datetime) -> N
 
 def test_a_state_shows_codes_treaties_law_and_legal_bases_in_both_directions(max_: Client, cast: Any) -> None:
     page = text(max_.get("/directory/states/XB/"))
-    for words in ("XB, XBR", "UNCAC", "1 June 2006", "Invented for the demonstration", "Takes UNCAC as the legal basis for extradition"):
+    for words in (
+        "XB, XBR",
+        "UNCAC",
+        "1 June 2006",
+        "Invented for the demonstration",
+        "Takes UNCAC as the legal basis for extradition",
+    ):
         assert words in page
     assert "If Borland asks us" in page and "Depends on what is not recorded" in page
-    theirs, ours = max_.get("/directory/states/XB/").context["families"], max_.get("/directory/states/XB/?request=ours").context["families"]
+    theirs, ours = (
+        max_.get("/directory/states/XB/").context["families"],
+        max_.get("/directory/states/XB/?request=ours").context["families"],
+    )
     assert theirs != ours and [family["family"] for family in ours] == ["mla", "extradition", "confiscation", "other"]
 
 
@@ -114,7 +127,9 @@ def test_what_is_not_recorded_is_said(max_: Client, cast: Any) -> None:
     assert {fact["answer"] for fact in facts} == {"Not recorded"}
     families = max_.get("/directory/states/XE/?request=ours").context["families"]
     assert any(basis["unknown"] for family in families for basis in family["proposals"])
-    assert "echr" not in text(max_.get("/directory/states/XE/")) and "That is not a no" in text(max_.get("/directory/states/XE/"))
+    assert "echr" not in text(max_.get("/directory/states/XE/")) and "That is not a no" in text(
+        max_.get("/directory/states/XE/")
+    )
 
 
 def test_our_own_state_has_no_legal_bases_towards_itself(max_: Client, cast: Any) -> None:
@@ -144,7 +159,15 @@ def test_a_state_costs_the_same_with_more_authorities(max_: Client, at: datetime
 
 def test_what_is_known_is_shown_and_what_is_not_is_left_out(max_: Client, borland: Authority) -> None:
     page = text(max_.get(f"/directory/{borland.pk}/"))
-    for words in ("1 Quay Street", "+999 1 555 0100", "English, French", "Encrypted e-mail", "signature needed", "GlobE Network", "coercive measures only"):
+    for words in (
+        "1 Quay Street",
+        "+999 1 555 0100",
+        "English, French",
+        "Encrypted e-mail",
+        "signature needed",
+        "GlobE Network",
+        "coercive measures only",
+    ):
         assert words in page
     assert "Apostille" not in page and "Minimum penalty" not in page
 
@@ -200,6 +223,21 @@ def test_saving_an_untouched_form_changes_nothing(ines: Client, at: datetime, ca
         assert queries.entries(BY, [again])[row.pk] == before and again.version == row.version
 
 
+def test_channels_are_shown_as_plainly_as_they_can_be_read_back(ines: Client, borland: Authority, at: datetime) -> None:
+    listed = (
+        Channel("diplomatic"),
+        Channel("email", "a@b.example"),
+        Channel("post", "1 Quay, Port"),
+        Channel("fax", "+999", date(2026, 1, 15)),
+    )
+    row = entered(at, "Office", channels=listed)
+    shown = ines.get(f"/directory/{row.pk}/change/").context["form"]["channels"].value()
+    assert shown.splitlines() == ["diplomatic", "email: a@b.example", "post: 1 Quay, Port,", "fax: +999, 2026-01-15"]
+    ines.post(f"/directory/{row.pk}/change/", posted(ines, row, channels=shown.replace("a@b", "c@d")))
+    kept = queries.entries(BY, [Authority.objects.get(pk=row.pk)])[row.pk].channels
+    assert kept == (listed[0], Channel("email", "c@d.example"), *listed[2:])
+
+
 def test_a_change_is_kept_with_line_ends_of_browsers(ines: Client, borland: Authority) -> None:
     more = {
         "address": "1 Quay Street\r\nPort Selwyn", "originals_required": "yes", "languages_accepted": "en, fr, pt-BR",
@@ -214,7 +252,13 @@ def test_a_change_is_kept_with_line_ends_of_browsers(ines: Client, borland: Auth
 
 
 def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(ines: Client, borland: Authority) -> None:
-    wrong = {"email": "nobody", "channels": "pigeon: roof", "links": "no sign", "name": "Typed name", "languages_accepted": "english!"}
+    wrong = {
+        "email": "nobody",
+        "channels": "pigeon: roof",
+        "links": "no sign",
+        "name": "Typed name",
+        "languages_accepted": "english!",
+    }
     response = ines.post(f"/directory/{borland.pk}/change/", posted(ines, borland, **wrong))
     assert response.status_code == 400 and "Typed name" in text(response) and "pigeon: roof" in text(response)
     assert "links" in response.context["form"].errors
@@ -223,7 +267,9 @@ def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(ines: Clien
     assert Authority.objects.get(pk=borland.pk).version == borland.version
 
 
-def test_a_conflict_keeps_what_was_typed_and_shows_both(ines: Client, signed_in: Any, cast: Any, borland: Authority, at: datetime) -> None:
+def test_a_conflict_keeps_what_was_typed_and_shows_both(
+    ines: Client, signed_in: Any, cast: Any, borland: Authority, at: datetime
+) -> None:
     typed = posted(ines, borland, hours="Typed by Ines", phone="+999 1 1", networks=["egmont"])
     karin = signed_in(cast.karin)
     karin.post(f"/directory/{borland.pk}/change/", posted(karin, borland, hours="Set by Karin"))
@@ -235,7 +281,10 @@ def test_a_conflict_keeps_what_was_typed_and_shows_both(ines: Client, signed_in:
 
     version = response.context["form"]["version"].value()
     response = ines.post(f"/directory/{borland.pk}/change/", typed | {"version": version, "keep-hours": "theirs"})
-    assert response.status_code == 409 and {row["name"] for row in response.context["differences"]} == {"phone", "networks"}
+    assert response.status_code == 409 and {row["name"] for row in response.context["differences"]} == {
+        "phone",
+        "networks",
+    }
     assert response.context["form"]["hours"].value() == "Set by Karin"
     response = ines.post(f"/directory/{borland.pk}/change/", typed | {"version": version, "hours": "Set by Karin"})
     assert response.status_code == 302
@@ -253,10 +302,21 @@ def test_theirs_of_every_field_gives_the_entry_as_it_stands(ines: Client, borlan
 
 
 def test_an_authority_is_entered_with_three_fields(ines: Client, cast: Any) -> None:
-    data = {"state": "XC", "name": "Court of Castel", "source": "A letter", "functions": ["court"], "designations": "mla-central@uncac/North", "verified_now": "on"}
+    data = {
+        "state": "XC",
+        "name": "Court of Castel",
+        "source": "A letter",
+        "functions": ["court"],
+        "designations": "mla-central@uncac/North",
+        "verified_now": "on",
+    }
     response = ines.post("/directory/new/", data)
     row = Authority.objects.get(name="Court of Castel")
-    assert response.status_code == 302 and (row.ours, row.verified_on, row.verified_by) == (False, timezone.localdate(), "Ines Marlow")
+    assert response.status_code == 302 and (row.ours, row.verified_on, row.verified_by) == (
+        False,
+        timezone.localdate(),
+        "Ines Marlow",
+    )
     assert queries.designations(BY, row.pk) == (Designation("court"), Designation("mla-central", "uncac", "North"))
     response = ines.post("/directory/new/", {"state": "XC", "name": "Kept name"})
     assert response.status_code == 400 and "Kept name" in text(response)
@@ -270,7 +330,10 @@ def test_a_contact_point_is_added_changed_and_removed(ines: Client, borland: Aut
     ines.post(f"{base}new/", {"name": "Duty desk", "phone": "+999 1 2", "languages": "en, fr"})
     row = ContactPoint.objects.get(name="Duty desk")
     assert row.restricted is False and row.languages == ["en", "fr"]
-    assert ines.post(f"{base}{row.pk}/", {"name": "Duty desk", "restricted": "on", "version": row.version}).status_code == 302
+    assert (
+        ines.post(f"{base}{row.pk}/", {"name": "Duty desk", "restricted": "on", "version": row.version}).status_code
+        == 302
+    )
     row.refresh_from_db()
     assert row.restricted and row.phone == ""
     response = ines.post(f"{base}{row.pk}/", {"name": "Typed", "version": row.version - 1})
@@ -317,7 +380,9 @@ def test_errors_are_told_row_by_row_and_the_good_ones_can_be_imported(ines: Clie
     all_ = ines.post("/directory/import/", {"digest": plan.context["digest"], "do": "all"})
     assert "Nothing was written" in text(all_) and not Authority.objects.filter(external_key="x1").exists()
     ines.post("/directory/import/", {"digest": plan.context["digest"], "do": "good"})
-    assert Authority.objects.filter(external_key="x1").exists() and not Authority.objects.filter(name="Nowhere").exists()
+    assert (
+        Authority.objects.filter(external_key="x1").exists() and not Authority.objects.filter(name="Nowhere").exists()
+    )
 
 
 def test_only_the_file_that_was_looked_at_is_imported(ines: Client, signed_in: Any, cast: Any) -> None:
@@ -357,9 +422,15 @@ def test_an_exported_file_can_be_imported_without_a_change(ines: Client, max_: C
         response = max_.get(f"/directory/{kind}.csv")
         assert response["Content-Type"].startswith("text/csv") and "attachment" in response["Content-Disposition"]
         plan = look(ines, response.content, kind)
-        assert (plan.context["new"], plan.context["changed"], plan.context["bad"]) == (0, 0, 0) and plan.context["unchanged"] > 0
+        assert (plan.context["new"], plan.context["changed"], plan.context["bad"]) == (0, 0, 0) and plan.context[
+            "unchanged"
+        ] > 0
     only = max_.get("/directory/authorities.csv?state=XC").content.decode()
-    assert "Castellan" in only and "Borland" not in only and "Landsholm" not in max_.get("/directory/authorities.csv").content.decode()
+    assert (
+        "Castellan" in only
+        and "Borland" not in only
+        and "Landsholm" not in max_.get("/directory/authorities.csv").content.decode()
+    )
     assert "'=SUM(A1)" in max_.get("/directory/authorities.csv").content.decode()
 
 

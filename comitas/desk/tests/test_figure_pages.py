@@ -14,8 +14,8 @@ from django.urls import reverse
 from comitas.accounts.models import User
 from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.desk.gateways import charts
 from comitas.samples.cast import Cast
-from comitas.statistics import gateways
 from comitas.statistics.models import CaseFact
 from comitas.statistics.readers import FIGURES
 from comitas.statistics.tests.telling import Told
@@ -53,7 +53,9 @@ def test_a_statistician_reads_every_figure(cast: Cast, signed_in: SignedIn) -> N
     assert "8 requests came in, 2 left, 6 are open at the end." in said
     assert "It adds up: 6 open requests were counted one by one." in said
     assert "Enquiry before a request 1" in said
-    assert re.search(r"From receipt to acknowledgement Requests 8 Median 3 Nine of ten within 3 Longest 3 Still waiting 0", said)
+    assert re.search(
+        r"From receipt to acknowledgement Requests 8 Median 3 Nine of ten within 3 Longest 3 Still waiting 0", said
+    )
 
 
 def test_a_statistician_sees_no_case(cast: Cast, signed_in: SignedIn) -> None:
@@ -117,12 +119,14 @@ def test_the_chart_is_an_image_of_its_own(cast: Cast, signed_in: SignedIn) -> No
 def test_a_chart_that_cannot_be_drawn_leaves_the_page_as_it_is(
     cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gateways, "_PROGRAM", "raise SystemExit(1)")
+    monkeypatch.setattr(charts, "_PROGRAM", "raise SystemExit(1)")
     tell(Told(cast.central, key=uuid4()).opened(date(2026, 1, 30)))
     assert signed_in(cast.lea).get(CHART).status_code == 503
 
 
-@pytest.mark.parametrize("address", ["/figures/incoming/2026-Q9.svg", "/figures/sideways/2026.svg", "/figures/incoming/x.svg"])
+@pytest.mark.parametrize(
+    "address", ["/figures/incoming/2026-Q9.svg", "/figures/sideways/2026.svg", "/figures/incoming/x.svg"]
+)
 def test_a_chart_of_nothing_is_not_there(cast: Cast, signed_in: SignedIn, address: str) -> None:
     assert signed_in(cast.lea).get(address).status_code == 404
 

@@ -129,18 +129,25 @@ def test_what_is_read_late_overwrites_nothing_and_is_never_taken_for_something_e
     typed = fields(html(browser, page(made))) | {"requesting": "Typed by Ines", "do": "accept"}
     was_read(made, LETTER.replace("Tomas VERRIN", "Aron HALDEN"))
     shown = html(browser, page(made))
-    assert fields(shown)["sender"] == "Typed by Rosa" and "As registered" in shown and 'name="use" value="sender"' in shown
+    assert (
+        fields(shown)["sender"] == "Typed by Rosa" and "As registered" in shown and 'name="use" value="sender"' in shown
+    )
     late = browser.post(page(made), typed)
     if typed["persons"]:
         assert late.status_code == 400 and "Typed by Ines" in late.content.decode()
-    assert "Aron" not in {person.name for person in Case.objects.filter(persons__isnull=False).values_list("persons__name", flat=True)}
+    assert "Aron" not in {
+        person.name for person in Case.objects.filter(persons__isnull=False).values_list("persons__name", flat=True)
+    }
 
 
 def test_use_this_fills_one_field_and_keeps_the_rest(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     made, browser = with_letter(cast, at, sender="Typed by Rosa"), signed_in(cast.ines)
     typed = fields(html(browser, page(made))) | {"requesting": "Typed by Ines", "title": "My title", "use": "sender"}
     filled = fields(browser.post(page(made), typed).content.decode())
-    assert "Prosecutor General" in filled["sender"] and (filled["requesting"], filled["title"]) == ("Typed by Ines", "My title")
+    assert "Prosecutor General" in filled["sender"] and (filled["requesting"], filled["title"]) == (
+        "Typed by Ines",
+        "My title",
+    )
     assert fresh(made).sender == "Typed by Rosa"
     assert browser.post(page(made), typed | {"use": "no such field"}).status_code == 200
 
@@ -148,7 +155,12 @@ def test_use_this_fills_one_field_and_keeps_the_rest(cast: Cast, at: datetime, s
 def test_a_changed_value_says_so_and_keeps_what_was_read(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     made, browser = with_letter(cast, at), signed_in(cast.ines)
     shown = post(browser, made, "forward", their_reference="Something else").content.decode()
-    assert "You changed this" in shown and "Read:" in shown and "PG/IC/0417/26" in shown and 'value="Something else"' in shown
+    assert (
+        "You changed this" in shown
+        and "Read:" in shown
+        and "PG/IC/0417/26" in shown
+        and 'value="Something else"' in shown
+    )
 
 
 def test_saving_keeps_what_has_no_place_yet_on_the_page(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
@@ -158,7 +170,9 @@ def test_saving_keeps_what_has_no_place_yet_on_the_page(cast: Cast, at: datetime
     assert (fresh(made).sender, filled["title"], filled["version"]) == ("Ministry", "My title", "2")
 
 
-def test_a_decision_that_fails_changes_nothing_and_can_be_sent_again(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_a_decision_that_fails_changes_nothing_and_can_be_sent_again(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     made, browser = with_letter(cast, at), signed_in(cast.ines)
     refused = post(browser, made, "forward", sender="Ministry")
     assert refused.status_code == 400 and "Say to whom it is forwarded." in refused.content.decode()
@@ -178,12 +192,18 @@ def test_the_second_officer_is_told_and_keeps_what_was_typed(cast: Cast, at: dat
     assert jonas.post(page(made), fields(shown) | {"do": "accept"}).status_code == 302
 
 
-def test_after_a_colleague_accepted_what_was_typed_is_still_there(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+def test_after_a_colleague_accepted_what_was_typed_is_still_there(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
     made, ines, karin = with_letter(cast, at), signed_in(cast.ines), signed_in(cast.karin)
     typed = fields(html(karin, page(made))) | {"do": "accept", "title": "Long typed title"}
     post(ines, made, "accept")
     late = karin.post(page(made), typed)
-    assert late.status_code == 409 and "as case 2026/0001" in late.content.decode() and "Long typed title" in late.content.decode()
+    assert (
+        late.status_code == 409
+        and "as case 2026/0001" in late.content.decode()
+        and "Long typed title" in late.content.decode()
+    )
     assert Case.objects.count() == 1
 
 
@@ -219,7 +239,9 @@ HOSTILE: list[Any] = [
 
 
 @pytest.mark.parametrize("item", HOSTILE, ids=repr)
-def test_what_is_no_proposal_is_not_shown_and_breaks_nothing(cast: Cast, at: datetime, signed_in: SignedIn, item: Any) -> None:
+def test_what_is_no_proposal_is_not_shown_and_breaks_nothing(
+    cast: Cast, at: datetime, signed_in: SignedIn, item: Any
+) -> None:
     made = with_letter(cast, at)
     kept_items = Proposed.objects.get(arrival=made).items
     whole = {**kept_items[0], **item} if isinstance(item, dict) else item
@@ -237,8 +259,12 @@ def test_a_value_that_does_not_stand_in_the_text_is_never_shown(cast: Cast, at: 
     assert "Invented" not in shown and fields(shown)["their_reference"] == ""
 
 
-def test_a_state_that_the_directory_does_not_know_is_left_to_the_officer(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
-    shown = html(signed_in(cast.ines), page(with_letter(cast, at, LETTER.replace("REPUBLIC OF BORLAND", "REPUBLIC OF NOWHERE"))))
+def test_a_state_that_the_directory_does_not_know_is_left_to_the_officer(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
+    shown = html(
+        signed_in(cast.ines), page(with_letter(cast, at, LETTER.replace("REPUBLIC OF BORLAND", "REPUBLIC OF NOWHERE")))
+    )
     assert fields(shown)["state_from"] == "" and "The directory knows no State" in shown
 
 
@@ -281,7 +307,10 @@ def test_restricting_naming_readers_and_lifting(cast: Cast, at: datetime, signed
     assert refused.status_code == 400 and "at least two readers" in refused.content.decode()
     ines.post(page(made, "arrival-readers"), {"do": "lift"})
     assert signed_in(cast.jonas).get(page(made)).status_code == 200
-    assert {reader.user_id for reader in accounts.readers(cast.ines, made.compartment_id)} == {cast.ines.id, cast.karin.id}
+    assert {reader.user_id for reader in accounts.readers(cast.ines, made.compartment_id)} == {
+        cast.ines.id,
+        cast.karin.id,
+    }
 
 
 def test_the_number_is_given_annulled_and_stays(cast: Cast, at: datetime, signed_in: SignedIn) -> None:

@@ -91,7 +91,9 @@ def test_work_that_waits_long_is_told(signed_in: Any, cast: Any, places: Path) -
     assert "Work has waited since" in text(signed_in(cast.ada).get("/system/"))
 
 
-def test_the_last_finished_backup_of_this_instance_counts(signed_in: Any, cast: Any, places: Path, settings: Any) -> None:
+def test_the_last_finished_backup_of_this_instance_counts(
+    signed_in: Any, cast: Any, places: Path, settings: Any
+) -> None:
     page, instance = signed_in(cast.ada), settings.ENV.instance
     assert "There is no backup yet" in text(page.get("/system/"))
     for name in (f"comitas-{instance}-20260101T020000000Z.partial", "comitas-another-20260109T020000000Z", "notes"):
@@ -113,7 +115,9 @@ def test_the_last_checkpoint_is_dated(cast: Any, places: Path, settings: Any) ->
     assert queries.safety(cast.ada).checkpoint is not None
 
 
-def test_a_folder_of_backups_that_cannot_be_read_is_told(signed_in: Any, cast: Any, places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_backups_that_cannot_be_read_is_told(
+    signed_in: Any, cast: Any, places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def barred(_self: Path) -> Any:
         raise PermissionError
 
@@ -121,10 +125,17 @@ def test_a_folder_of_backups_that_cannot_be_read_is_told(signed_in: Any, cast: A
     assert "cannot be looked at from here" in text(signed_in(cast.ada).get("/system/"))
 
 
-def test_no_secret_and_no_address_with_a_password_is_shown(signed_in: Any, cast: Any, places: Path, settings: Any) -> None:
+def test_no_secret_and_no_address_with_a_password_is_shown(
+    signed_in: Any, cast: Any, places: Path, settings: Any
+) -> None:
     told = text(signed_in(cast.ada).get("/system/"))
     env = settings.ENV
-    secrets = [env.secret_key, env.given_database_url, env.given_database_owner_url, *(base64.b64encode(key).decode() for key in (env.master_key, env.signing_key))]
+    secrets = [
+        env.secret_key,
+        env.given_database_url,
+        env.given_database_owner_url,
+        *(base64.b64encode(key).decode() for key in (env.master_key, env.signing_key)),
+    ]
     assert "COMITAS_INSTANCE" in told and not [secret for secret in secrets if secret and secret in told]
 
 

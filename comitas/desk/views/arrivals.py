@@ -31,14 +31,20 @@ def listing(request: Request) -> HttpResponse:
     everything = request.GET.get("show") == "all"
     rows = queries.arrivals(request.actor) if everything else queries.waiting(request.actor)
     found = page(request, rows, ("-year", "-serial", "-id") if everything else ("arrived_at", "id"))
-    context = {"rows": [presenters.arrival_row(arrival) for arrival in found.rows], "page": found, "everything": everything}
+    context = {
+        "rows": [presenters.arrival_row(arrival) for arrival in found.rows],
+        "page": found,
+        "everything": everything,
+    }
     return render(request, "desk/arrivals.html", context)
 
 
 @access.requires("arrival:register")
 def register(request: Request) -> HttpResponse:
     """Register an arrival. What was typed and what was uploaded survives every error."""
-    authorities = [a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "arrival:register", a.pk)]
+    authorities = [
+        a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "arrival:register", a.pk)
+    ]
     found = {p.pk: p for a in authorities for p in accounts.colleagues(request.actor, a.pk) if p.pk != request.actor.id}
     form = Registration(
         request.POST or None, authorities=authorities, colleagues=list(found.values()),
@@ -64,7 +70,11 @@ def correct(request: Request, arrival: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct(
-                by=request.actor, at=clock.now(), arrival=arrival, version=form.cleaned_data["version"], particulars=form.particulars()
+                by=request.actor,
+                at=clock.now(),
+                arrival=arrival,
+                version=form.cleaned_data["version"],
+                particulars=form.particulars(),
             )
             messages.success(request, _("Saved."))
             return redirect("desk:arrival", arrival)
@@ -74,8 +84,12 @@ def correct(request: Request, arrival: UUID) -> HttpResponse:
             form.data = typed = request.POST.copy()
             typed["version"] = str(found.version)
             form.add_error(None, str(error))
-            return render(request, "desk/correct_arrival.html", {"form": form, "arrival": found, "theirs": found}, status=409)
-    return render(request, "desk/correct_arrival.html", {"form": form, "arrival": found}, status=400 if form.errors else 200)
+            return render(
+                request, "desk/correct_arrival.html", {"form": form, "arrival": found, "theirs": found}, status=409
+            )
+    return render(
+        request, "desk/correct_arrival.html", {"form": form, "arrival": found}, status=400 if form.errors else 200
+    )
 
 
 @access.requires("arrival:register")
@@ -141,7 +155,12 @@ def _who_can_read(request: Request, found: Arrival) -> list[Any]:
 
 def _readers_changed(request: Request, found: Arrival, form: Readers) -> HttpResponse:
     do, values = request.POST.get("do"), form.cleaned_data
-    common = {"by": request.actor, "at": clock.now(), "permission": "arrival:restrict", "compartment": found.compartment_id}
+    common: dict[str, Any] = {
+        "by": request.actor,
+        "at": clock.now(),
+        "permission": "arrival:restrict",
+        "compartment": found.compartment_id,
+    }
     if do == "restrict":
         people.restrict(**common, readers=tuple(values["readers"]))
         messages.success(request, _("Only the readers named here see this arrival now."))

@@ -27,9 +27,22 @@ def listing(request: Request, case: UUID) -> HttpResponse:
     whole = queries.whole(request.actor, case)
     shown = page(request, documents.placements(request.actor, whole.case.compartment_id), ("placed_at", "id"))
     marks = queries.marks_of([placed.pk for placed in shown.rows])
-    rows = [{**presenters.document_row(placed), "placed": presenters.day(placed.placed_at.date()), "marks": marks.get(placed.pk, "")} for placed in shown.rows]
+    rows = [
+        {
+            **presenters.document_row(placed),
+            "placed": presenters.day(placed.placed_at.date()),
+            "marks": marks.get(placed.pk, ""),
+        }
+        for placed in shown.rows
+    ]
     held = access.permissions(request.actor, whole.case.authority_id)
-    context = {**case_page(whole, "case-documents"), "rows": rows, "page": shown, "may_add": "document:add" in held, "may_mark": "case:work" in held}
+    context = {
+        **case_page(whole, "case-documents"),
+        "rows": rows,
+        "page": shown,
+        "may_add": "document:add" in held,
+        "may_mark": "case:work" in held,
+    }
     return render(request, "desk/case_documents.html", context)
 
 
@@ -48,7 +61,11 @@ def add(request: Request, case: UUID) -> HttpResponse:
         if uploads and not errors:
             for upload in uploads:
                 keeping.keep(by=request.actor, at=at, upload=upload, compartment=whole.case.compartment_id, case=case)
-            messages.success(request, ngettext("%(count)d file is kept.", "%(count)d files are kept.", len(uploads)) % {"count": len(uploads)})
+            messages.success(
+                request,
+                ngettext("%(count)d file is kept.", "%(count)d files are kept.", len(uploads))
+                % {"count": len(uploads)},
+            )
             return redirect("desk:case-documents", case)
         errors = errors or [{"text": _("Choose a file."), "href": "#files"}]
     kept = documents.waiting_uploads(request.actor, at).filter(pk__in=uploads)

@@ -13,7 +13,6 @@ from comitas.accounts import access
 from comitas.accounts import actions as accounts
 from comitas.accounts import queries as people
 from comitas.cases import queries
-from comitas.cases.models import Part
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
@@ -21,6 +20,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
+from comitas.desk.views import checks, letters
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.ledger import actions as ledger
@@ -30,6 +30,8 @@ SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
 TABS = (
     ("case", N_("Overview")),
+    ("case-checks", N_("Checks")),
+    ("case-letters", N_("Letters")),
     ("case-documents", N_("Documents")),
     ("case-timeline", N_("Timeline")),
     ("case-readers", N_("Who may see it")),
@@ -45,7 +47,9 @@ def case(request: Request, case: UUID) -> HttpResponse:
     ledger.read("open", f"case {case}", by=actor, at=at, compartment=whole.case.compartment_id)
     today, held = queries.today_of(whole.case, at), access.permissions(actor, whole.case.authority_id)
     states, names = directory.state_names(), _names(request, whole)
-    placed = list(documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1])
+    placed = list(
+        documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1]
+    )
     events = lines.lines_of_case(case, SHOWN_EVENTS)
     _part, button, others = said.primary(whole, lambda part: queries.possible_steps(actor, part, today, held=held))
     context = {
@@ -65,7 +69,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "may_work": "case:work" in held and whole.case.closed_on is None,
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
-    return render(request, "desk/case.html", context)
+    return render(request, "desk/case.html", context | checks.for_case(actor, case) | letters.for_case(actor, case))
 
 
 @access.requires("case:read")
@@ -73,7 +77,9 @@ def timeline(request: Request, case: UUID) -> HttpResponse:
     """Everything that happened, newest first; the first two hundred lines."""
     whole = queries.whole(request.actor, case)
     events = lines.lines_of_case(case)
-    told = said.timeline(events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole)))
+    told = said.timeline(
+        events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole))
+    )
     return render(request, "desk/case_timeline.html", {**page(whole, "case-timeline"), "events": told})
 
 
@@ -84,11 +90,12 @@ def readers(request: Request, case: UUID) -> HttpResponse:
     asked = request.POST.get("do", "")
     colleagues = list(people.colleagues(request.actor, found.authority_id))
     others = [person for person in colleagues if person.pk != request.actor.id]
-    restrict = ReadersForm(request.POST if asked == "restrict" else None, people=others)
+    restrict = ReadersForm(request.POST if request.method == "POST" and asked != "recuse" else None, people=others)
     recusal = RecusalForm(request.POST if asked == "recuse" else None, people=others, prefix="recuse")
     form = recusal if asked == "recuse" else restrict
     status = 200
     if request.method == "POST":
+        form.is_valid()
         try:
             if _changed(request, found, asked, form):
                 messages.success(request, _("Saved."))
@@ -135,7 +142,10 @@ def _changed(request: Request, found: Any, asked: str, form: Any) -> bool:
 
 def page(whole: queries.Whole, current: str) -> dict[str, Any]:
     """What every page of a case shows above its own content."""
-    tabs = [{"label": _(words), "url": reverse(f"desk:{name}", args=[whole.case.pk]), "current": name == current} for name, words in TABS]
+    tabs = [
+        {"label": _(words), "url": reverse(f"desk:{name}", args=[whole.case.pk]), "current": name == current}
+        for name, words in TABS
+    ]
     return {**said.header(whole), "tabs": tabs}
 
 
@@ -165,7 +175,9 @@ def _of_the_case(whole: queries.Whole, held: frozenset[str]) -> list[dict[str, s
         (_("Correct what it is"), "convert-case", works),
         (_("Close the case"), "close-case", works or still or nothing),
     ]
-    return [{"label": label, "url": reverse(f"desk:{name}", args=key), "reason": reason} for label, name, reason in steps]
+    return [
+        {"label": label, "url": reverse(f"desk:{name}", args=key), "reason": reason} for label, name, reason in steps
+    ]
 
 
 def _names(request: Request, whole: queries.Whole) -> dict[Any, str]:
@@ -175,9 +187,3 @@ def _names(request: Request, whole: queries.Whole) -> dict[Any, str]:
 
 def _texts(names: dict[Any, str]) -> dict[Any, str]:
     return {str(key): name for key, name in names.items()}
-
-
-def part_names(request: Request, part: Part) -> dict[Any, str]:
-    """The name of one part's authority, by its id and by that as text."""
-    names = directory.authority_names(request.actor, [part.executing] if part.executing else [])
-    return names | _texts(names)

@@ -87,13 +87,13 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
     """What is known of a part."""
     found = queries.part(request.actor, part)
     stands = _part_stands(found)
-    own = directory.authorities(request.actor, state=found.case.authority.state_id, size=MOST_AUTHORITIES)
-    names = directory.authority_names(request.actor, [*own.items, *queries.authorities_of(found)])
+    own = directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES]
+    names = directory.authority_names(request.actor, [*own, *queries.authorities_of(found)])
     form = asked.PartForm(
         request.POST or None, initial=stands, persons=found.case.persons.order_by("id"),
         authorities=[(str(key), name) for key, name in names.items()],
     )  # fmt: skip
-    told = {"by": request.actor, "at": clock.now(), "part": found.pk}
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "part": found.pk}
     return answer(
         request, found.case, form,
         lambda: actions.change_part(**told, version=form.cleaned_data["version"], **form.given(found.bases)),
@@ -103,7 +103,10 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
 
 
 def _part_stands(found: Any) -> dict[str, Any]:
-    plain = {name: getattr(found, name) for name in ("version", "description", "purpose", "coercive", "deadline", "their_number")}
+    plain = {
+        name: getattr(found, name)
+        for name in ("version", "description", "purpose", "coercive", "deadline", "their_number")
+    }
     return plain | {
         "bases": [basis["code"] for basis in found.bases],
         "agreed_9_29": any(basis.get("agreed_9_29") for basis in found.bases),
@@ -127,9 +130,11 @@ def add_person(request: Request, case: UUID) -> HttpResponse:
 def person(request: Request, person: UUID) -> HttpResponse:
     """What is known of a person."""
     found = queries.person(request.actor, person)
-    stands = {name: getattr(found, name) for name in asked.PersonForm.base_fields} | {"natural": "yes" if found.natural else "no"}
+    stands = {name: getattr(found, name) for name in asked.PersonForm.base_fields} | {
+        "natural": "yes" if found.natural else "no"
+    }
     form = asked.PersonForm(request.POST or None, initial=stands)
-    told = {"by": request.actor, "at": clock.now(), "person": found.pk}
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "person": found.pk}
     custody = {"url": reverse("desk:custody", args=[found.pk]), "label": _("Note custody")}
     answered = answer(
         request, found.case, form,
@@ -151,7 +156,7 @@ def custody(request: Request, person: UUID) -> HttpResponse:
     found = queries.person(request.actor, person)
     stands = {"since": found.custody_since, "place": found.custody_place, "review_on": found.custody_review}
     form = asked.CustodyForm(request.POST or None, initial=stands)
-    told = {"by": request.actor, "at": clock.now(), "person": found.pk}
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "person": found.pk}
     return answer(
         request, found.case, form, lambda: actions.set_custody(**told, **form.cleaned_data),
         heading=_("Custody of %(name)s") % {"name": found.name}, button=_("Save"), to=_to(found.case),
@@ -255,7 +260,10 @@ def convert(request: Request, case: UUID) -> HttpResponse:
 def told(request: Request, case: UUID) -> HttpResponse:
     """What the other State was told."""
     found = queries.case(request.actor, case)
-    form = asked.ToldForm(request.POST or None, initial={"on": queries.today_of(found, clock.now()), "acknowledges": not found.acknowledged_on})
+    form = asked.ToldForm(
+        request.POST or None,
+        initial={"on": queries.today_of(found, clock.now()), "acknowledges": not found.acknowledged_on},
+    )
     return answer(
         request, found, form, lambda: actions.note_told(**_told(request, found), **form.cleaned_data),
         heading=_("Record what the other State was told"), button=_("Record"), to=_to(found),
@@ -296,7 +304,7 @@ def mark(request: Request, placement: UUID) -> HttpResponse:
     stands = {"handling": sorted(limits.handling), "note": limits.note, "received": limits.received,
               "third_party_rule": limits.third_party_rule, "purposes": sorted(limits.purposes)}  # fmt: skip
     form = asked.MarkForm(request.POST or None, initial=stands)
-    told = {"by": request.actor, "at": clock.now(), "placement": placement}
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "placement": placement}
     return answer(
         request, found, form, lambda: actions.mark_item(**told, **_marks(form.cleaned_data)),
         heading=_("What may be done with %(name)s") % {"name": placed.document.name}, button=_("Save"),

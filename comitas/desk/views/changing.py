@@ -60,7 +60,9 @@ def _choose(request: Request, form: BaseForm, chosen: str, now: Mapping[str, Any
     data = request.POST.copy()
     if request.POST[f"{USE}{chosen}"] == "theirs" and chosen in form.fields and chosen in now:
         value = form.fields[chosen].prepare_value(now[chosen])
-        data.setlist(chosen, [str(item) for item in value] if isinstance(value, list) else ["" if value is None else str(value)])
+        data.setlist(
+            chosen, [str(item) for item in value] if isinstance(value, list) else ["" if value is None else str(value)]
+        )
     form.data = data
     form.is_valid()
     done = [*settled, chosen]
@@ -80,7 +82,9 @@ def _differences(form: BaseForm, now: Mapping[str, Any], settled: list[str]) -> 
             bound = form[name]
             theirs, mine = _words(bound, value), _words(bound, bound.data)
             if theirs != mine:
-                found.append({"label": str(bound.label), "theirs": theirs or "–", "mine": mine or "–", "name": f"{USE}{name}"})
+                found.append(
+                    {"label": str(bound.label), "theirs": theirs or "–", "mine": mine or "–", "name": f"{USE}{name}"}
+                )
     return found
 
 
@@ -90,7 +94,11 @@ def _words(bound: Any, value: Any) -> str:
     chosen = {str(code): str(words) for code, words in getattr(bound.field, "choices", ())}
     several = prepared if isinstance(prepared, list | tuple) else [prepared]
     if getattr(bound.field, "choices", None) is None and not isinstance(prepared, list | tuple):
-        return "" if prepared in (None, False) else " ".join(str(bound.field.prepare_value(_cleaned(bound, prepared))).split())
+        return (
+            ""
+            if prepared in (None, False)
+            else " ".join(str(bound.field.prepare_value(_cleaned(bound, prepared))).split())
+        )
     return ", ".join(chosen.get(str(item), str(item)) for item in several if item not in (None, ""))
 
 

@@ -34,7 +34,11 @@ def listing(request: Request) -> HttpResponse:
     asked = form.asked()
     whose = {"ours": True, "theirs": False}.get(asked.get("whose", ""))
     rows = queries.authorities(
-        request.actor, state=asked.get("state", ""), function=asked.get("function", ""), text=asked.get("text", ""), ours=whose
+        request.actor,
+        state=asked.get("state", ""),
+        function=asked.get("function", ""),
+        text=asked.get("text", ""),
+        ours=whose,
     )
     found = page(request, rows, queries.LISTING)
     context = {
@@ -93,7 +97,11 @@ def _bases(request: Request, iso2: str, names: presenters.Said) -> dict[str, Any
     requesting, requested = (ours, iso2) if we_ask else (iso2, ours)
     tabs = [
         {"label": _("If %(state)s asks us") % {"state": names.states[iso2]}, "url": "?#bases", "current": not we_ask},
-        {"label": _("If we ask %(state)s") % {"state": names.states[iso2]}, "url": "?request=ours#bases", "current": we_ask},
+        {
+            "label": _("If we ask %(state)s") % {"state": names.states[iso2]},
+            "url": "?request=ours#bases",
+            "current": we_ask,
+        },
     ]
     return {
         "families": states_said.bases(request.actor, requesting, requested, names, timezone.localdate()),

@@ -29,7 +29,18 @@ from comitas.directory import actions, queries
 from comitas.directory.models import Authority, ContactPoint
 
 MOST_PARENTS = 500  # authorities of one State offered as the one above; the largest directory seen has some 200
-CONTACT_FIELDS = ("name", "role", "network", "phone", "email", "languages", "restricted", "source", "verified_on", "valid_to")
+CONTACT_FIELDS = (
+    "name",
+    "role",
+    "network",
+    "phone",
+    "email",
+    "languages",
+    "restricted",
+    "source",
+    "verified_on",
+    "valid_to",
+)
 
 
 @access.requires("directory:edit")
@@ -45,7 +56,12 @@ def create(request: Request) -> HttpResponse:
             return redirect("desk:authority", made.pk)
         except Invalid as error:
             refused(form, error.fields)
-    return render(request, "desk/directory_authority_form.html", {"form": form, **presenters.codes()}, status=400 if form.errors else 200)
+    return render(
+        request,
+        "desk/directory_authority_form.html",
+        {"form": form, **presenters.codes()},
+        status=400 if form.errors else 200,
+    )
 
 
 @access.requires("directory:edit")
@@ -56,7 +72,9 @@ def change(request: Request, authority: UUID) -> HttpResponse:
 
     def make(data: Any) -> AuthorityForm:
         initial = {**values_of(before), "version": found.version}
-        return AuthorityForm(data, initial=initial, states=_states(), parents=_parents(request, found, before.parent_key))
+        return AuthorityForm(
+            data, initial=initial, states=_states(), parents=_parents(request, found, before.parent_key)
+        )
 
     def save(form: AuthorityForm) -> None:
         entry = form.entry(before, request.actor.name, timezone.localdate())
@@ -104,7 +122,9 @@ def contact(request: Request, authority: UUID, contact: UUID) -> HttpResponse:
     found, row = queries.authority(request.actor, authority), _contact(request, authority, contact)
 
     def make(data: Any) -> ContactForm:
-        return ContactForm(data, initial={name: getattr(row, name) for name in CONTACT_FIELDS} | {"version": row.version})
+        return ContactForm(
+            data, initial={name: getattr(row, name) for name in CONTACT_FIELDS} | {"version": row.version}
+        )
 
     def save(form: ContactForm) -> None:
         version = form.cleaned_data["version"] or 0

@@ -1,6 +1,7 @@
 """Files of the directory: exported, and imported after a look at what that would do."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -24,8 +25,14 @@ KEPT_SECONDS = 3600  # how long a file that was looked at waits for the decision
 SHOWN_ERRORS = 200  # on one page; a file with more is put right in several goes
 BOM = "\ufeff"  # without it spreadsheets take UTF-8 for the code page of the machine
 
-PLANS = {"authorities": queries.plan_authorities, "parties": queries.plan_parties}
-IMPORTS = {"authorities": actions.import_authorities, "parties": actions.import_parties}
+PLANS: dict[str, Callable[..., queries.Plan[Any]]] = {
+    "authorities": queries.plan_authorities,
+    "parties": queries.plan_parties,
+}
+IMPORTS: dict[str, Callable[..., actions.Imported]] = {
+    "authorities": actions.import_authorities,
+    "parties": actions.import_parties,
+}
 
 
 @access.requires("directory:read")
@@ -104,7 +111,9 @@ def _import(request: Request) -> HttpResponse:
         return redirect("desk:import-directory")
     done = IMPORTS[kind](by=request.actor, at=clock.now(), data=data, good_only=request.POST.get("do") == "good")
     if not done.written:
-        messages.warning(request, _("The directory changed meanwhile, and some rows no longer fit. Nothing was written; look again."))
+        messages.warning(
+            request, _("The directory changed meanwhile, and some rows no longer fit. Nothing was written; look again.")
+        )
         return _look(request, kind, data)
     cache.delete(_place(request.actor))
     told = {"new": done.created, "changed": done.changed, "left": len({error.line for error in done.errors})}

@@ -15,9 +15,9 @@ from comitas.core.refusals import NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters as desk
 from comitas.desk.forms.figures import PeriodForm
+from comitas.desk.gateways import charts
 from comitas.desk.presenters import figures as presenters
 from comitas.directory.rules.tables import write_table
-from comitas.statistics import gateways
 from comitas.statistics import queries as statistics
 from comitas.statistics.rules import chart, periods
 from comitas.statistics.rules.periods import Period
@@ -86,8 +86,8 @@ def picture(request: Request, side: str, period: str) -> HttpResponse:
     if not points:
         raise NotThere(side)
     try:
-        drawn = gateways.svg(chart.specification(presenters.bars(points), presenters.legend()))
-    except gateways.NotDrawn:
+        drawn = charts.svg(chart.specification(presenters.bars(points), presenters.legend()))
+    except charts.NotDrawn:
         return HttpResponse(
             _("The chart could not be drawn. The table has its figures."), status=503, content_type="text/plain"
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.cases.rules import diagram
-from comitas.desk import gateways
+from comitas.desk.gateways import handbook as gateways
 from comitas.desk.rules import handbook as rules
 
 FIRST = next(iter(rules.PAGES))

@@ -41,7 +41,13 @@ def arrival(request: Request, arrival: UUID) -> HttpResponse:
     """Read, correct, decide. What was typed survives every error and every colleague."""
     found = queries.arrival(request.actor, arrival)
     if request.method != "POST":
-        ledger.read(Reading.Manner.OPEN, f"arrival {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id)
+        ledger.read(
+            Reading.Manner.OPEN,
+            f"arrival {found.pk}",
+            by=request.actor,
+            at=clock.now(),
+            compartment=found.compartment_id,
+        )
         return _shown(request, found)
     if request.POST.get("do") == "link":
         return _link(request, found)
@@ -65,7 +71,7 @@ def _taken(request: Request, found: Arrival) -> HttpResponse:
             typed["version"] = str(now.version)
             context |= {"theirs": presenters.arrival_row(now), "waits": now.state == Arrival.Stage.WAITING}
             form.add_error(None, str(error))
-    context |= {"read": form.reads_beside(), "ask": ASKS.get(request.POST.get("do", ""), "")}
+    context |= {"read": letter.beside(form, BESIDE), "ask": ASKS.get(request.POST.get("do", ""), "")}
     return render(request, "desk/arrival.html", context, status=status)
 
 
@@ -90,7 +96,9 @@ def compare(request: Request, arrival: UUID) -> HttpResponse:
     pair = [queries.arrival(request.actor, arrival), queries.arrival(request.actor, _asked(request))]
     shown = [_side(request, each) for each in pair]
     for each in pair:
-        ledger.read(Reading.Manner.OPEN, f"arrival {each.pk}", by=request.actor, at=clock.now(), compartment=each.compartment_id)
+        ledger.read(
+            Reading.Manner.OPEN, f"arrival {each.pk}", by=request.actor, at=clock.now(), compartment=each.compartment_id
+        )
     return render(request, "desk/arrival_compare.html", {"pair": shown, **shown[0]})
 
 
@@ -106,7 +114,12 @@ def _side(request: Request, found: Arrival) -> dict[str, Any]:
     file = next((each for each in placed if each.document.state == states.READ), placed[0] if placed else None)
     pages = list(documents.pages(request.actor, file.pk)[:MOST_PAGES_COMPARED]) if file else []
     viewer = {**letter.viewer(request, file, pages, letter.rows([])), "flat": True}
-    return {**presenters.arrival_row(found), "viewer": viewer, "written": presenters.day(found.written_on), "sender": found.sender}
+    return {
+        **presenters.arrival_row(found),
+        "viewer": viewer,
+        "written": presenters.day(found.written_on),
+        "sender": found.sender,
+    }
 
 
 @access.requires("arrival:read")
@@ -123,19 +136,26 @@ def _screen(
 ) -> tuple[Decision, dict[str, Any]]:
     placed = list(documents.placements(request.actor, found.compartment_id)[:MOST_FILES_READ])
     file = letter.placement_of(request, placed)
-    pages = {str(each.pk): list(documents.pages(request.actor, each.pk)[: None if each == file else MAX_PAGES]) for each in placed}
+    pages = {
+        str(each.pk): list(documents.pages(request.actor, each.pk)[: None if each == file else MAX_PAGES])
+        for each in placed
+    }
     shown = letter.rows(letter.reads_of(queries.proposals(request.actor, found.pk), pages))
     guess = _state(request, shown)
     if shown["state"].reads and not guess:
-        shown["state"] = letter.unsure(shown["state"], _("The directory knows no State, or several, of this name: choose it."))
+        shown["state"] = letter.unsure(
+            shown["state"], _("The directory knows no State, or several, of this name: choose it.")
+        )
     form = Decision(posted, arrival=found, shown=shown, states=_states(), state_guess=guess, typed=typed)
     file_pages = pages[str(file.pk)] if file else []
     held = access.permissions(request.actor, found.authority_id)
     return form, {
         **presenters.arrival_row(found),
         "form": form,
-        "read": form.reads_beside(),
-        "readers": [reader.user.full_name for reader in accounts.readers(request.actor, found.compartment_id)] if found.compartment.restricted else [],
+        "read": letter.beside(form, BESIDE),
+        "readers": [reader.user.full_name for reader in accounts.readers(request.actor, found.compartment_id)]
+        if found.compartment.restricted
+        else [],
         "viewer": letter.viewer(request, file, file_pages, shown),
         "files": letter.files(request, placed, file.pk if file else None),
         "documents": [presenters.document_row(each) for each in placed],
@@ -173,7 +193,9 @@ def _particulars(found: Arrival, form: Decision) -> actions.Particulars:
 def _save(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
     """What belongs to the arrival itself is saved; the rest stays in the fields until it goes into a case."""
     actions.correct(**common)
-    messages.success(request, _("Sender, dates, kind and State are saved. The rest stays on this page until you accept."))
+    messages.success(
+        request, _("Sender, dates, kind and State are saved. The rest stays on this page until you accept.")
+    )
     now = queries.arrival(request.actor, common["arrival"])
     typed = request.POST.copy()
     typed["version"] = str(now.version)
@@ -240,7 +262,14 @@ def _copies(request: Request, found: Arrival) -> list[dict[str, Any]]:
     told = []
     for other, match in queries.likely_copies(request.actor, found.pk):
         words = " ".join(_(reason) for reason in match.reasons)
-        told.append({"arrival": other, "verdict": _(VERDICTS[match.verdict]), "reasons": words, "linked": found.same_as_id == other.pk})
+        told.append(
+            {
+                "arrival": other,
+                "verdict": _(VERDICTS[match.verdict]),
+                "reasons": words,
+                "linked": found.same_as_id == other.pk,
+            }
+        )
     return told
 
 
@@ -268,5 +297,3 @@ def _show(form: Decision, error: Invalid) -> None:
     for name, sentence in error.fields.items():
         field = renamed.get(name, name)
         form.add_error(field if field in form.fields else None, sentence)
-
-

@@ -53,7 +53,9 @@ def given_part(request: Request, part: UUID) -> HttpResponse:
     found = queries.given_part(request.actor, part)
     at = clock.now()
     ledger.read("open", f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
-    return render(request, "desk/given_part.html", _part_page(request, found, queries.today_of(found.case, at), "desk:given-step"))
+    return render(
+        request, "desk/given_part.html", _part_page(request, found, queries.today_of(found.case, at), "desk:given-step")
+    )
 
 
 @access.requires("case:read")
@@ -106,7 +108,13 @@ def _step(request: Request, found: Part, code: str, back: str) -> HttpResponse:
     today = queries.today_of(found.case, at)
     facts = queries.facts_of(found, today)
     own = _authorities(request, found)
-    form = StepForm(request.POST or None, step=table, facts=facts, authorities=own, initial={"version": found.version} | _known(found, table))
+    form = StepForm(
+        request.POST or None,
+        step=table,
+        facts=facts,
+        authorities=own,
+        initial={"version": found.version} | _known(found, table),
+    )
     closed, status = _beforehand(table, facts), 200
     if request.method == "POST":
         status = 400
@@ -117,7 +125,11 @@ def _step(request: Request, found: Part, code: str, back: str) -> HttpResponse:
                     passed=passed(request.POST),
                 )  # fmt: skip
                 messages.success(request, _("Recorded: %(what)s.") % {"what": _(table.happened)})
-                return redirect(back, found.pk) if table.target == "<same>" or back != "desk:part" else redirect("desk:case", found.case_id)
+                return (
+                    redirect(back, found.pk)
+                    if table.target == "<same>" or back != "desk:part"
+                    else redirect("desk:case", found.case_id)
+                )
             except StepRefused as refused:
                 closed = refused.closed or closed
                 _show_refusal(form, refused)
@@ -129,7 +141,9 @@ def _step(request: Request, found: Part, code: str, back: str) -> HttpResponse:
                 form.data["version"] = str(_again(request, found).version)
                 form.add_error(None, str(error))
     held = queries.held_for(request.actor, found)
-    passing = PassingForm(request.POST or None, closed=[gate for gate in closed if gate.passable] if gates.PASSES in held else [])
+    passing = PassingForm(
+        request.POST or None, closed=[gate for gate in closed if gate.passable] if gates.PASSES in held else []
+    )
     context = {
         "form": form, "part": found, "case": found.case, "number": said.part_number(found), "title": said.part_title(found),
         "verb": _(table.verb), "back": reverse(back, args=[found.pk]), "courts": [name for _key, name in own],
@@ -176,9 +190,9 @@ def _known(found: Part, table: Step) -> dict[str, Any]:
 
 def _authorities(request: Request, found: Part) -> list[tuple[str, str]]:
     """The authorities of our own State, where parts are executed."""
-    page = directory.authorities(request.actor, state=found.case.authority.state_id, size=MOST_AUTHORITIES)
-    names = directory.authority_names(request.actor, page.items)
-    return [(str(one.pk), names[one.pk]) for one in page.items]
+    listed = list(directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES])
+    names = directory.authority_names(request.actor, listed)
+    return [(str(one.pk), names[one.pk]) for one in listed]
 
 
 def _show_refusal(form: StepForm, refused: StepRefused) -> None:

@@ -24,7 +24,10 @@ def people(request: Request) -> HttpResponse:
     """Everybody, by name."""
     found = page(request, queries.people(request.actor), ("full_name", "id"))
     roles = queries.roles_of(request.actor, [person.pk for person in found.rows])
-    rows = [{"person": person, "roles": ", ".join(_(ROLES[role]) for role in roles.get(person.pk, []))} for person in found.rows]
+    rows = [
+        {"person": person, "roles": ", ".join(_(ROLES[role]) for role in roles.get(person.pk, []))}
+        for person in found.rows
+    ]
     return render(request, "desk/people.html", {"rows": rows, "page": found})
 
 
@@ -60,7 +63,10 @@ def change(request: Request, person: int) -> HttpResponse:
         if asked in ("close", "open"):
             actions.set_active(by=by, at=at, user=person, active=asked == "open")
         elif asked == "give":
-            _with_role(request, lambda authority, role: actions.give_role(by=by, at=at, user=person, authority=authority, role=role))
+            _with_role(
+                request,
+                lambda authority, role: actions.give_role(by=by, at=at, user=person, authority=authority, role=role),
+            )
         elif asked.startswith("end:"):
             _end, authority, role = asked.split(":", 2)
             actions.end_role(by=by, at=at, user=person, authority=UUID(authority), role=role)
@@ -74,7 +80,11 @@ def change(request: Request, person: int) -> HttpResponse:
 
 def _role_form(request: Request) -> forms.Form:
     form = forms.Form(request.POST or None)
-    authorities = [(str(a.pk), a.name) for a in queries.own_authorities(request.actor) if access.may(request.actor, "people:manage", a.pk)]
+    authorities = [
+        (str(a.pk), a.name)
+        for a in queries.own_authorities(request.actor)
+        if access.may(request.actor, "people:manage", a.pk)
+    ]
     form.fields["authority"] = forms.ChoiceField(label=_("Authority"), choices=authorities)
     form.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices(ROLES))
     return form

@@ -18,6 +18,7 @@ from comitas.desk.forms.register import RegisterFilters
 from comitas.desk.presenters import cases as presenters
 from comitas.directory import queries as directory
 from comitas.ledger import actions as ledger
+from comitas.ledger.models import Reading
 
 VIEWS = {
     "all": N_("By number"),
@@ -36,10 +37,15 @@ def register(request: Request) -> HttpResponse:
     """The list. A whole number typed into the search opens its case at once."""
     actor, at = request.actor, clock.now()
     states = directory.state_names()
-    form = _form(request, states)
+    form = RegisterFilters(
+        request.GET,
+        states=sorted(states.items(), key=lambda state: state[1]),
+        officers=queries.officers(actor),
+        auto_id="filter_%s",
+    )
     filters = form.filters()
     if filters.words:
-        ledger.read("search", "search cases", by=actor, at=at, words=filters.words)
+        ledger.read(Reading.Manner.SEARCH, "search cases", by=actor, at=at, words=filters.words)
         if (case := queries.found_number(actor, filters.words)) is not None:
             return redirect("desk:case", case.pk)
     today = queries.today_for(actor, at)
@@ -48,17 +54,10 @@ def register(request: Request) -> HttpResponse:
     rows = [presenters.register_row(row, states, today) for row in queries.rows_of(actor, shown.rows)]
     context = {
         "form": form, "rows": rows, "tabs": _tabs(filters.view), "showing": _showing(request, form), "clear_url": _address(filters.view),
-        "plain": filters.plain, "may_register": access.may(actor, "arrival:register"), "view_name": _(VIEWS[filters.view]),
+        "plain": filters.plain, "view_name": _(VIEWS[filters.view]),
         "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain)},
     }  # fmt: skip
     return render(request, "desk/register.html", context, status=400 if form.errors else 200)
-
-
-def _form(request: Request, states: dict[str, str]) -> RegisterFilters:
-    origins = [(state.pk, states.get(state.pk, state.name)) for state in queries.states_of_origin(request.actor)]
-    return RegisterFilters(
-        request.GET, states=sorted(origins, key=lambda origin: origin[1]), officers=queries.officers(request.actor), auto_id="filter_%s"
-    )
 
 
 def _tabs(view: str) -> list[dict[str, Any]]:
@@ -75,7 +74,10 @@ def _showing(request: Request, form: RegisterFilters) -> list[dict[str, str]]:
     used = [bound for bound in form if not bound.is_hidden and form.cleaned_data.get(bound.name)]
     kept = {name: value for name, value in request.GET.items() if name not in ("after", "before")}
     return [
-        {"label": f"{bound.label}: {_value(bound)}", "url": "?" + urlencode({name: v for name, v in kept.items() if name != bound.name})}
+        {
+            "label": f"{bound.label}: {_value(bound)}",
+            "url": "?" + urlencode({name: v for name, v in kept.items() if name != bound.name}),
+        }
         for bound in used
     ]
 
@@ -89,5 +91,3 @@ def _foot(plain: bool) -> str:
     if plain:
         return _("25 on a page. A restricted case counts in the figures and shows here only as a number.")
     return _("25 on a page. What you may not read is left out.")
-
-

@@ -33,7 +33,7 @@ def system(request: Request) -> HttpResponse:
         "failed_jobs": [{"name": kind.name, "times": kind.times, "last": _moment(kind.last)} for kind in jobs.kinds],
         "room": _room(room),
         "safety": _safety(safety),
-        "settings": [{"key": name, "value": value or _("not set")} for name, value in queries.settings_shown(actor)],
+        "settings": [{"key": name, "value": _setting(name, value)} for name, value in queries.settings_shown(actor)],
         "may_manage_people": access.may(actor, "people:manage"),
     }
     return render(request, "desk/system.html", context)
@@ -42,9 +42,15 @@ def system(request: Request) -> HttpResponse:
 def _reading_needs(status: documents.ReadingStatus) -> list[str]:
     """Why documents are not read, and what to do; nothing where they are."""
     if status.reason is None:
-        return [_("Nobody has looked yet whether documents can be read: the worker does it when it starts. Start it with “comitas up”.")]
+        return [
+            _(
+                "Nobody has looked yet whether documents can be read: the worker does it when it starts. Start it with “comitas up”."
+            )
+        ]
     if status.reason:
-        told = _("Documents are kept, but not read: %(reason)s Put this right and restart; what waits is then read by itself.")
+        told = _(
+            "Documents are kept, but not read: %(reason)s Put this right and restart; what waits is then read by itself."
+        )
         return [told % {"reason": status.reason}]
     return []
 
@@ -55,7 +61,9 @@ def _job_needs(jobs: queries.Jobs, now: datetime) -> list[str]:
         found.append(_("Some background work failed. The kinds are below; the reason stands in the worker's log."))
     if jobs.oldest and now - jobs.oldest > LONG_IN_THE_QUEUE:
         since = {"since": presenters.moment(jobs.oldest)}
-        found.append(_("Work has waited since %(since)s. If the worker is not running, start it with “comitas up”.") % since)
+        found.append(
+            _("Work has waited since %(since)s. If the worker is not running, start it with “comitas up”.") % since
+        )
     return found
 
 
@@ -67,17 +75,24 @@ def _room_needs(room: queries.Room) -> list[str]:
 
 def _backup_needs(safety: queries.Safety, now: datetime) -> list[str]:
     if not safety.backups_seen:
-        return [_("The folder of the backups cannot be looked at from here. Make sure that a backup is made every night.")]
+        return [
+            _("The folder of the backups cannot be looked at from here. Make sure that a backup is made every night.")
+        ]
     if safety.backup is None:
         return [_("There is no backup yet. Make one with “comitas backup”.")]
     if now - safety.backup > LONG_WITHOUT_BACKUP:
-        return [_("The last backup is of %(day)s. Make one with “comitas backup”.") % {"day": presenters.day(safety.backup.date())}]
+        return [
+            _("The last backup is of %(day)s. Make one with “comitas backup”.")
+            % {"day": presenters.day(safety.backup.date())}
+        ]
     return []
 
 
 def _reading(status: documents.ReadingStatus) -> list[dict[str, Any]]:
     looked = presenters.moment(status.checked_at) if status.checked_at else _("not yet")
-    can = {None: _("Not known"), "": _("Documents are read in a sealed box")}.get(status.reason, _("Documents are not read"))
+    can = {None: _("Not known"), "": _("Documents are read in a sealed box")}.get(
+        status.reason, _("Documents are not read")
+    )
     rows = [{"key": _("Reading"), "value": can}, {"key": _("Last looked"), "value": looked}]
     return rows + [{"key": _(states.SENTENCES[state]), "value": count} for state, count in status.counts.items()]
 
@@ -108,3 +123,7 @@ def _safety(safety: queries.Safety) -> list[dict[str, Any]]:
 
 def _moment(at: datetime | None) -> str:
     return presenters.moment(at) if at else ""
+
+
+def _setting(name: str, value: str) -> str:
+    return filesizeformat(int(value)) if name.endswith("_BYTES") else value or _("not set")

@@ -7,6 +7,7 @@ under a seal or in noise.
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -31,6 +32,13 @@ THREADS = 2
 
 LINE_HEIGHT = {"ara": 60}
 """Height in pixels to which line images are scaled for tesseract; 48 unless named."""
+
+LINE_BORDER = {"ara": 2}
+"""Pixels of paper around a line image for tesseract, 10 unless named. What the border takes, Arabic letters lose in size, and
+with it their dots (at 60 pixels and a border of 10, 5 and 2: 10.8, 9.2 and 9.2 of 100 letters wrong on an awful scan)."""
+
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SPECK = re.compile(r"(?<=\s)\.$")
 
 NAMES = {"en": "eng", "fr": "fra", "es": "spa", "pt": "por", "ru": "rus", "ar": "ara", "zh": "chi_sim"}
 """Languages that are read, and tesseract's names of them."""
@@ -100,8 +108,9 @@ class Engines:
         api = self._line_api(language)
         scale = LINE_HEIGHT.get(language, 48) / crop.shape[0]
         grey = cv2.resize(dropout(crop), None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-        api.SetImage(Pillow.fromarray(cv2.copyMakeBorder(grey, 10, 10, 10, 10, cv2.BORDER_REPLICATE)))
-        text = " ".join(api.GetUTF8Text().split())
+        border = LINE_BORDER.get(language, 10)
+        api.SetImage(Pillow.fromarray(cv2.copyMakeBorder(grey, border, border, border, border, cv2.BORDER_REPLICATE)))
+        text = " ".join(_plain(api.GetUTF8Text(), language).split())
         return Text(text, max(0, api.MeanTextConf()) / 100, _evenly(text))
 
     def pose(self, grey: Image) -> Pose | None:
@@ -153,6 +162,12 @@ def _with_places(text: str, score: float, words: Any) -> Text:
     for sign in text:
         places.append((places[-1] if places else 0.0) if sign.isspace() else next(at))
     return Text(text, score, tuple(places))
+
+
+def _plain(text: str, language: str) -> str:
+    """Without marks of direction, which are not print, and in Arabic without a full stop that stands alone: a speck."""
+    text = _DIRECTION.sub("", text).strip()
+    return _SPECK.sub("", text) if language == "ara" else text
 
 
 def _evenly(text: str) -> tuple[float, ...]:

@@ -1,7 +1,8 @@
 """What stands on a page without belonging to its text: page numbers, and the legend inside a round seal.
 
 The officer sees both on the page image. In the text a seal's legend would break the sentence it was stamped across. Only what is
-surely a seal is left out: wholly inside a ring, in its middle, and in another ink than the print's.
+surely a legend is left out: wholly inside a ring, in its middle, in the ring's ink and not in the print's, in capitals (or in a
+script without them) and without a digit. A name, a date or a number under, in or beside a seal stays.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from comitas.documents.conversion.layout import Piece
 from comitas.documents.rules.reading import Line
 
 _PAGE_NUMBER = re.compile(
-    r"[\s\-–—./|]*(?:page|pág\.?|página|стр\.?|صفحة|第)?\s*\d{1,3}(?:\s*(?:/|of|de|sur|из)\s*\d{1,3})?\s*页?[\s\-–—./|]*",
+    r"[\s\-–—./|]*(?P<word>page|pág\.?|página|стр\.?|صفحة|第)?\s*(?P<number>\d{1,3})"
+    r"(?P<of>\s*(?:/|of|de|sur|из)\s*\d{1,3})?\s*页?[\s\-–—./|]*",
     re.I,
 )
 EDGE = 0.07
@@ -31,29 +33,39 @@ SMALL = 600
 TONE = 20
 """Grey levels (of 255) by which the legend's ink must differ from the print's: paler, or heavier."""
 
+SAME_INK = 40
+"""Grey levels by which the legend's ink may differ from the ring's: thin lines scan paler than letters."""
+
 Ring = tuple[float, float, float]
 """Centre and radius in pixels of the page image."""
 
 
-def is_page_number(line: Line) -> bool:
-    """Whether the line is a number alone at the page's upper or lower edge."""
-    at_edge = line.box[1] > 1 - EDGE or line.box[3] < EDGE
-    return at_edge and _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+def is_page_number(line: Line, number: int) -> bool:
+    """Whether the line, alone at the page's upper or lower edge, is "page 3", "3/5", or the page's own number in its file."""
+    if line.box[3] >= EDGE and line.box[1] <= 1 - EDGE:
+        return False
+    found = _PAGE_NUMBER.fullmatch(line.text.strip())
+    return found is not None and bool(found["word"] or found["of"] or int(found["number"]) == number)
 
 
-def without_seals(pieces: list[Piece], image: Image) -> list[Piece]:
-    """The pieces that are not the legend of a round seal."""
+def in_seals(pieces: list[Piece], image: Image) -> list[Piece]:
+    """The pieces that by place and ink may be the legend of a round seal; `is_legend` then looks at what they say."""
     inside = [piece for piece in pieces if piece.width < 2 * RING[1] * image.shape[1]]
     if not inside:
-        return pieces
+        return []
     grey = dropout(image)
-    rings = _rings(grey)
-    legends = {id(piece) for piece in inside if any(_within(piece, ring) for ring in rings)}
-    if not legends:
-        return pieces
+    placed = [(piece, ring) for ring in _rings(grey) for piece in inside if _within(piece, ring)]
+    if not placed:
+        return []
     print_ink = float(np.median([_ink(grey, piece) for piece in pieces]))
-    foreign = {id(piece) for piece in inside if id(piece) in legends and abs(_ink(grey, piece) - print_ink) > TONE}
-    return [piece for piece in pieces if id(piece) not in foreign]
+    found = [piece for piece, ring in placed if _stamped(_ink(grey, piece), print_ink, _ring_ink(grey, ring))]
+    return [piece for piece in inside if any(piece is one for one in found)]
+
+
+def is_legend(text: str) -> bool:
+    """Whether a text can be a seal's own: capitals or letters that have none, and no digit."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return not any(sign.isdigit() or sign.islower() for sign in text) and len(letters) > 1
 
 
 def _rings(grey: Image) -> list[Ring]:
@@ -74,6 +86,19 @@ def _within(piece: Piece, ring: Ring) -> bool:
     far = np.linalg.norm(piece.corners - centre, axis=1).max()
     off = np.linalg.norm(piece.corners.mean(axis=0) - centre)
     return bool(far < 1.02 * radius and off < 0.35 * radius)
+
+
+def _stamped(ink: float, print_ink: float, ring_ink: float) -> bool:
+    return abs(ink - print_ink) > TONE and abs(ink - ring_ink) < SAME_INK
+
+
+def _ring_ink(grey: Image, ring: Ring) -> float:
+    """How dark the ring's line is: the middle one of the darkest greys met when crossing it in 72 directions."""
+    x, y, radius = ring
+    angles, steps = np.meshgrid(np.linspace(0, 2 * np.pi, 72, endpoint=False), np.linspace(0.94, 1.06, 25))
+    across = (x + radius * steps * np.cos(angles)).round().astype(int).clip(0, grey.shape[1] - 1)
+    down = (y + radius * steps * np.sin(angles)).round().astype(int).clip(0, grey.shape[0] - 1)
+    return float(np.median(np.asarray(cv2.medianBlur(grey, 3))[down, across].min(axis=0)))
 
 
 def _ink(grey: Image, piece: Piece) -> float:

@@ -11,7 +11,7 @@ from typing import cast
 
 import numpy as np
 
-from comitas.documents.conversion import doubts, furniture, language, layout
+from comitas.documents.conversion import columns, doubts, furniture, language, layout, scripts
 from comitas.documents.conversion.engines import (
     DETECT_SIDE,
     FINE_SIDE,
@@ -27,20 +27,8 @@ from comitas.documents.conversion.lines import line_of
 from comitas.documents.rules import limits
 from comitas.documents.rules.reading import Doubt, Line, Page, Quality, Rotation
 
-HYBRID = {"Cyrillic": ("Cyrl", "rus"), "Arabic": ("Arab", "ara")}
-"""Scripts that tesseract reads, as its script detector names them: ISO 15924 and tesseract's language."""
-
 SURE_TURN = 4.0
 """Orientation confidence from which a turned page is turned without looking again (upright scans gave 13 to 30)."""
-
-SURE_SCRIPT = 0.75
-"""Mean confidence of RapidOCR below which the page is probably in a script it cannot read."""
-
-SURE_NAME = 2.0
-"""Confidence from which tesseract's name of the script is believed (it named Cyrillic and Arabic with 5 to 43)."""
-
-SURE_LATIN = 0.95
-"""Mean confidence of RapidOCR that only Latin or CJK print gives it: look-alikes make it up to 0.9 sure of Cyrillic."""
 
 GOOD = 0.86
 """Mean confidence from which a page passes for well read."""
@@ -64,20 +52,23 @@ Row = list[tuple[Quad, Text]]
 def read_page(number: int, upright: Upright, engines: Engines) -> tuple[Page, int]:
     """The page as read (one on which nothing is found is blank), and how many legends of seals were left out."""
     image = upright.image
-    side = FINE_SIDE if upright.pose and upright.pose.script in HYBRID else DETECT_SIDE
+    side = FINE_SIDE if upright.pose and upright.pose.script in scripts.HYBRID else DETECT_SIDE
     pieces = layout.pieces(engines.find_lines(image, side))
-    found = furniture.without_seals(pieces, image)
+    found = _without_legends(pieces, image, engines)
     seals = len(pieces) - len(found)
     if not found:
         return blank(number, upright), seals
-    script, tongue = _script(upright, found, engines)
-    rows = layout.rows(found, script == "Arab")[: limits.LINES]
+    script, tongue = scripts.of_page(upright.pose, _sample(image, found), engines)
+    leftward = script == "Arab"
+    rows = [row for group in columns.split(found, leftward) for row in layout.rows(group, leftward)][: limits.LINES]
     crops = [[layout.picture(image, piece.corners) for piece in row] for row in rows]
-    texts = _first(crops, tongue, engines)
-    kept = [index for index, row in enumerate(texts) if any(text.text.strip() for text in row)]
-    script = script or language.script_of(" ".join(text.text for row in texts for text in row)) or "Latn"
-    spoken = language.language_of([" ".join(text.text for text in texts[index]) for index in kept], script)
-    page = _page(number, upright, [(rows[i], crops[i], texts[i]) for i in kept], (script, tongue, spoken), engines)
+    each = iter(scripts.read([crop for row in crops for crop in row], tongue, engines))
+    reads = [[next(each) for _ in row] for row in crops]
+    kept = [index for index, row in enumerate(reads) if any(read.text.text.strip() for read in row)]
+    spoken = [" ".join(read.text.text for read in reads[index]) for index in kept]
+    script = script or language.script_of(" ".join(spoken)) or "Latn"
+    code = language.language_of(spoken, script)
+    page = _page(number, upright, [(rows[i], crops[i], reads[i]) for i in kept], (script, code), engines)
     return page, seals
 
 
@@ -106,45 +97,30 @@ def quality_of(lines: tuple[Line, ...], uncertain: int) -> Quality:
     return "good" if mean >= GOOD and uncertain <= max(2, numbers / 4) else "hard"
 
 
-def _script(page: Upright, found: list[layout.Piece], engines: Engines) -> tuple[str, str]:
-    """ISO 15924 code and tesseract's language where tesseract reads the page; ("", "") where RapidOCR does."""
-    sample = _sample(page.image, found)
-    latin = _mean(engines.read(sample))
-    named = HYBRID.get(page.pose.script) if page.pose else None
-    if named is None and latin >= SURE_SCRIPT:
-        return "", ""
-    trusted = page.pose is not None and page.pose.script_confidence >= SURE_NAME and latin < SURE_LATIN
-    if named and (trusted or latin < SURE_SCRIPT):
-        return named
-    tries = {pair: _mean([engines.read_line(crop, pair[1]) for crop in sample]) for pair in HYBRID.values()}
-    best = max(tries, key=lambda pair: tries[pair])
-    return best if tries[best] > latin else ("", "")
-
-
-def _first(crops: list[list[Image]], tongue: str, engines: Engines) -> list[list[Text]]:
-    if tongue:
-        return [[engines.read_line(crop, tongue) for crop in row] for row in crops]
-    texts = iter(engines.read([crop for row in crops for crop in row]))
-    return [[next(texts) for _ in row] for row in crops]
+def _without_legends(pieces: list[layout.Piece], image: Image, engines: Engines) -> list[layout.Piece]:
+    inside = furniture.in_seals(pieces, image)
+    texts = engines.read([layout.picture(image, piece.corners) for piece in inside])
+    legends = [piece for piece, text in zip(inside, texts, strict=True) if furniture.is_legend(text.text)]
+    return [piece for piece in pieces if not any(piece is one for one in legends)]
 
 
 def _page(
     number: int,
     page: Upright,
-    rows: list[tuple[list[layout.Piece], list[Image], list[Text]]],
-    spoken: tuple[str, str, str],
+    rows: list[tuple[list[layout.Piece], list[Image], list[scripts.Read]]],
+    spoken: tuple[str, str],
     engines: Engines,
 ) -> Page:
     high, wide = page.image.shape[:2]
-    script, tongue, code = spoken
+    script, code = spoken
     lines: list[Line] = []
     uncertain: list[Doubt] = []
-    for pieces, crops, texts in rows:
-        second = [_second(crop, text, tongue, code, engines) for crop, text in zip(crops, texts, strict=True)]
-        mended = [_mended(text, other, tongue) for text, other in zip(texts, second, strict=True)]
+    for pieces, crops, reads in rows:
+        second = [_second(crop, read, code, engines) for crop, read in zip(crops, reads, strict=True)]
+        mended = [_mended(read, other) for read, other in zip(reads, second, strict=True)]
         parts = [(piece.corners, text) for piece, text in zip(pieces, mended, strict=True) if text.text.strip()]
-        line = line_of(parts, (wide, high), script == "Arab")
-        if furniture.is_page_number(line):
+        line = line_of(parts, (wide, high), language.script_of(" ".join(text.text for _, text in parts)) == "Arab")
+        if furniture.is_page_number(line, number):
             continue
         uncertain += _doubts(len(lines), line, mended, second)
         lines.append(line)
@@ -155,19 +131,20 @@ def _page(
     )
 
 
-def _second(crop: Image, text: Text, tongue: str, code: str, engines: Engines) -> str | None:
+def _second(crop: Image, read: scripts.Read, code: str, engines: Engines) -> str | None:
     """What the other engine reads, or None where there was no reason to ask it."""
-    if not doubts.has_digits(text.text) and not doubts.runs_together(text.text):
+    if not doubts.has_digits(read.text.text) and not doubts.runs_together(read.text.text):
         return None
-    if tongue:
+    if read.tongue:
         return engines.read([crop])[0].text
     return engines.read_line(crop, NAMES.get(code, "eng")).text
 
 
-def _mended(text: Text, second: str | None, tongue: str) -> Text:
+def _mended(read: scripts.Read, second: str | None) -> Text:
     """The reading with blanks put back that RapidOCR drops; tesseract does not drop them."""
+    text = read.text
     text = replace(text, text=text.text.rstrip(), places=text.places[: len(text.text.rstrip())])
-    if second is None or tongue or language.has_han(text.text):
+    if second is None or read.tongue or language.has_han(text.text):
         return text
     mended = doubts.with_lost_blanks(text.text, second)
     old = iter(zip(text.text, text.places, strict=True))

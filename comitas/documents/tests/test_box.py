@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from comitas.documents import box
 from comitas.documents.conversion import frames
+from comitas.documents.gateways import box
 from comitas.documents.rules.reading import Page, Reading
 from comitas.documents.tests import samples
 
@@ -131,7 +131,7 @@ def test_the_box_has_no_network_and_no_files_of_others(tmp_path: Path) -> None:
     assert "canary" not in boxed(f"print(open({str(secret)!r}).read())")
     assert "PermissionError" in boxed("import socket; socket.socket()")
     assert boxed("import os; print(sorted(os.environ))").count("COMITAS") == 0
-    for place in ("/", "/usr", str(Path(box.__file__).parent / "conversion")):
+    for place in ("/", "/usr", str(Path(frames.__file__).parent)):
         assert "Read-only" in boxed(f"open('{place}/x', 'w')") or "Permission" in boxed(f"open('{place}/x', 'w')")
     assert "etc" not in boxed("import os; print(os.listdir('/etc') if os.path.exists('/etc/passwd') else '')")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from comitas.documents import box, gateways
+from comitas.documents import gateways
+from comitas.documents.gateways import box
 from comitas.documents.tests import samples
 
 reason = box.available()

@@ -48,9 +48,7 @@ def test_a_page_read_after_the_move_lies_where_the_document_lies(
 ) -> None:
     target = accounts.create_compartment(by=cast.rosa, at=at, authority=cast.central).pk
     actions.move_all(by=cast.rosa, at=at, source=compartment, target=target)
-    actions.add_page(
-        by=READER, at=at, document=placed.document_id, attempt=1, page=page(2), image=WEBP, thumbnail=WEBP
-    )
+    actions.add_page(by=READER, at=at, document=placed.document_id, attempt=1, page=page(2), image=WEBP, thumbnail=WEBP)
     assert queries.page(cast.ines, placed.pk, 2).image.compartment_id == target
 
 

@@ -13,7 +13,8 @@ from comitas.accounts import actions as accounts
 from comitas.core.actor import Actor, system
 from comitas.core.ids import new_id
 from comitas.core.refusals import Conflict, Denied, NotThere
-from comitas.documents import actions, box, gateways, jobs, queries, store
+from comitas.documents import actions, gateways, jobs, queries, store
+from comitas.documents.gateways import box
 from comitas.documents.models import Conversion, Document, Object, Page, Placement
 from comitas.documents.rules import reading, states, uploads
 from comitas.documents.rules.refusals import Code

@@ -80,7 +80,13 @@ class Acceptance:
 
 @transaction.atomic
 def accept_as_case(
-    *, by: Actor, at: datetime, arrival: UUID, version: int, acceptance: Acceptance, particulars: Particulars | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    arrival: UUID,
+    version: int,
+    acceptance: Acceptance,
+    particulars: Particulars | None = None,
 ) -> Case:
     """Open a case from an arrival, with its parts, persons, offences and references."""
     found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
@@ -117,7 +123,13 @@ def accept_into(
     found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
     target = case_queries.case(by, case)
     if found.compartment.restricted and not target.compartment.restricted:
-        raise Invalid({"case_number": _("This arrival is restricted and the case is not: everybody would read it. Restrict the case first.")})
+        raise Invalid(
+            {
+                "case_number": _(
+                    "This arrival is restricted and the case is not: everybody would read it. Restrict the case first."
+                )
+            }
+        )
     documents.move_all(by=by, at=at, source=found.compartment_id, target=target.compartment_id)
     _record(JOINED, found, by, at, case=target)
     _end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
@@ -126,7 +138,14 @@ def accept_into(
 
 @transaction.atomic
 def forward(
-    *, by: Actor, at: datetime, arrival: UUID, version: int, authority: str, reason: str = "", particulars: Particulars | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    arrival: UUID,
+    version: int,
+    authority: str,
+    reason: str = "",
+    particulars: Particulars | None = None,
 ) -> None:
     """Forward to the competent authority; the sender is told (European Convention on Mutual Assistance, article 18)."""
     found = _undecided(by, at, "arrival:forward", arrival, version, particulars)
@@ -185,10 +204,16 @@ def _undecided(
     found = locked(by, permission, arrival)
     if found.state != Arrival.Stage.WAITING:
         number = case_queries.case(by, found.case_id).number if found.case_id else ""
-        told = _("A colleague accepted this arrival as case %(number)s.") if number else _("A colleague has decided on this arrival.")
+        told = (
+            _("A colleague accepted this arrival as case %(number)s.")
+            if number
+            else _("A colleague has decided on this arrival.")
+        )
         raise Conflict(told % {"number": number} + " " + _("What you typed is below; nothing is lost."))
     if found.version != version:
-        raise Conflict(_("A colleague changed this arrival meanwhile. What you typed is below; compare and send it again."))
+        raise Conflict(
+            _("A colleague changed this arrival meanwhile. What you typed is below; compare and send it again.")
+        )
     if particulars is not None:
         put_right(found, particulars, by, at)
     return found
@@ -198,7 +223,15 @@ def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
     persons = [_enter_person(case, person, by, at) for person in acceptance.persons]
     bases = [{"code": code} for code in acceptance.bases]
     for measure in acceptance.measures:
-        cases.add_part(by=by, at=at, case=case.pk, measure=measure.code, description=measure.description[:500], bases=bases, persons=persons)
+        cases.add_part(
+            by=by,
+            at=at,
+            case=case.pk,
+            measure=measure.code,
+            description=measure.description[:500],
+            bases=bases,
+            persons=persons,
+        )
     for cited, article in acceptance.offences:
         cases.add_offence(by=by, at=at, case=case.pk, cited=cited[:300], uncac=article)
     for reference in acceptance.references:
@@ -218,7 +251,13 @@ def _enter_person(case: Case, person: MentionedPerson, by: Actor, at: datetime) 
 
 
 def _end(
-    found: Arrival, state: str, *, because: str = "", case: Case | None = None, compartment: UUID | None = None, same_as: Arrival | None = None
+    found: Arrival,
+    state: str,
+    *,
+    because: str = "",
+    case: Case | None = None,
+    compartment: UUID | None = None,
+    same_as: Arrival | None = None,
 ) -> None:
     if len(because) > LONGEST_REASON:
         raise Invalid({"reason": _("This is too long. Put it into a document and write a summary here.")})

@@ -34,7 +34,9 @@ def propose(*, by: Actor, at: datetime, arrival: UUID) -> int:
     Proposed.objects.update_or_create(arrival=found, defaults={"items": items, "made_at": at})
     Mention.objects.filter(arrival=found).delete()
     Mention.objects.bulk_create(_mentions(found, items))
-    ledger.record(PROPOSED, by=by, at=at, compartment=found.compartment_id, payload={"number": found.number, "count": len(items)})
+    ledger.record(
+        PROPOSED, by=by, at=at, compartment=found.compartment_id, payload={"number": found.number, "count": len(items)}
+    )
     return len(items)
 
 
@@ -44,7 +46,9 @@ def _read_all(by: Actor, found: Arrival) -> list[dict[str, Any]]:
     for placed in documents.placements(by, found.compartment_id):
         if placed.document.state == states.READ:
             letter = documents.as_read(by, placed.pk)
-            items += [{**asdict(item), "placement": str(placed.pk)} for item in read(letter, ours=numbers.OURS, states=names)]
+            items += [
+                {**asdict(item), "placement": str(placed.pk)} for item in read(letter, ours=numbers.OURS, states=names)
+            ]
     return items
 
 
@@ -57,4 +61,8 @@ def _mentions(found: Arrival, items: list[dict[str, Any]]) -> list[Mention]:
         elif item["field"] == "person" and isinstance(item["value"], dict):
             name = item["value"].get("name", "")
             made[("person", " ".join(sorted(duplicates.folded_person(name))))] = name
-    return [Mention(arrival=found, kind=kind, text=text[:300], folded=folded[:300]) for (kind, folded), text in made.items() if folded]
+    return [
+        Mention(arrival=found, kind=kind, text=text[:300], folded=folded[:300])
+        for (kind, folded), text in made.items()
+        if folded
+    ]

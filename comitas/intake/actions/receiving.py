@@ -97,7 +97,9 @@ def _receive(
     )
     payload = {"number": arrival.number, "kind": arrival.kind, "arrival": str(arrival.pk), "authority": str(authority),
                "received_on": particulars.received_on.isoformat(), "files": len(uploads)}  # fmt: skip
-    ledger.record(RECEIVED, by=by, at=at, compartment=compartment.pk, payload=payload, personal={"sender": particulars.sender})
+    ledger.record(
+        RECEIVED, by=by, at=at, compartment=compartment.pk, payload=payload, personal={"sender": particulars.sender}
+    )
     if entry:
         _enter(arrival, by, at, year)
     return arrival
@@ -123,7 +125,9 @@ def annul_entry(*, by: Actor, at: datetime, arrival: UUID, reason: str) -> None:
         raise Conflict(_("This arrival has no number in the register, or it is annulled already."))
     RegisterEntry.objects.filter(pk=entry.pk).update(annulled_at=at, annulled_because=reason.strip()[:300])
     payload = {"entry": entry.number, "arrival": str(arrival)}
-    ledger.record(ANNULLED, by=by, at=at, compartment=held.compartment_id, payload=payload, personal={"reason": reason.strip()})
+    ledger.record(
+        ANNULLED, by=by, at=at, compartment=held.compartment_id, payload=payload, personal={"reason": reason.strip()}
+    )
 
 
 @transaction.atomic
@@ -131,7 +135,9 @@ def correct(*, by: Actor, at: datetime, arrival: UUID, version: int, particulars
     """Put right what was registered. `version` is the one that the officer saw; `Conflict` when a colleague was first."""
     held = locked(by, "arrival:register", arrival)
     if held.version != version:
-        raise Conflict(_("A colleague changed this arrival meanwhile. What you typed is below; compare and save again."))
+        raise Conflict(
+            _("A colleague changed this arrival meanwhile. What you typed is below; compare and save again.")
+        )
     put_right(held, particulars, by, at)
 
 
@@ -146,7 +152,10 @@ def put_right(held: Arrival, particulars: Particulars, by: Actor, at: datetime) 
     Arrival.objects.filter(pk=held.pk).update(**columns, version=F("version") + 1)
     for name, value in columns.items():
         setattr(held, name, value)
-    personal = {"before": {name: str(before[name]) for name in changed}, "after": {name: str(columns[name]) for name in changed}}
+    personal = {
+        "before": {name: str(before[name]) for name in changed},
+        "after": {name: str(columns[name]) for name in changed},
+    }
     payload = {"number": held.number, "fields": changed, "arrival": str(held.pk)}
     ledger.record(CORRECTED, by=by, at=at, compartment=held.compartment_id, payload=payload, personal=personal)
 

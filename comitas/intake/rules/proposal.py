@@ -66,14 +66,20 @@ def pieces(proposal: Proposal, lines: tuple[str, ...]) -> tuple[tuple[int, int, 
 
 
 # What a composite value cannot be without.
-_NEEDED = {"their_reference": "number", "person": "name", "offence": "cited", "legal_basis": "instrument", "account": "number"}
+_NEEDED = {
+    "their_reference": "number",
+    "person": "name",
+    "offence": "cited",
+    "legal_basis": "instrument",
+    "account": "number",
+}
 
 
 def restored(item: object) -> Proposal | None:
     """A proposal from its JSON; None for what is none, because what is shown must be whole."""
     if not isinstance(item, dict):
         return None
-    given = {each.name: item.get(each.name) for each in fields(Proposal)}
+    given: dict[str, Any] = {each.name: item.get(each.name) for each in fields(Proposal)}
     readings = given["readings"]
     if not isinstance(readings, list | tuple) or not _all_text(readings):
         return None

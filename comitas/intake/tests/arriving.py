@@ -29,7 +29,9 @@ the records of account 55 0192 7740 at the Bank of Norrhaven."""
 
 
 def particulars(**more: Any) -> Particulars:
-    return Particulars(**({"received_on": date(2026, 3, 3), "kind": "request", "sender": "Prosecutor General of Borland"} | more))
+    return Particulars(
+        **({"received_on": date(2026, 3, 3), "kind": "request", "sender": "Prosecutor General of Borland"} | more)
+    )
 
 
 def upload(by: Actor, at: datetime, data: bytes = b"%PDF-1.7 a letter", name: str = "letter.pdf") -> UUID:
@@ -86,5 +88,7 @@ def was_read(arrival: Arrival, *texts: str | reading.Page) -> None:
                 "width": page.width, "height": page.height, "language": page.language, "script": page.script,
                 "quality": page.quality, "text": page.text, "reading": page.to_json()},
         )  # fmt: skip
-        Document.objects.filter(pk=placed.document_id).update(state=states.READ, refusal="", pages_done=1, pages_total=1)
+        Document.objects.filter(pk=placed.document_id).update(
+            state=states.READ, refusal="", pages_done=1, pages_total=1
+        )
     actions.propose(by=by, at=arrival.arrived_at, arrival=arrival.pk)

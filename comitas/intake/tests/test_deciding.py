@@ -49,7 +49,11 @@ def accept(by: Actor, at: datetime, made: Arrival, acceptance: Acceptance = EVER
 def test_a_new_case_has_everything_that_the_officer_took_over(cast: Cast, at: datetime) -> None:
     made = arrive(cast, at, b"letter", channel="courier")
     case = accept(cast.ines, at, made)
-    assert (case.number, case.compartment_id, case.transmitting) == ("2026/0001", made.compartment_id, "Prosecutor General of Borland")
+    assert (case.number, case.compartment_id, case.transmitting) == (
+        "2026/0001",
+        made.compartment_id,
+        "Prosecutor General of Borland",
+    )
     parts = list(case.parts.order_by("number"))
     assert [(part.measure, part.description) for part in parts] == [
         ("f", "records of account 55 0192 7740"), ("a", "statement of Lena Ostrey")]  # fmt: skip
@@ -62,7 +66,14 @@ def test_a_new_case_has_everything_that_the_officer_took_over(cast: Cast, at: da
     assert (now.urgent, now.confidential, now.wanted_by, now.counts) == (True, True, date(2026, 4, 20), True)
     assert (fresh(made).state, fresh(made).case_id) == ("accepted", case.pk)
     told = Line.objects.filter(compartment=made.compartment_id).values_list("kind", flat=True)
-    assert {"case.opened", "part.added", "case.person-added", "case.offence-added", "case.reference-added", "arrival.accepted"} <= set(told)
+    assert {
+        "case.opened",
+        "part.added",
+        "case.person-added",
+        "case.offence-added",
+        "case.reference-added",
+        "arrival.accepted",
+    } <= set(told)
 
 
 def test_only_a_title_is_needed(cast: Cast, at: datetime) -> None:
@@ -77,7 +88,11 @@ def test_a_person_who_cannot_be_stops_everything(cast: Cast, at: datetime) -> No
         accept(cast.ines, at, made, Acceptance("T", persons=(MentionedPerson("Nobody", born=date(2090, 1, 1)),)),
                particulars=particulars(sender="Corrected"))  # fmt: skip
     assert (Case.objects.count(), Line.objects.count()) == (0, lines)
-    assert (fresh(made).state, fresh(made).sender, fresh(made).version) == ("waiting", "Prosecutor General of Borland", 1)
+    assert (fresh(made).state, fresh(made).sender, fresh(made).version) == (
+        "waiting",
+        "Prosecutor General of Borland",
+        1,
+    )
 
 
 def test_what_was_put_right_with_the_decision_is_what_the_case_rests_on(cast: Cast, at: datetime) -> None:
@@ -104,7 +119,11 @@ def test_joining_brings_the_documents_under_the_cases_key(cast: Cast, at: dateti
             queries.arrival(stranger, made.pk)
         with pytest.raises(NotThere):
             kept.placement(stranger, placed.pk)
-    assert (fresh(made).state, fresh(made).case_id, fresh(made).compartment_id) == ("accepted", case.pk, case.compartment_id)
+    assert (fresh(made).state, fresh(made).case_id, fresh(made).compartment_id) == (
+        "accepted",
+        case.pk,
+        case.compartment_id,
+    )
     assert Line.objects.get(kind="arrival.joined").compartment == case.compartment_id
 
 
@@ -157,7 +176,9 @@ def test_returning_is_the_case_officers(cast: Cast, at: datetime) -> None:
         ({"ground": "duplicate"}, "same_as"),
     ],
 )
-def test_turning_away_has_three_grounds_and_their_needs(cast: Cast, at: datetime, given: dict[str, str], field: str) -> None:
+def test_turning_away_has_three_grounds_and_their_needs(
+    cast: Cast, at: datetime, given: dict[str, str], field: str
+) -> None:
     made = arrive(cast, at)
     with pytest.raises(Invalid) as told:
         actions.turn_away(by=cast.rosa, at=at, arrival=made.pk, version=1, **given)
@@ -177,7 +198,9 @@ def test_what_is_here_already_names_its_twin(cast: Cast, at: datetime) -> None:
     with pytest.raises(Invalid):
         actions.turn_away(by=cast.rosa, at=at, arrival=made.pk, version=1, ground="duplicate", same_as=made.pk)
     with pytest.raises(NotThere):
-        actions.turn_away(by=cast.rosa, at=at, arrival=made.pk, version=1, ground="duplicate", same_as=restricted(cast, at).pk)
+        actions.turn_away(
+            by=cast.rosa, at=at, arrival=made.pk, version=1, ground="duplicate", same_as=restricted(cast, at).pk
+        )
     actions.turn_away(by=cast.rosa, at=at, arrival=made.pk, version=1, ground="duplicate", same_as=first.pk)
     assert (fresh(made).state, fresh(made).same_as_id) == ("turned-away", first.pk)
 
@@ -195,7 +218,9 @@ def test_a_link_is_noted_and_the_arrival_still_waits(cast: Cast, at: datetime) -
 DECISIONS: dict[str, Callable[[Actor, datetime, Arrival], object]] = {
     "accept": lambda by, at, made: accept(by, at, made, version=1),
     "forward": lambda by, at, made: actions.forward(by=by, at=at, arrival=made.pk, version=1, authority="Tax Office"),
-    "return": lambda by, at, made: actions.return_for_completion(by=by, at=at, arrival=made.pk, version=1, missing="Facts."),
+    "return": lambda by, at, made: actions.return_for_completion(
+        by=by, at=at, arrival=made.pk, version=1, missing="Facts."
+    ),
     "turn away": lambda by, at, made: actions.turn_away(by=by, at=at, arrival=made.pk, version=1, ground="spam"),
 }
 
@@ -236,7 +261,12 @@ def test_further_files_are_kept_with_the_arrival_and_then_with_its_case(cast: Ca
         actions.add_files(by=cast.rosa, at=at, arrival=made.pk, uploads=())
     actions.add_files(by=cast.rosa, at=at, arrival=made.pk, uploads=(upload(cast.rosa, at, b"page two", "two.pdf"),))
     case = accept(cast.ines, at, made)
-    actions.add_files(by=cast.ines, at=at, arrival=made.pk, uploads=(upload(cast.ines, at, b"page three", "three.pdf"),))
+    actions.add_files(
+        by=cast.ines, at=at, arrival=made.pk, uploads=(upload(cast.ines, at, b"page three", "three.pdf"),)
+    )
     assert kept.placements(cast.jonas, case.compartment_id).count() == 3
-    assert list(Line.objects.filter(kind="arrival.files-added").order_by("number").values_list("case", flat=True)) == [None, case.pk]
+    assert list(Line.objects.filter(kind="arrival.files-added").order_by("number").values_list("case", flat=True)) == [
+        None,
+        case.pk,
+    ]
     assert [reader.user_id for reader in accounts.readers(cast.rosa, made.compartment_id)] == []

@@ -33,7 +33,9 @@ def test_a_letter_makes_proposals_and_changes_nothing_of_the_arrival(cast: Cast,
     assert queries.proposals(cast.ines, made.pk) == []
     was_read(made, LETTER)
     read = {item["field"]: item for item in queries.proposals(cast.ines, made.pk)}
-    assert read["date_written"]["value"] == "2026-02-24" and read["their_reference"]["value"]["number"] == "PG/IC/0417/26"
+    assert (
+        read["date_written"]["value"] == "2026-02-24" and read["their_reference"]["value"]["number"] == "PG/IC/0417/26"
+    )
     assert (fresh(made).sender, fresh(made).written_on, fresh(made).version) == ("", None, 1)
     before = rows()
     actions.propose(by=BY, at=at, arrival=made.pk)
@@ -57,7 +59,9 @@ def test_two_readings_are_no_mention(cast: Cast, at: datetime) -> None:
     assert not Mention.objects.filter(arrival=made, kind="reference").exists()
 
 
-def test_the_reader_of_the_ledger_asks_for_the_job_and_rebuilds(cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reader_of_the_ledger_asks_for_the_job_and_rebuilds(
+    cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     waiting, decided = arrive(cast, at, b"one"), arrive(cast, at, b"two")
     was_read(waiting, LETTER)
     was_read(decided, LETTER)
@@ -77,7 +81,13 @@ def test_the_reader_of_the_ledger_asks_for_the_job_and_rebuilds(cast: Cast, at: 
 
 
 def entry(made: Arrival, at: datetime) -> Entry:
-    given = {"compartment": made.compartment_id, "kind": "document.read", "payload": {}, "recorded_at": at, "effective_at": at}
+    given = {
+        "compartment": made.compartment_id,
+        "kind": "document.read",
+        "payload": {},
+        "recorded_at": at,
+        "effective_at": at,
+    }
     values = {name: given.get(name) for name in Entry.__dataclass_fields__}
     return Entry(**values)
 
@@ -95,7 +105,9 @@ def test_copies_are_found_by_bytes_and_by_reference_and_sender(cast: Cast, at: d
     first, second, third = arrive(cast, at, b"same"), arrive(cast, at, b"same"), arrive(cast, at, b"another scan")
     was_read(first, LETTER)
     was_read(third, LETTER)
-    assert [(other.pk, SAME_BYTES in match.reasons) for other, match in queries.likely_copies(cast.rosa, second.pk)] == [(first.pk, True)]
+    assert [
+        (other.pk, SAME_BYTES in match.reasons) for other, match in queries.likely_copies(cast.rosa, second.pk)
+    ] == [(first.pk, True)]
     found = queries.likely_copies(cast.rosa, third.pk)
     assert [other.pk for other, _match in found] == [first.pk] and SAME_REFERENCE in found[0][1].reasons
 

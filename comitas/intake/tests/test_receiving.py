@@ -25,7 +25,9 @@ from comitas.samples.cast import ISLAND, Cast
 
 
 def kinds_in(arrival: Arrival) -> list[str]:
-    return list(Line.objects.filter(compartment=arrival.compartment_id).order_by("number").values_list("kind", flat=True))
+    return list(
+        Line.objects.filter(compartment=arrival.compartment_id).order_by("number").values_list("kind", flat=True)
+    )
 
 
 def test_an_arrival_has_its_number_its_files_and_its_lines(cast: Cast, at: datetime) -> None:
@@ -33,7 +35,13 @@ def test_an_arrival_has_its_number_its_files_and_its_lines(cast: Cast, at: datet
     assert made.number == "A-2026-0001" and made.entry.number == "0001/2026" and made.entered_by_id == cast.rosa.id
     names = [placed.document.name for placed in kept.placements(cast.ines, made.compartment_id)]
     assert names == ["letter-1.pdf", "letter-2.pdf"]
-    assert kinds_in(made) == ["compartment.created", "document.kept", "document.kept", "arrival.received", "arrival.registered"]
+    assert kinds_in(made) == [
+        "compartment.created",
+        "document.kept",
+        "document.kept",
+        "arrival.received",
+        "arrival.registered",
+    ]
     received = Line.objects.get(compartment=made.compartment_id, kind="arrival.received")
     assert ledger.personal(received) == {"sender": "Prosecutor General of Borland"}
     assert b"Borland" not in bytes(received.canonical)
@@ -63,7 +71,9 @@ def test_another_persons_form_is_not_given_away(cast: Cast, at: datetime) -> Non
         ({"written_on": date(2026, 3, 4)}, "written_on"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_left(cast: Cast, at: datetime, wrong: dict[str, object], field: str) -> None:
+def test_what_cannot_be_is_refused_and_nothing_is_left(
+    cast: Cast, at: datetime, wrong: dict[str, object], field: str
+) -> None:
     before = Line.objects.count()
     with pytest.raises(Invalid) as told:
         actions.receive(by=cast.rosa, at=at, authority=cast.central, once=uuid4(), particulars=particulars(**wrong))
@@ -95,9 +105,15 @@ def test_a_restricted_arrival_is_there_for_its_readers_alone(cast: Cast, at: dat
 
 
 @pytest.mark.parametrize(
-    ("when", "number"), [(datetime(2026, 12, 31, 22, 59, tzinfo=UTC), "A-2026-0002"), (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), "A-2027-0001")]
+    ("when", "number"),
+    [
+        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), "A-2026-0002"),
+        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), "A-2027-0001"),
+    ],
 )
-def test_numbers_roll_over_at_the_authoritys_own_midnight(cast: Cast, at: datetime, when: datetime, number: str) -> None:
+def test_numbers_roll_over_at_the_authoritys_own_midnight(
+    cast: Cast, at: datetime, when: datetime, number: str
+) -> None:
     arrive(cast, at)
     assert Authority.objects.get(pk=cast.central).time_zone == neighbours.ZONE
     made = arrive(cast, when)
@@ -146,7 +162,11 @@ def test_two_clicks_at_the_same_moment_register_one_letter(committed_db: str, at
 
     def click() -> None:
         both.wait()
-        made.append(actions.receive(by=cast.rosa, at=at, authority=cast.central, once=once, particulars=particulars(), uploads=files))
+        made.append(
+            actions.receive(
+                by=cast.rosa, at=at, authority=cast.central, once=once, particulars=particulars(), uploads=files
+            )
+        )
         connection.close()
 
     threads = [threading.Thread(target=click) for _number in range(2)]
@@ -183,7 +203,9 @@ def test_an_annulled_number_stays_and_is_not_given_again(cast: Cast, at: datetim
 
 def test_a_correction_says_what_changed_and_hides_the_values(cast: Cast, at: datetime) -> None:
     made = arrive(cast, at)
-    actions.correct(by=cast.ines, at=at, arrival=made.pk, version=1, particulars=particulars(sender="Ministry of Justice"))
+    actions.correct(
+        by=cast.ines, at=at, arrival=made.pk, version=1, particulars=particulars(sender="Ministry of Justice")
+    )
     line = Line.objects.get(kind="arrival.corrected")
     assert b'"fields":["sender"]' in bytes(line.canonical) and b"Ministry" not in bytes(line.canonical)
     assert ledger.personal(line)["after"] == {"sender": "Ministry of Justice"}
@@ -220,7 +242,12 @@ def outsiders(cast: Cast) -> Callable[[Arrival], None]:
 def test_a_recused_colleague_finds_nothing(cast: Cast, at: datetime, outsiders: Callable[[Arrival], None]) -> None:
     made = arrive(cast, at)
     accounts.recuse(
-        by=cast.karin, at=at, permission="case:restrict", compartment=made.compartment_id, user=cast.jonas.id or 0, reason="Family."
+        by=cast.karin,
+        at=at,
+        permission="case:restrict",
+        compartment=made.compartment_id,
+        user=cast.jonas.id or 0,
+        reason="Family.",
     )
     outsiders(made)
 
@@ -231,4 +258,6 @@ def test_receiving_a_letter_takes_no_more_statements_than_it_must(
     """Each is a round trip that a registrar waits for; forty with one file, ledger lines and both numbers among them."""
     files = (upload(cast.rosa, at),)
     with django_assert_max_num_queries(40):
-        actions.receive(by=cast.rosa, at=at, authority=cast.central, once=uuid4(), particulars=particulars(), uploads=files)
+        actions.receive(
+            by=cast.rosa, at=at, authority=cast.central, once=uuid4(), particulars=particulars(), uploads=files
+        )

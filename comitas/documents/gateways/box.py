@@ -7,6 +7,7 @@ descriptors; pages come out as bounded messages and are checked here. Without a 
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
@@ -20,8 +21,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from comitas.documents import seccomp
+from comitas.core.text import N_
 from comitas.documents.conversion import frames
+from comitas.documents.gateways import seccomp
 from comitas.documents.rules import limits
 from comitas.documents.rules.reading import Malformed, Page, Reading
 from comitas.documents.rules.refusals import CODES, Code
@@ -32,7 +34,23 @@ TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
 CPU_SECONDS = 4 * limits.DOCUMENT_SECONDS
 """Processor time of one process in the box, over all its documents: a backstop behind the keeper's own clocks."""
 
+LANGUAGES = ("osd", "eng", "fra", "spa", "por", "rus", "ara", "chi_sim")
+"""Tesseract's files that reading asks for: without one of them a page in that language would end in a crash."""
+
+NO_BWRAP = N_("The program bwrap is missing. Install the package bubblewrap, then start the worker again.")
+NO_PRLIMIT = N_("The program prlimit is missing. Install the package util-linux, then start the worker again.")
+NO_LANGUAGES = N_(
+    "Language files of tesseract are missing; the log names them. Install them, then start the worker again."
+)
+NO_BOX = N_(
+    "The sealed box cannot be made on this machine; the log says why. Allow user namespaces, then start the worker again."
+)
+SILENT = N_(
+    "The sealed box did not answer within 30 seconds. Look at the machine's load; it is tried again within the hour."
+)
+
 OnPage = Callable[[int, int], None]
+log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -76,21 +94,29 @@ def command(program: list[str], filter_file: int | None = None) -> list[str]:
 
 
 def available() -> str | None:
-    """None if documents can be converted here; else the reason, in a sentence for the administrator."""
-    for program, package in (("bwrap", "bubblewrap"), ("prlimit", "util-linux")):
-        if shutil.which(program) is None:
-            return f"The program {program} is missing: install the package {package}."
-    missing = [name for name in ("osd", "eng", "rus", "ara") if not Path(_tessdata(), f"{name}.traineddata").exists()]
+    """None if documents can be converted here; else the reason, a sentence for the administrator; the log has the details."""
+    if shutil.which("bwrap") is None:
+        return NO_BWRAP
+    if shutil.which("prlimit") is None:
+        return NO_PRLIMIT
+    missing = [name for name in LANGUAGES if not Path(_tessdata(), f"{name}.traineddata").exists()]
     if missing:
-        return f"Language files of tesseract are missing in {_tessdata()}: {', '.join(missing)}."
+        log.warning("Not in %s: %s", _tessdata(), ", ".join(missing))
+        return NO_LANGUAGES
+    return _tried()
+
+
+def _tried() -> str | None:
+    """What is wrong with a box in which an empty program is run."""
     try:
         with start([sys.executable, "-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as tried:
             said = tried.communicate(timeout=30)[1]
     except subprocess.TimeoutExpired:
         tried.kill()
-        return "The sealed box did not answer within 30 seconds."
+        return SILENT
     if tried.returncode:
-        return f"The sealed box cannot be made on this machine: {said.decode(errors='replace').strip()[-300:]}"
+        log.warning("The sealed box: %s", said.decode(errors="replace").strip()[-300:])
+        return NO_BOX
     return None
 
 
@@ -251,7 +277,7 @@ class _Intake:
 
 def _readable() -> list[str]:
     """What the program needs besides /usr: the interpreter's environment and real prefix, and its own few modules."""
-    package = Path(__file__).resolve().parents[1]
+    package = Path(__file__).resolve().parents[2]
     ours = [package / "__init__.py", package / "core" / "__init__.py", package / "core" / "text.py"]
     ours += [package / "documents" / name for name in ("__init__.py", "rules", "conversion")]
     prefixes = {
@@ -279,7 +305,7 @@ def _links() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    package = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parents[3]
     return {
         "PATH": "/usr/bin",
         "LANG": "C.UTF-8",

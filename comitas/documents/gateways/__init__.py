@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from threading import Lock, Timer
 from typing import Protocol
 
-from comitas.documents import box
+from comitas.documents.gateways import box
 from comitas.documents.rules.reading import Reading
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from pathlib import Path
 from comitas.core.refusals import NotThere
 from comitas.desk.rules.handbook import PAGES
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "handbook"
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "handbook"
 ENGLISH = "en"
 
 

@@ -1,0 +1,1 @@
+"""What lies outside: the handbook on disk, and the process that draws charts."""

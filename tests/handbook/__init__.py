@@ -1,0 +1,1 @@
+"""The handbook: generated parts are up to date, links lead somewhere, pages are fit to show."""
