@@ -5,7 +5,6 @@ offences are ticked boxes; the officer unticks what is wrong and adds what is mi
 """
 
 import contextlib
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,8 +16,6 @@ from django.utils.translation import gettext as _
 from comitas.cases.rules.codes import BASES, MEASURES, OFFENCES
 from comitas.core.forms import DateInWords, read_date
 from comitas.desk.forms import choices
-from comitas.desk.presenters import letter
-from comitas.desk.presenters.letter import Row
 from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import KINDS
@@ -38,7 +35,10 @@ CATEGORIES = ("suspect", "accused", "convicted", "victim", "witness", "expert")
 
 
 class Decision(forms.Form):
-    """Everything of the screen. `do` says which button; what the others would need is not asked for."""
+    """Everything of the screen. `do` says which button; what the others would need is not asked for.
+
+    `shown` are the rows of `presenters.letter.rows`, each with what was read for one field.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     sender = forms.CharField(label=gettext_lazy("Sent by"), max_length=300, required=False)
@@ -104,7 +104,7 @@ class Decision(forms.Form):
         data: Any,
         *,
         arrival: Arrival,
-        shown: dict[str, Row],
+        shown: dict[str, Any],
         states: list[tuple[str, str]],
         state_guess: str,
         typed: Any = None,
@@ -119,15 +119,17 @@ class Decision(forms.Form):
         self._offer("bases", [(code, _(BASES[code].name)) for code in bases])
         self._offer("more_bases", [(code, _(basis.name)) for code, basis in BASES.items() if code not in bases])
         self._offer("other_references", [(text, text) for text in self._references()])
-        self._offer("measures", self._keyed("measure", lambda value: letter.measure_words(str(value))))
-        self._offer("more_measures", [(code, letter.measure_words(code)) for code in MEASURES])
-        self._offer("persons", self._keyed("person", letter.person_words))
-        self._offer("offences", self._keyed("offence", letter.offences_words))
+        self._offer("measures", self._keyed("measure"))
+        self._offer(
+            "more_measures", [(code, f"{_(measure.short)}, {measure.article}") for code, measure in MEASURES.items()]
+        )
+        self._offer("persons", self._keyed("person"))
+        self._offer("offences", self._keyed("offence"))
         self._offer(
             "ground", choices({"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")})
         )
         self.doubts = {
-            _choice(doubt): (target, doubt) for name, target in READ_TWICE.items() for doubt in shown[name].doubts
+            _choice(doubt.key): (target, doubt) for name, target in READ_TWICE.items() for doubt in shown[name].doubts
         }
         for name, (_target, doubt) in self.doubts.items():
             self.fields[name] = forms.ChoiceField(
@@ -142,11 +144,12 @@ class Decision(forms.Form):
 
     def _reads(self, name: str) -> dict[str, Any]:
         """What was read and may be filled in, by the key of the reading."""
-        found = {read.key: read.proposal for read in self.rows[name].reads if read.proposal.value is not None}
-        return dict(list(found.items())[:MOST_NAMES])
+        found = [read for read in self.rows[name].reads if read.proposal.value is not None]
+        return {read.key: read.proposal for read in found[:MOST_NAMES]}
 
-    def _keyed(self, name: str, words: Any) -> list[tuple[str, str]]:
-        return [(key, words(proposal.value)) for key, proposal in self._reads(name).items()]
+    def _keyed(self, name: str) -> list[tuple[str, str]]:
+        words = {read.key: read.words for read in self.rows[name].reads}
+        return [(key, words[key]) for key in self._reads(name)]
 
     def _values(self, name: str) -> list[Any]:
         return [proposal.value for proposal in self._reads(name).values()]
@@ -157,7 +160,7 @@ class Decision(forms.Form):
         found = list(dict.fromkeys(value["number"] for value in ordered))
         return found if self.rows["their_reference"].doubts else found[1:]
 
-    def _initial(self, arrival: Arrival, shown: dict[str, Row], state_guess: str) -> dict[str, Any]:
+    def _initial(self, arrival: Arrival, shown: dict[str, Any], state_guess: str) -> dict[str, Any]:
         ordered = sorted(self._values("their_reference"), key=lambda value: value.get("of") != "letter")
         own = ordered[0]["number"] if ordered and not shown["their_reference"].doubts else ""
         return {
@@ -198,28 +201,22 @@ class Decision(forms.Form):
             if values[target] is None:
                 self.add_error(name, _("This reading is no date. Choose Neither, and type the date."))
 
-    def reads_beside(self) -> dict[str, Row]:
-        """The rows, each beside what stands in its field: what an officer changed is said, and what was read is kept."""
-        told = {name: self._beside(row, BESIDE[name]) if name in BESIDE else row for name, row in self.rows.items()}
-        return {
-            name: replace(row, asked=tuple((doubt, self._question(doubt)) for doubt in row.doubts))
-            for name, row in told.items()
-        }
+    def question(self, key: str) -> Any:
+        """The field that asks which reading of a place is right; None where the officer types it."""
+        return self[_choice(key)] if _choice(key) in self.fields else None
 
-    def _question(self, doubt: letter.Doubted) -> Any:
-        return self[_choice(doubt)] if _choice(doubt) in self.fields else None
+    def stands(self, field: str) -> str:
+        """What stands in a field, as it is read there."""
+        value = self[field].value()
+        return str(self.fields[field].prepare_value(value) if isinstance(value, date) else value or "")
 
-    def _beside(self, row: Row, field: str) -> Row:
-        read = self.prepared(field)
-        if read is None:
-            return row
-        bound = self[field]
-        words = dict(getattr(self.fields[field], "choices", ()))
-        typed, told = (str(value or "") for value in (bound.value(), read))
-        if isinstance(bound.value(), date):
-            typed = str(self.fields[field].prepare_value(bound.value()))
-        changed = self.is_bound or field not in REGISTERED
-        return letter.compared(row, field, str(words.get(typed, typed)), str(words.get(told, told)), changed)
+    def in_words(self, field: str, value: str) -> str:
+        """A code as the field's list calls it."""
+        return str(dict(getattr(self.fields[field], "choices", ())).get(value, value))
+
+    def was_changed(self, field: str) -> bool:
+        """Whether an officer changed what was read; else it was there before the letter was read."""
+        return self.is_bound or field not in REGISTERED
 
     def prepared(self, field: str) -> str | None:
         """What was read for *field*, as it would be typed; None where nothing was, or nothing that fits."""
@@ -302,9 +299,9 @@ def _offence(value: dict[str, str]) -> tuple[str, str]:
     return value["cited"], article if article in OFFENCES else ""
 
 
-def _choice(doubt: letter.Doubted) -> str:
+def _choice(key: str) -> str:
     """The name of the field that asks which of two readings is right."""
-    return f"reading-{doubt.key}"
+    return f"reading-{key}"
 
 
 def _text(value: Any) -> str:

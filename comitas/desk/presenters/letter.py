@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -54,6 +54,16 @@ class Read:
         """Names this very reading in a form: what is read later is another one, and is never taken for it."""
         told = [self.placement, *(getattr(self.proposal, name) for name in ("field", "page", "line", "start", "value"))]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def words(self) -> str:
+        """The value as one says it."""
+        told: dict[str, Callable[[Any], str]] = {
+            "measure": measure_words,
+            "person": person_words,
+            "offence": offences_words,
+        }
+        return told.get(self.proposal.field, str)(self.proposal.value)
 
 
 @dataclass(frozen=True)
@@ -134,12 +144,25 @@ def unsure(row: Row, words: str) -> Row:
     )
 
 
-def compared(row: Row, field: str, typed: str, read: str, changed: bool) -> Row:
-    """The row beside what stands in its field: what was read is kept where an officer wrote something else."""
-    if not typed or not read or " ".join(typed.split()).casefold() == " ".join(read.split()).casefold():
+def beside(form: Any, fields: dict[str, str]) -> dict[str, Row]:
+    """The rows of *form*, each beside what stands in its field: what an officer changed is said, what was read is kept."""
+    told = {name: _beside(row, form, fields[name]) if name in fields else row for name, row in form.rows.items()}
+    return {
+        name: replace(row, asked=tuple((doubt, form.question(doubt.key)) for doubt in row.doubts))
+        for name, row in told.items()
+    }
+
+
+def _beside(row: Row, form: Any, field: str) -> Row:
+    read, stands = form.prepared(field), form.stands(field)
+    if not read or not stands or _same(stands, read):
         return row
-    sure = _("You changed this") if changed else _("As registered")
-    return replace(row, sure=sure, colour="plain", read=read, use=field)
+    sure = _("You changed this") if form.was_changed(field) else _("As registered")
+    return replace(row, sure=sure, colour="plain", read=form.in_words(field, read), use=field)
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _doubted(read: Read) -> Doubted:

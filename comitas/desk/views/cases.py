@@ -21,6 +21,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
+from comitas.desk.presenters import life
 from comitas.desk.views import checks, letters
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
@@ -68,7 +69,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "links": whole.links,
         "documents": [presenters.document_row(one) for one in placed[:SHOWN_DOCUMENTS]],
         "more_documents": len(placed) > SHOWN_DOCUMENTS,
-        "events": said.timeline(events, whole, queries.names_of(line.actor for line, _ in events), _texts(names)),
+        "events": life.timeline(events, whole, queries.names_of(line.actor for line, _ in events), _texts(names)),
         "may_work": "case:work" in held and whole.case.closed_on is None,
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
@@ -80,7 +81,7 @@ def timeline(request: Request, case: UUID) -> HttpResponse:
     """Everything that happened, newest first; the first two hundred lines."""
     whole = queries.whole(request.actor, case)
     events = lines.lines_of_case(case)
-    told = said.timeline(
+    told = life.timeline(
         events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole))
     )
     return render(request, "desk/case_timeline.html", {**page(whole, "case-timeline"), "events": told})

@@ -71,7 +71,7 @@ def _taken(request: Request, found: Arrival) -> HttpResponse:
             typed["version"] = str(now.version)
             context |= {"theirs": presenters.arrival_row(now), "waits": now.state == Arrival.Stage.WAITING}
             form.add_error(None, str(error))
-    context |= {"read": form.reads_beside(), "ask": ASKS.get(request.POST.get("do", ""), "")}
+    context |= {"read": letter.beside(form, BESIDE), "ask": ASKS.get(request.POST.get("do", ""), "")}
     return render(request, "desk/arrival.html", context, status=status)
 
 
@@ -152,7 +152,7 @@ def _screen(
     return form, {
         **presenters.arrival_row(found),
         "form": form,
-        "read": form.reads_beside(),
+        "read": letter.beside(form, BESIDE),
         "readers": [reader.user.full_name for reader in accounts.readers(request.actor, found.compartment_id)]
         if found.compartment.restricted
         else [],

@@ -22,6 +22,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.steps import PassingForm, StepForm, passed
 from comitas.desk.presenters import cases as said
+from comitas.desk.presenters import life
 from comitas.desk.presenters import parts as parted
 from comitas.desk.views import changing
 from comitas.directory import queries as directory
@@ -89,7 +90,7 @@ def _part_page(request: Request, found: Part, today: Any, address: str = "desk:s
         "others": said.others(found, choices, address),
         "rows": parted.particulars(found, names),
         "persons": said.person_rows(found.persons.all()),
-        "steps": said.step_rows(found, facts.history, names),
+        "steps": life.step_rows(found, facts.history, names),
         "last": last,
         "may_work": access.may(request.actor, "case:work", found.case.authority_id) and found.case.closed_on is None,
     }
@@ -180,7 +181,7 @@ def _last(facts: PartFacts, found: Part) -> dict[str, Any] | None:
     """The step that a correction would undo."""
     last = correctable(facts)
     step = next((step for step in found.steps.all() if last and str(step.pk) == last.key), None)
-    return said.step_row(step, {}) if step else None
+    return life.step_row(step, {}) if step else None
 
 
 def _known(found: Part, table: Step) -> dict[str, Any]:
