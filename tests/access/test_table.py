@@ -22,17 +22,14 @@ def test_the_handbooks_page_says_what_the_program_does(cast: Cast, at: datetime)
     )
 
 
-def test_only_those_who_know_of_a_case_are_told_that_they_may_not(cast: Cast, at: datetime) -> None:
+def test_who_knows_of_a_case_and_who_decides_in_it(cast: Cast, at: datetime) -> None:
     cells = matrix.measured(cast, matrix.compartments(cast, at)).cells
     seen = {
         kind: {who for (who, _p, k), cell in cells.items() if k == kind and cell != matrix.UNSEEN} for kind in SIGHT
     }
     assert seen == SIGHT
-
-
-def test_refusing_and_approving_are_the_heads_alone(cast: Cast, at: datetime) -> None:
-    cells = matrix.measured(cast, matrix.compartments(cast, at)).cells
     for permission in ("case:decide", "letter:approve"):
-        assert {
+        may = {
             who for (who, p, k), cell in cells.items() if p == permission and cell == matrix.YES and k == matrix.OPEN
-        } == {"karin"}
+        }
+        assert may == {"karin"}, "Refusing and approving are the head's alone."

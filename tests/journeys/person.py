@@ -50,6 +50,10 @@ class Person:
     def when_choosing(self, label: str, words: str) -> None:
         self.page.get_by_label(label, exact=True).select_option(label=words)
 
+    def when_taking(self, name: str, code: str) -> None:
+        """Choose in the field *name* the choice that has *code*, whatever its words are."""
+        self.page.locator(f"select[name={name}]").select_option(value=code)
+
     def when_unfolding(self, words: str) -> None:
         self.page.locator("summary", has_text=words).click()
 

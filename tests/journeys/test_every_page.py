@@ -53,7 +53,7 @@ def registered(somebody: Person) -> str:
     """Registers a letter; gives its address."""
     somebody.when_opening("/language/en/?next=/arrivals/new/")
     somebody.when_writing("Sent by", "Ministry of Justice of Dorvania")
-    somebody.when_choosing("What it is", "Request")
+    somebody.when_taking("kind", "request")
     somebody.when_pressing("Register")
     somebody.then_sees("is registered.")
     return somebody.path

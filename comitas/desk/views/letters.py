@@ -111,6 +111,8 @@ def approve(request: Request, letter: UUID) -> HttpResponse:
 def send_back(request: Request, letter: UUID) -> HttpResponse:
     """Return it for correction."""
     found, form, status = queries.letter(request.actor, letter), LetterReturn(request.POST), 400
+    if found.state not in life.MOVES["return"].sources:
+        raise Conflict(_(life.MOVES["return"].otherwise))  # the page shows no form for it any more
     if form.is_valid():
         values = form.cleaned_data
         try:
