@@ -11,10 +11,15 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 ROOT = Path(__file__).parent
 pytest_plugins = ["comitas.samples.fixtures"]
+
+# Two workers share two cores with PostgreSQL: how long an example takes says nothing, and no test asserts on time.
+settings.register_profile("comitas", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("comitas")
 
 
 def _owner(url: str, statement: str, *names: str) -> None:

@@ -78,14 +78,10 @@ def key_of(converter: str, name: str) -> str:
 
 
 # What is not about one case: the same for everybody who may call the address at all.
-<<<<<<< HEAD
-PLAIN: dict[str, Any] = {"number": 1, "code": "fr", "side": "incoming", "period": "2026-Q1", "page": "start"}
-=======
 PLAIN: dict[str, Any] = {
-    "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026", "iso2": "XB",
+    "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start",
     "contact": UUID(int=1),
 }  # fmt: skip
->>>>>>> journeys
 
 
 def make(cast: Cast, at: datetime, canary: str = "") -> Things:

@@ -33,7 +33,8 @@ LEVEL = {app: len(RIVER) - place for place, storey in enumerate(RIVER) for app i
 STOREYS = (
     ("urls",),
     ("views",),
-    ("forms", "presenters"),
+    ("forms",),  # a form names its choices in the words of a presenter
+    ("presenters",),
     ("readers", "jobs"),
     ("gateways",),
     ("actions",),

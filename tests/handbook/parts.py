@@ -27,7 +27,7 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def states() -> str:
     rows = ((f"**{state.tag}**", state.sentence, state.stage) for state in STATES.values())
-    return table(("state", "what it means", ""), rows)
+    return table(("state", "what it means", "open or ended"), rows)
 
 
 def steps() -> str:

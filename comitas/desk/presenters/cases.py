@@ -12,43 +12,18 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from comitas.cases import queries
-from comitas.cases.models import Case, Part, Person, StepTaken
-from comitas.cases.rules import numbers, stored
-from comitas.cases.rules.codes import BASES, CHANNELS, GROUNDS, MEASURES, PERSON_CATEGORIES
-from comitas.cases.rules.facts import effective
+from comitas.cases.models import Case, Part, Person
+from comitas.cases.rules import numbers
+from comitas.cases.rules.codes import BASES, CHANNELS, MEASURES, PERSON_CATEGORIES
 from comitas.cases.rules.states import STATES
-from comitas.cases.rules.status import EXITS, PRIMARY_STEP, PartStanding, next_part, next_sentence, pressing, status
-from comitas.cases.rules.words import FIELDS, Value, say
+from comitas.cases.rules.status import EXITS, PRIMARY_STEP, next_part, next_sentence, pressing, status
+from comitas.cases.rules.words import Value, say
 from comitas.core.text import N_
 from comitas.desk import presenters
 from comitas.intake.rules.kinds import BY_CODE
 
 SOON_DAYS = 7
 SIDES = {"incoming": N_("Incoming"), "outgoing": N_("Outgoing")}
-HAPPENED: dict[str, str] = {
-    "case.opened": N_("Case opened"),
-    "case.changed": N_("Particulars changed"),
-    "case.converted": N_("It became something else"),
-    "case.assigned": N_("Given to an officer"),
-    "case.urgency": N_("Urgency noted"),
-    "case.confidentiality": N_("Confidentiality noted"),
-    "case.acknowledged": N_("Receipt acknowledged"),
-    "case.told": N_("The other State was told"),
-    "case.closed": N_("Case closed"),
-    "case.reopened": N_("Case reopened"),
-    "case.linked": N_("Linked with another case"),
-    "part.added": N_("Part added"),
-    "part.changed": N_("Part changed"),
-    "case.person-added": N_("Person entered"),
-    "case.person-changed": N_("Person changed"),
-    "case.custody": N_("Custody noted"),
-    "case.offence-added": N_("Offence entered"),
-    "case.reference-added": N_("Reference entered"),
-    "case.item-marked": N_("Document marked"),
-    "arrival.accepted": N_("Arrival accepted as this case"),
-    "arrival.joined": N_("Arrival added"),
-    "document.kept": N_("Document added"),
-}
 
 
 def words(value: Value) -> str:
@@ -103,57 +78,6 @@ def tags(case: Case) -> list[dict[str, str]]:
     return [{"words": said, "colour": colour} for shown, said, colour in found if shown]
 
 
-# --- the register ---------------------------------------------------------------------------------------------------------
-
-
-def register_row(row: queries.Row, states: Mapping[str, str], today: date) -> dict[str, Any]:
-    """One line; for what may not be read the number and nothing else."""
-    if row.case is None:
-        return {"number": row.number}
-    case = row.case
-    others = len(row.persons) - 1
-    more = (
-        ngettext("%(name)s and %(n)d other", "%(name)s and %(n)d others", others)
-        % {"name": row.persons[0], "n": others}
-        if others > 0
-        else ""
-    )
-    return {
-        "number": row.number,
-        "url": reverse("desk:case", args=[case.pk]),
-        "state": states.get(case.state_from_id or "", ""),
-        "kind": kind_name(case.kind),
-        "title": case.title,
-        "persons": more or "".join(row.persons),
-        "tags": tags(case),
-        "stands": where(case, row.standings),
-        "received": short_day(case.received_on),
-        "due": due(case.due, today),
-        "officer": case.officer.full_name if case.officer else _("Unassigned"),
-    }
-
-
-def where(case: Case, standings: Iterable[PartStanding]) -> dict[str, str]:
-    """Where a case stands, as one tag."""
-    if case.closed_on:
-        return {"words": _("Closed: %(exit)s") % {"exit": _(EXITS[case.outcome])}, "colour": "grey"}
-    parts = list(standings)
-    said = status(parts)
-    phrases = (
-        said.phrases[1:] if len(said.phrases) > 1 and not any(p.state == "answered" for p in parts) else said.phrases
-    )
-    colours = {STATES[part.state].colour for part in parts}
-    colour = "moss" if said.ready_to_close else "ochre" if "before-court" in {p.state for p in parts} else "sea"
-    told = capital(", ".join(words(phrase) for phrase in phrases))
-    return {
-        "words": told + (", " + _("to be closed") if said.ready_to_close else ""),
-        "colour": colour if colours else "sea",
-    }
-
-
-# --- one case -------------------------------------------------------------------------------------------------------------
-
-
 def header(whole: queries.Whole) -> dict[str, Any]:
     """What stands above every page of a case."""
     case = whole.case
@@ -183,10 +107,10 @@ def stand(whole: queries.Whole, today: date) -> dict[str, Any]:
     return {"sentence": sentence, "then": _("Next: %(what)s") % {"what": words(next_sentence(whole.standings))}}
 
 
-def facts(whole: queries.Whole, states: Mapping[str, str], today: date) -> list[dict[str, str]]:
-    """The row of what is asked on the telephone."""
+def facts(whole: queries.Whole, state: str, today: date) -> list[dict[str, str]]:
+    """The row of what is asked on the telephone. *state*: the name of the other State, or nothing."""
     case = whole.case
-    state = states.get(case.state_from_id or "", "") or _("the other State")
+    state = state or _("the other State")
     days = ((case.closed_on or today) - case.received_on).days
     acknowledged = presenters.day(case.acknowledged_on)
     if case.acknowledged_on:
@@ -289,9 +213,6 @@ def _person_small(person: Person) -> str:
     return _("Address protected") if person.protected else person.address
 
 
-# --- steps ----------------------------------------------------------------------------------------------------------------
-
-
 def primary(
     whole: queries.Whole, choices_of: Callable[[Part], list[queries.Choice]]
 ) -> tuple[Part | None, dict[str, str] | None, list[dict[str, str]]]:
@@ -325,81 +246,3 @@ def step_link(part: Part, choice: queries.Choice, address: str) -> dict[str, str
         "url": reverse(address, args=[part.pk, choice.step.code]),
         "reason": words(choice.why_not) if choice.why_not else "",
     }
-
-
-def step_rows(part: Part, history: Any, names: Mapping[Any, str]) -> list[dict[str, Any]]:
-    """What happened to a part, newest first; a corrected step says so."""
-    standing = {taken.key for taken in effective(history)}
-    return [
-        {**step_row(step, names), "undone": str(step.pk) not in standing and not step.corrects_id}
-        for step in sorted(part.steps.all(), key=lambda step: -step.serial)
-    ]
-
-
-def step_row(step: StepTaken, names: Mapping[Any, str]) -> dict[str, Any]:
-    """One step in the past tense, with what was given."""
-    table = stored.step_named(step.step)
-    given = [(name, value) for name, value in stored.from_kept(step.data).items() if name not in ("date", "corrects")]
-    said = [f"{_(FIELDS[name].label)}: {_value(name, value, names)}" for name, value in given]
-    said += [_("Gate passed by the head: %(reason)s") % {"reason": reason} for reason in step.passed.values()]
-    return {
-        "what": _(table.happened) if table else step.step,
-        "when": presenters.day(step.on),
-        "who": presenters.by_whom(step.by) + (", " + _("who had also prepared it") if step.same_hand else ""),
-        "more": " · ".join(said),
-        "corrects": step.corrects_id is not None,
-    }
-
-
-def _value(name: str, value: object, names: Mapping[Any, str]) -> str:
-    if isinstance(value, date):
-        return presenters.day(value)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    table = {"ground": {code: ground.name for code, ground in GROUNDS.items()}, "channel": CHANNELS}.get(name, {})
-    return _(table[str(value)]) if str(value) in table else names.get(str(value), str(value))
-
-
-# --- what happened --------------------------------------------------------------------------------------------------------
-
-
-def timeline(
-    lines: Iterable[Any], whole: queries.Whole, people: Mapping[str, str], names: Mapping[Any, str]
-) -> list[dict[str, Any]]:
-    """The lines of a case, newest first."""
-    steps = {str(step.pk): step for part in whole.parts for step in part.steps.all()}
-    return [_event(line, payload, steps, people, names) for line, payload in lines]
-
-
-def _event(
-    line: Any,
-    payload: Mapping[str, Any],
-    steps: Mapping[str, StepTaken],
-    people: Mapping[str, str],
-    names: Mapping[Any, str],
-) -> dict[str, Any]:
-    who = people.get(line.actor, _("Comitas"))
-    late = (line.recorded_at.date() - line.effective_at.date()).days > 0
-    when = presenters.day(line.effective_at.date()) if late else presenters.moment(line.effective_at)
-    step = steps.get(str(payload.get("taken", "")))
-    if step is None:
-        return {"what": _what(line.kind, payload), "when": when, "who": who}
-    shown = step_row(step, names)
-    number = str(payload["number"]).rpartition("-")[2]
-    return {
-        **shown,
-        "what": _("%(what)s, part %(number)s") % {"what": shown["what"], "number": number},
-        "when": when,
-        "who": who,
-    }
-
-
-def _what(kind: str, payload: Mapping[str, Any]) -> str:
-    if kind not in HAPPENED:
-        return presenters.ledger_sentence(kind, dict(payload))
-    said = _(HAPPENED[kind])
-    if kind == "case.closed":
-        return f"{said}: {_(EXITS[payload['outcome']])}"
-    if kind.startswith("part."):
-        return f"{said}, {str(payload['number']).rpartition('-')[2]}"
-    return said

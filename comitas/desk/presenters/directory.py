@@ -116,7 +116,10 @@ def identity(row: Authority, entry: AuthorityEntry, names: Said) -> list[Fact]:
     return _known(
         (_("Short name"), entry.short_name),
         (_("Its own name is in"), language(entry.name_language) if entry.name_language else ""),
-        (_("Other names"), _lines(format_html('{}: <span lang="{}">{}</span>', *other) for other in others)),
+        (
+            _("Other names"),
+            _lines(_pair(words, format_html('<span lang="{}">{}</span>', tag, name)) for words, tag, name in others),
+        ),
         (_("Designated for"), _lines(designation(item, names) for item in entry.designations)),
         (_("Below"), row.parent.name if row.parent else ""),
         (_("Networks"), _lines(_(NETWORKS[code]) for code in entry.networks)),
@@ -226,7 +229,7 @@ def _link(url: str, words: str) -> Any:
 def _channel(channel: Channel) -> Any:
     words = _(CHANNELS[channel.kind])
     if channel.address:
-        words = format_html('{}: <bdi dir="ltr">{}</bdi>', words, channel.address)
+        words = _pair(words, format_html('<bdi dir="ltr">{}</bdi>', channel.address))
     if channel.verified_on:
         words = format_html("{} ({})", words, _("verified %(day)s") % {"day": day(channel.verified_on)})
     return words
@@ -239,7 +242,12 @@ def _electronic(kind: str, told: Electronic) -> str:
     parts += [
         part for part in (_answer(told.signature_needed, _("signature needed"), _("no signature needed")),) if part
     ]
-    return f"{_(REQUEST_TYPES[kind])}: {'; '.join(parts)}"
+    return _pair(_(REQUEST_TYPES[kind]), ", ".join(parts))
+
+
+def _pair(label: str, value: Any) -> SafeString:
+    """A label and its value, with the colon that the language writes."""
+    return format_html(_("{label}: {value}"), label=label, value=value)
 
 
 def codes() -> dict[str, list[dict[str, str]]]:

@@ -30,6 +30,8 @@ class Page:
 def rendered(text: str, root: str) -> Page:
     """*text* as a page; links to other pages and pictures of the handbook lead below *root*."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.add_render_rule("table_open", _table_begins)
+    parser.add_render_rule("table_close", _table_ends)
     tokens = parser.parse(_without_comments(text))
     title, rest = _titled(tokens)
     headings = tuple(_anchored(rest))
@@ -74,7 +76,14 @@ def _led(token: Token, root: str) -> None:
 
 
 def _framed(token: Token) -> None:
-    if token.type == "table_open":
-        token.attrSet("class", "cm-table")
-    elif token.type == "th_open":
+    if token.type == "th_open":
         token.attrSet("scope", "col")
+
+
+def _table_begins(*_given: object) -> str:
+    """A wide table scrolls by itself, and the keyboard reaches it."""
+    return '<div class="cm-table-scroll" tabindex="0"><table class="cm-table">\n'
+
+
+def _table_ends(*_given: object) -> str:
+    return "</table></div>\n"

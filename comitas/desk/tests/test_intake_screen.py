@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -66,7 +65,7 @@ def attribute(tag: str, name: str) -> str:
     return found[1].replace("&#x27;", "'").replace("&amp;", "&") if found else ""
 
 
-def post(browser: Client, made: Arrival, do: str, **changes: Any) -> HttpResponse:
+def post(browser: Client, made: Arrival, do: str, **changes: Any) -> Any:
     return browser.post(page(made), fields(html(browser, page(made))) | {"do": do} | changes)
 
 

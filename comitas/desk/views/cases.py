@@ -13,6 +13,7 @@ from comitas.accounts import access
 from comitas.accounts import actions as accounts
 from comitas.accounts import queries as people
 from comitas.cases import queries
+from comitas.cases.rules.states import STATES
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
@@ -20,11 +21,13 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
+from comitas.desk.presenters import life
 from comitas.desk.views import checks, letters
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.ledger import actions as ledger
 from comitas.ledger import queries as lines
+from comitas.ledger.models import Reading
 
 SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
@@ -44,9 +47,10 @@ def case(request: Request, case: UUID) -> HttpResponse:
     actor = request.actor
     whole = queries.whole(actor, case)
     at = clock.now()
-    ledger.read("open", f"case {case}", by=actor, at=at, compartment=whole.case.compartment_id)
+    ledger.read(Reading.Manner.OPEN, f"case {case}", by=actor, at=at, compartment=whole.case.compartment_id)
     today, held = queries.today_of(whole.case, at), access.permissions(actor, whole.case.authority_id)
-    states, names = directory.state_names(), _names(request, whole)
+    origin = whole.case.state_from
+    state, names = directory.state_name(origin) if origin else "", _names(request, whole)
     placed = list(
         documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1]
     )
@@ -57,7 +61,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         **said.stand(whole, today),
         "button": button or _closing(whole, held),
         "others": [*others, *_of_the_case(whole, held)],
-        "facts": said.facts(whole, states, today),
+        "facts": said.facts(whole, state, today),
         "parts": said.part_rows(whole, names, today),
         "persons": said.person_rows(whole.persons),
         "offences": whole.offences,
@@ -65,7 +69,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "links": whole.links,
         "documents": [presenters.document_row(one) for one in placed[:SHOWN_DOCUMENTS]],
         "more_documents": len(placed) > SHOWN_DOCUMENTS,
-        "events": said.timeline(events, whole, queries.names_of(line.actor for line, _ in events), _texts(names)),
+        "events": life.timeline(events, whole, queries.names_of(line.actor for line, _ in events), _texts(names)),
         "may_work": "case:work" in held and whole.case.closed_on is None,
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
@@ -77,7 +81,7 @@ def timeline(request: Request, case: UUID) -> HttpResponse:
     """Everything that happened, newest first; the first two hundred lines."""
     whole = queries.whole(request.actor, case)
     events = lines.lines_of_case(case)
-    told = said.timeline(
+    told = life.timeline(
         events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole))
     )
     return render(request, "desk/case_timeline.html", {**page(whole, "case-timeline"), "events": told})
@@ -166,7 +170,7 @@ def _of_the_case(whole: queries.Whole, held: frozenset[str]) -> list[dict[str, s
     works = "" if "case:work" in held else _("This is for a case officer or the head.")
     if case.closed_on:
         return [{"label": _("Reopen the case"), "url": reverse("desk:reopen-case", args=key), "reason": heads}]
-    still = _("A part is still open.") if any(said.STATES[part.state].stage == "open" for part in whole.parts) else ""
+    still = _("A part is still open.") if any(STATES[part.state].stage == "open" for part in whole.parts) else ""
     nothing = _("Nothing is asked yet.") if not whole.parts and case.counts else ""
     steps = [
         (_("Record what the other State was told"), "told", "" if "letter:send" in held else works),

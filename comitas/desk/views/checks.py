@@ -23,19 +23,20 @@ from comitas.desk.presenters import checks as shown
 
 def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     """What `desk/case_checks.html` needs. The caller, or the query here, has fetched the case for its actor."""
+    stands = cases.case(actor, case)
+    held = access.permissions(actor, stands.authority_id)
     words = {word.rule: word for word in queries.verdicts(actor, case)}
     found = queries.findings(actor, case)
     rows = [shown.finding_row(one, words.get(one.rule)) for one in found]
-    trouble = queries.pack_trouble(cases.case(actor, case).authority_id)
+    trouble = queries.pack_trouble(stands.authority_id)
     return {
         "case_id": case,
         "findings_open": [row for row in rows if row["status"] in ("missing", "unclear")],
         "findings_met": [row for row in rows if row["status"] == "met"],
         "findings_other": [row for row in rows if row["status"] == "not-applicable"],
         "findings_counted": queries.counted(found),
-        "can_decide": access.may(actor, "case:work", cases.case(actor, case).authority_id),
-        "can_ask": access.may(actor, "letter:draft", cases.case(actor, case).authority_id)
-        and any(row["askable"] for row in rows),
+        "can_decide": "case:work" in held,
+        "can_ask": "letter:draft" in held and any(row["askable"] for row in rows),
         "pack_trouble": presenters.told(trouble) if trouble else "",
     }
 

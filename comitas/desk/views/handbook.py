@@ -1,6 +1,6 @@
 """The handbook, in the reader's language where it is written in it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.cases.rules import diagram
+from comitas.core.web import Request
 from comitas.desk.gateways import handbook as gateways
 from comitas.desk.rules import handbook as rules
 
@@ -16,7 +17,7 @@ FIRST = next(iter(rules.PAGES))
 
 
 @access.requires("handbook:read")
-def handbook(request: HttpRequest, page: str = FIRST) -> HttpResponse:
+def handbook(request: Request, page: str = FIRST) -> HttpResponse:
     """One page; the first one at the handbook's own address."""
     text, language = gateways.handbook_page(page, get_language() or gateways.ENGLISH)
     found = rules.rendered(text, reverse("desk:handbook"))
@@ -32,6 +33,6 @@ def handbook(request: HttpRequest, page: str = FIRST) -> HttpResponse:
 
 
 @access.requires("handbook:read")
-def picture(request: HttpRequest) -> HttpResponse:
+def picture(request: Request) -> HttpResponse:
     """The life of a part, drawn from the table that the program follows."""
     return HttpResponse(diagram.svg(_), content_type="image/svg+xml")

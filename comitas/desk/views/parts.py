@@ -22,10 +22,12 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.steps import PassingForm, StepForm, passed
 from comitas.desk.presenters import cases as said
+from comitas.desk.presenters import life
 from comitas.desk.presenters import parts as parted
 from comitas.desk.views import changing
 from comitas.directory import queries as directory
 from comitas.ledger import actions as ledger
+from comitas.ledger.models import Reading
 
 MOST_AUTHORITIES = 100
 
@@ -35,7 +37,7 @@ def part(request: Request, part: UUID) -> HttpResponse:
     """One part with everything that is known of it."""
     found = queries.part(request.actor, part)
     at = clock.now()
-    ledger.read("open", f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
+    ledger.read(Reading.Manner.OPEN, f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
     return render(request, "desk/part.html", _part_page(request, found, queries.today_of(found.case, at)))
 
 
@@ -52,7 +54,7 @@ def given_part(request: Request, part: UUID) -> HttpResponse:
     """One part given to an authority: what is asked, of whom, by when, and what can be reported."""
     found = queries.given_part(request.actor, part)
     at = clock.now()
-    ledger.read("open", f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
+    ledger.read(Reading.Manner.OPEN, f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
     return render(
         request, "desk/given_part.html", _part_page(request, found, queries.today_of(found.case, at), "desk:given-step")
     )
@@ -88,7 +90,7 @@ def _part_page(request: Request, found: Part, today: Any, address: str = "desk:s
         "others": said.others(found, choices, address),
         "rows": parted.particulars(found, names),
         "persons": said.person_rows(found.persons.all()),
-        "steps": said.step_rows(found, facts.history, names),
+        "steps": life.step_rows(found, facts.history, names),
         "last": last,
         "may_work": access.may(request.actor, "case:work", found.case.authority_id) and found.case.closed_on is None,
     }
@@ -137,8 +139,9 @@ def _step(request: Request, found: Part, code: str, back: str) -> HttpResponse:
                 changing.show(form, error)
             except Conflict as error:
                 status = 409
-                form.data = form.data.copy()
-                form.data["version"] = str(_again(request, found).version)
+                typed = request.POST.copy()
+                typed["version"] = str(_again(request, found).version)
+                form.data = typed
                 form.add_error(None, str(error))
     held = queries.held_for(request.actor, found)
     passing = PassingForm(
@@ -178,7 +181,7 @@ def _last(facts: PartFacts, found: Part) -> dict[str, Any] | None:
     """The step that a correction would undo."""
     last = correctable(facts)
     step = next((step for step in found.steps.all() if last and str(step.pk) == last.key), None)
-    return said.step_row(step, {}) if step else None
+    return life.step_row(step, {}) if step else None
 
 
 def _known(found: Part, table: Step) -> dict[str, Any]:

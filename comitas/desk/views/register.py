@@ -15,7 +15,7 @@ from comitas.core.paging import page
 from comitas.core.text import N_
 from comitas.core.web import Request
 from comitas.desk.forms.register import RegisterFilters
-from comitas.desk.presenters import cases as presenters
+from comitas.desk.presenters import register as presenters
 from comitas.directory import queries as directory
 from comitas.ledger import actions as ledger
 from comitas.ledger.models import Reading

@@ -1,0 +1,117 @@
+"""How what happened is said: the steps of a part, the lines of a case."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from comitas.cases import queries
+from comitas.cases.models import Part, StepTaken
+from comitas.cases.rules import stored
+from comitas.cases.rules.codes import CHANNELS, GROUNDS
+from comitas.cases.rules.facts import effective
+from comitas.cases.rules.status import EXITS
+from comitas.cases.rules.words import FIELDS
+from comitas.core.text import N_
+from comitas.desk import presenters
+
+HAPPENED: dict[str, str] = {
+    "case.opened": N_("Case opened"),
+    "case.changed": N_("Particulars changed"),
+    "case.converted": N_("It became something else"),
+    "case.assigned": N_("Given to an officer"),
+    "case.urgency": N_("Urgency noted"),
+    "case.confidentiality": N_("Confidentiality noted"),
+    "case.acknowledged": N_("Receipt acknowledged"),
+    "case.told": N_("The other State was told"),
+    "case.closed": N_("Case closed"),
+    "case.reopened": N_("Case reopened"),
+    "case.linked": N_("Linked with another case"),
+    "part.added": N_("Part added"),
+    "part.changed": N_("Part changed"),
+    "case.person-added": N_("Person entered"),
+    "case.person-changed": N_("Person changed"),
+    "case.custody": N_("Custody noted"),
+    "case.offence-added": N_("Offence entered"),
+    "case.reference-added": N_("Reference entered"),
+    "case.item-marked": N_("Document marked"),
+    "arrival.accepted": N_("Arrival accepted as this case"),
+    "arrival.joined": N_("Arrival added"),
+    "document.kept": N_("Document added"),
+}
+
+
+def step_rows(part: Part, history: Any, names: Mapping[Any, str]) -> list[dict[str, Any]]:
+    """What happened to a part, newest first; a corrected step says so."""
+    standing = {taken.key for taken in effective(history)}
+    return [
+        {**step_row(step, names), "undone": str(step.pk) not in standing and not step.corrects_id}
+        for step in sorted(part.steps.all(), key=lambda step: -step.serial)
+    ]
+
+
+def step_row(step: StepTaken, names: Mapping[Any, str]) -> dict[str, Any]:
+    """One step in the past tense, with what was given."""
+    table = stored.step_named(step.step)
+    given = [(name, value) for name, value in stored.from_kept(step.data).items() if name not in ("date", "corrects")]
+    said = [f"{_(FIELDS[name].label)}: {_value(name, value, names)}" for name, value in given]
+    said += [_("Gate passed by the head: %(reason)s") % {"reason": reason} for reason in step.passed.values()]
+    return {
+        "what": _(table.happened) if table else step.step,
+        "when": presenters.day(step.on),
+        "who": presenters.by_whom(step.by) + (", " + _("who had also prepared it") if step.same_hand else ""),
+        "more": " · ".join(said),
+        "corrects": step.corrects_id is not None,
+    }
+
+
+def _value(name: str, value: object, names: Mapping[Any, str]) -> str:
+    if isinstance(value, date):
+        return presenters.day(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    table = {"ground": {code: ground.name for code, ground in GROUNDS.items()}, "channel": CHANNELS}.get(name, {})
+    return _(table[str(value)]) if str(value) in table else names.get(str(value), str(value))
+
+
+def timeline(
+    lines: Iterable[Any], whole: queries.Whole, people: Mapping[str, str], names: Mapping[Any, str]
+) -> list[dict[str, Any]]:
+    """The lines of a case, newest first."""
+    steps = {str(step.pk): step for part in whole.parts for step in part.steps.all()}
+    return [_event(line, payload, steps, people, names) for line, payload in lines]
+
+
+def _event(
+    line: Any,
+    payload: Mapping[str, Any],
+    steps: Mapping[str, StepTaken],
+    people: Mapping[str, str],
+    names: Mapping[Any, str],
+) -> dict[str, Any]:
+    who = people.get(line.actor, _("Comitas"))
+    late = (line.recorded_at.date() - line.effective_at.date()).days > 0
+    when = presenters.day(line.effective_at.date()) if late else presenters.moment(line.effective_at)
+    step = steps.get(str(payload.get("taken", "")))
+    if step is None:
+        return {"what": _what(line.kind, payload), "when": when, "who": who}
+    shown = step_row(step, names)
+    number = str(payload["number"]).rpartition("-")[2]
+    return {
+        **shown,
+        "what": _("%(what)s, part %(number)s") % {"what": shown["what"], "number": number},
+        "when": when,
+        "who": who,
+    }
+
+
+def _what(kind: str, payload: Mapping[str, Any]) -> str:
+    if kind not in HAPPENED:
+        return presenters.ledger_sentence(kind, dict(payload))
+    said = _(HAPPENED[kind])
+    if kind == "case.closed":
+        return f"{said}: {_(EXITS[payload['outcome']])}"
+    if kind.startswith("part."):
+        return f"{said}, {str(payload['number']).rpartition('-')[2]}"
+    return said
