@@ -80,6 +80,7 @@ def test_what_was_read_is_filled_in_beside_its_words(cast: Cast, at: datetime, s
     filled = fields(shown)
     assert filled["their_reference"] == "PG/IC/0417/26" and filled["written_on"] == "24 February 2026"
     assert "Prosecutor General" in filled["sender"]
+    assert "wanted_by" in filled and "urgent_because" in filled and "case_number" in filled
     assert 'id="m1"' in shown and 'href="#f1"' in shown and "Page 1: “" in shown
 
 
