@@ -16,14 +16,14 @@ from comitas.core.actor import Actor
 from comitas.core.text import N_
 from comitas.intake import queries as intake
 
-# words, name of the address, permission, what its addresses begin with
+# words, name of the address, permission, what the addresses of the place begin with
 PLACES = (
-    (N_("Home"), "desk:home", "home:see", "/"),
-    (N_("Arrivals"), "desk:arrivals", "arrival:register", "/arrivals/"),
-    (N_("Register"), "desk:register", "register:read", "/register/"),
-    (N_("Given to us"), "desk:given", "part:execute", "/given/"),
-    (N_("Directory"), "desk:directory", "directory:read", "/directory/"),
-    (N_("Figures"), "desk:figures", "figures:read", "/figures/"),
+    (N_("Home"), "desk:home", "home:see", ()),
+    (N_("Arrivals"), "desk:arrivals", "arrival:register", ("/arrivals/",)),
+    (N_("Register"), "desk:register", "register:read", ("/register/", "/cases/", "/parts/", "/persons/", "/items/")),
+    (N_("Given to us"), "desk:given", "part:execute", ("/given/",)),
+    (N_("Directory"), "desk:directory", "directory:read", ("/directory/",)),
+    (N_("Figures"), "desk:figures", "figures:read", ("/figures/",)),
 )
 MENU = (
     (N_("Your account"), "accounts:self", "self:manage"),
@@ -53,8 +53,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {"nav": nav}
 
 
-def _place(request: HttpRequest, actor: Actor, words: str, name: str, permission: str, prefix: str) -> dict[str, Any]:
-    here = request.path == "/" if prefix == "/" else request.path.startswith(prefix)
+def _place(
+    request: HttpRequest, actor: Actor, words: str, name: str, permission: str, within: tuple[str, ...]
+) -> dict[str, Any]:
+    here = request.path == reverse(name) or request.path.startswith(within)
     count = intake.waiting_count(actor) if name == "desk:arrivals" else 0
     return {"url": reverse(name), "label": _(words), "current": here, "count": count}
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from comitas.cases import queries
 from comitas.cases.models import Case, Part, Person
 from comitas.cases.rules import numbers
-from comitas.cases.rules.codes import BASES, CHANNELS, MEASURES, PERSON_CATEGORIES
+from comitas.cases.rules.codes import BASES, CHANNELS, MEASURES, PERSON_CATEGORIES, PROCEEDING_KINDS
 from comitas.cases.rules.states import STATES
 from comitas.cases.rules.status import EXITS, PRIMARY_STEP, next_part, next_sentence, pressing, status
 from comitas.cases.rules.words import Value, say
@@ -23,7 +23,7 @@ from comitas.desk import presenters
 from comitas.intake.rules.kinds import BY_CODE
 
 SOON_DAYS = 7
-SIDES = {"incoming": N_("Incoming"), "outgoing": N_("Outgoing")}
+SIDES = {"incoming": N_("%(kind)s, incoming"), "outgoing": N_("%(kind)s, outgoing")}
 
 
 def words(value: Value) -> str:
@@ -49,6 +49,11 @@ def kind_name(code: str) -> str:
 def capital(sentence: str) -> str:
     """With a capital letter at its beginning."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def small(sentence: str) -> str:
+    """With a small letter at its beginning, to follow a colon."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def due(value: date | None, today: date, over: bool = False) -> dict[str, str] | None:
@@ -84,12 +89,12 @@ def header(whole: queries.Whole) -> dict[str, Any]:
     reference = whole.references[0].text if whole.references else ""
     sender = ", ".join(text for text in (case.requesting or case.transmitting, reference) if text)
     officer = case.officer.full_name if case.officer else _("nobody yet")
-    side, kind = _(SIDES[case.side]), kind_name(case.kind)
+    kind = _(SIDES[case.side]) % {"kind": kind_name(case.kind)}
     return {
         "case": case,
         "number": case.number,
         "title": case.title,
-        "intro": f"{side}, {kind}. " + (f"{sender}. " if sender else "") + _("Officer: %(name)s.") % {"name": officer},
+        "intro": f"{kind}. " + (f"{sender}. " if sender else "") + _("Officer: %(name)s.") % {"name": officer},
         "tags": tags(case),
     }
 
@@ -104,7 +109,7 @@ def stand(whole: queries.Whole, today: date) -> dict[str, Any]:
     sentence = capital(", ".join(words(phrase) for phrase in said.phrases)) + "."
     if not whole.standings and not case.counts:
         return {"sentence": _("Nothing is asked of us here."), "then": ""}
-    return {"sentence": sentence, "then": _("Next: %(what)s") % {"what": words(next_sentence(whole.standings))}}
+    return {"sentence": sentence, "then": _("Next: %(what)s") % {"what": small(words(next_sentence(whole.standings)))}}
 
 
 def facts(whole: queries.Whole, state: str, today: date) -> list[dict[str, str]]:
@@ -136,6 +141,33 @@ def facts(whole: queries.Whole, state: str, today: date) -> list[dict[str, str]]
         (_("Last told %(state)s") % {"state": state}, told or _("nothing yet")),
     ]
     return [{"label": label, "value": value} for label, value in rows]
+
+
+def particulars(case: Case) -> list[dict[str, str]]:
+    """What the request says, what is blank left out."""
+    said = {True: _("Yes"), False: _("No"), None: ""}
+    rows = [
+        (_("Requesting authority"), case.requesting, ""),
+        (_("Sent through"), case.transmitting if case.transmitting != case.requesting else "", ""),
+        (_("Date of the letter"), presenters.day(case.written_on), ""),
+        (_("Authority conducting the proceedings"), case.conducting, case.conducting_functions),
+        (
+            _("Nature of the proceedings"),
+            _(PROCEEDING_KINDS.get(case.proceeding_kind, "")) if case.proceeding_kind else "",
+            "",
+        ),
+        (_("Subject matter"), case.subject, ""),
+        (_("Summary of the facts"), case.facts, ""),
+        (_("How the facts lead to what is asked"), case.nexus, ""),
+        (_("Purpose"), case.purpose, ""),
+        (_("A particular procedure that is wished"), case.procedure, ""),
+        (_("Language of the request"), case.language, ""),
+        (_("A translation is attached"), said[case.translation_attached], ""),
+        (_("Signed or sealed, so that its authenticity is established"), said[case.authentic], ""),
+        (_("Urgent"), case.urgent_because if case.urgent else "", ""),
+        (_("To be kept confidential, article 46(20)"), case.confidential_because if case.confidential else "", ""),
+    ]
+    return [{"key": key, "value": value, "small": beside} for key, value, beside in rows if value]
 
 
 def bases(parts: Iterable[Part]) -> str:
@@ -170,7 +202,11 @@ def part_row(part: Part, names: Mapping[Any, str], today: date) -> dict[str, Any
         else ""
     )
     with_whom = part.court if court else names.get(part.executing_id, "")
-    small = ", ".join(text for text in (part.their_number or (_("no number yet") if with_whom else ""), remedy) if text)
+    small = ", ".join(
+        text
+        for text in (part.their_number or (_("no number yet") if with_whom and state.stage == "open" else ""), remedy)
+        if text
+    )
     ended = state.stage == "ended"
     shown = due(part.deadline, today, over=ended)
     if ended:

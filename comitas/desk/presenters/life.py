@@ -28,8 +28,8 @@ HAPPENED: dict[str, str] = {
     "case.closed": N_("Case closed"),
     "case.reopened": N_("Case reopened"),
     "case.linked": N_("Linked with another case"),
-    "part.added": N_("Part added"),
-    "part.changed": N_("Part changed"),
+    "part.added": N_("Part %(number)s added"),
+    "part.changed": N_("Part %(number)s changed"),
     "case.person-added": N_("Person entered"),
     "case.person-changed": N_("Person changed"),
     "case.custody": N_("Custody noted"),
@@ -113,5 +113,5 @@ def _what(kind: str, payload: Mapping[str, Any]) -> str:
     if kind == "case.closed":
         return f"{said}: {_(EXITS[payload['outcome']])}"
     if kind.startswith("part."):
-        return f"{said}, {str(payload['number']).rpartition('-')[2]}"
+        return said % {"number": str(payload["number"]).rpartition("-")[2]}
     return said

@@ -27,8 +27,8 @@ def test_where_is_it_is_answered_on_the_first_screen(cast: Cast, at: datetime, s
     actions.note_told(by=cast.ines, at=at, case=case.pk, on=date(2026, 1, 14), channel="letter", acknowledges=True)
     shown = page(signed_in(cast.ines), "case", case.pk)
     for words in (
-        case.number, "Incoming, Request for assistance", "Prosecutor General of Borland, PG/IC/0004/26", "Officer: Ines Marlow", "In custody",
-        "The part is not answered yet, 1 before the court.", "Ask the court about part 1.", "12 January 2026", "14 January 2026, day 2",
+        case.number, "Request for assistance, incoming", "Prosecutor General of Borland, PG/IC/0004/26", "Officer: Ines Marlow", "In custody",
+        "The part is not answered yet, 1 before the court.", "Next: ask the court about part 1.", "12 January 2026", "14 January 2026, day 2",
         "14 January 2026, by letter", "Court of Appeal", "Kb 3/26", "Port Selwyn", "Record that the court allows it", "This is the head", "Bribery, section 204",
     ):  # fmt: skip
         assert words in shown, words

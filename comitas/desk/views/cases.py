@@ -31,6 +31,7 @@ from comitas.ledger.models import Reading
 
 SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
+SHOWN_FINDINGS = 4
 TABS = (
     ("case", N_("Overview")),
     ("case-checks", N_("Checks")),
@@ -64,6 +65,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "facts": said.facts(whole, state, today),
         "parts": said.part_rows(whole, names, today),
         "persons": said.person_rows(whole.persons),
+        "rows": said.particulars(whole.case),
         "offences": whole.offences,
         "references": whole.references,
         "links": whole.links,
@@ -73,7 +75,19 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "may_work": "case:work" in held and whole.case.closed_on is None,
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
-    return render(request, "desk/case.html", context | checks.for_case(actor, case) | letters.for_case(actor, case))
+    return render(request, "desk/case.html", context | _judged(request, case) | letters.for_case(actor, case))
+
+
+def _judged(request: Request, case: UUID) -> dict[str, Any]:
+    """What needs eyes first; the page of the checks has the rest."""
+    found = checks.for_case(request.actor, case)
+    unsettled = found["findings_open"]
+    return found | {
+        "findings_open": unsettled[:SHOWN_FINDINGS],
+        "to_look_at": len(unsettled),
+        "findings_met": [],
+        "findings_other": [],
+    }
 
 
 @access.requires("case:read")
