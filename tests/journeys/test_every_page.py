@@ -23,9 +23,12 @@ SKIPPED = (
     "handbook-picture",
 )
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
+DATA = re.compile(r"\S+@\S+|Mozilla/.*")  # addresses of people, and what a browser calls itself
 # What is not ours to translate: names of people and places, and the product's own.
 NAMES = {
-    "Comitas", "English", "Français", "SHA", "UTC", "PDF", *[word for part in CAST for word in part.full_name.split()],
+    "Comitas", "English", "Français",
+    "français",
+    "Alt", "SHA", "UTC", "PDF", *[word for part in CAST for word in part.full_name.split()],
     *[word for pair in OURS for name in pair for word in name.split()],
     *[word for row in THEIRS for text in row for word in text.split()], *[name for _code, name in STATES.values()],
 }  # fmt: skip
@@ -76,7 +79,7 @@ def test_a_telephone_shows_every_page_without_scrolling_sideways(who: str, perso
     somebody.when_opening(place)
     found += faults(iter([place]), lambda _path: somebody.then_nothing_scrolls_sideways())
     found += faults(iter([place]), lambda _path: somebody.then_the_page_is_for_everybody())
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -103,20 +106,23 @@ def test_every_page_is_mirrored_and_fully_translated(who: str, person: People) -
 
     def look(path: str) -> None:
         assert somebody.page.locator("html").get_attribute("dir") == "rtl", "not mirrored"
-        assert untranslated(somebody) == [], "not translated"
+        left = (
+            [] if path.startswith("/handbook/") else untranslated(somebody)
+        )  # the handbook is written, not translated
+        assert not left, f"not translated: {left}"
         somebody.then_the_page_is_for_everybody()
 
     found = faults(seen(somebody), look)
     somebody.when_opening(place)
     found += faults(iter([place]), look)
     somebody.when_opening("/language/en/?next=/")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def untranslated(somebody: Person) -> list[str]:
     """Texts of the page in Latin letters that are nobody's name."""
     texts = somebody.page.evaluate(TEXTS)
-    return sorted({text for text in texts if any(word not in NAMES for word in LATIN.findall(text))})
+    return sorted({text for text in texts if any(word not in NAMES for word in LATIN.findall(DATA.sub("", text)))})
 
 
 TEXTS = """() => {
