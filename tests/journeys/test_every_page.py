@@ -23,22 +23,34 @@ SKIPPED = (
     "handbook-picture",
 )
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
+DATA = re.compile(r"\S+@\S+|Mozilla/.*")  # addresses of people, and what a browser calls itself
 # What is not ours to translate: names of people and places, and the product's own.
 NAMES = {
-    "Comitas", "English", "Français", "SHA", "UTC", "PDF", *[word for part in CAST for word in part.full_name.split()],
+    "Comitas", "English", "Français",
+    "français",
+    "Alt", "SHA", "UTC", "PDF", *[word for part in CAST for word in part.full_name.split()],
     *[word for pair in OURS for name in pair for word in name.split()],
     *[word for row in THEIRS for text in row for word in text.split()], *[name for _code, name in STATES.values()],
 }  # fmt: skip
 
 
 def pages() -> Iterator[str]:
+    """The address of every page that is about no single thing."""
     for address in addresses.addresses():
-        if (
-            not address.kwargs
-            and not any(name in address.name for name in SKIPPED)
-            and not address.route.endswith("uploads")
-        ):
+        page = address.route == "" or address.route.endswith("/")  # a file has an ending, and begin-upload takes no GET
+        if page and not address.kwargs and not any(name in address.name for name in SKIPPED):
             yield "/" + address.route
+
+
+def faults(walk: Iterator[str], look: Callable[[str], None]) -> list[str]:
+    """What *look* has to say against each page: all of it, not the first."""
+    found = []
+    for path in walk:
+        try:
+            look(path)
+        except AssertionError as error:
+            found.append(f"{path}: {error}"[:900])
+    return found
 
 
 def seen(somebody: Person) -> Iterator[str]:
@@ -63,28 +75,27 @@ def registered(somebody: Person) -> str:
 def test_a_telephone_shows_every_page_without_scrolling_sideways(who: str, person: People) -> None:
     somebody = person(who, width=360).given_signed_in()
     place = registered(somebody) if who == "rosa" else "/"
-    for path in seen(somebody):
-        somebody.then_nothing_scrolls_sideways()
-        assert path
+    found = faults(seen(somebody), lambda _path: somebody.then_nothing_scrolls_sideways())
     somebody.when_opening(place)
-    somebody.then_nothing_scrolls_sideways()
-    somebody.then_the_page_is_for_everybody()
+    found += faults(iter([place]), lambda _path: somebody.then_nothing_scrolls_sideways())
+    found += faults(iter([place]), lambda _path: somebody.then_the_page_is_for_everybody())
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_every_page_works_without_javascript(who: str, person: People) -> None:
     somebody = person(who, scripts=False).given_signed_in()
-    found = list(seen(somebody))
-    assert "/" in found
-    for path in found:
-        somebody.when_opening(path)
-        assert somebody.page.locator("h1").count() == 1
-        assert (
-            somebody.page.locator("[hidden]:not(template):not(input)").evaluate_all(
-                "all => all.filter(one => one.matches('form, button[type=submit], .govuk-button')).length"
-            )
-            == 0
-        ), f"{path}: something needed is hidden from who has no JavaScript"
+    walked: list[str] = []
+
+    def look(path: str) -> None:
+        walked.append(path)
+        assert somebody.page.locator("h1").count() == 1, "not one heading"
+        assert somebody.page.locator("[hidden] button[type=submit], [hidden].govuk-button").count() == 0, (
+            "a button is hidden"
+        )
+
+    assert faults(seen(somebody), look) == []
+    assert "/" in walked
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -92,21 +103,26 @@ def test_every_page_is_mirrored_and_fully_translated(who: str, person: People) -
     somebody = person(who).given_signed_in()
     place = registered(somebody) if who == "rosa" else "/"
     somebody.when_opening(f"/language/{pseudo.LANGUAGE}/?next=/")
-    left: dict[str, list[str]] = {}
-    for path in [*seen(somebody), place]:
-        somebody.when_opening(path)
-        assert somebody.page.locator("html").get_attribute("dir") == "rtl"
+
+    def look(path: str) -> None:
+        assert somebody.page.locator("html").get_attribute("dir") == "rtl", "not mirrored"
+        left = (
+            [] if path.startswith("/handbook/") else untranslated(somebody)
+        )  # the handbook is written, not translated
+        assert not left, f"not translated: {left}"
         somebody.then_the_page_is_for_everybody()
-        if words := untranslated(somebody):
-            left[path] = words
+
+    found = faults(seen(somebody), look)
+    somebody.when_opening(place)
+    found += faults(iter([place]), look)
     somebody.when_opening("/language/en/?next=/")
-    assert left == {}
+    assert not found, "\n".join(found)
 
 
 def untranslated(somebody: Person) -> list[str]:
     """Texts of the page in Latin letters that are nobody's name."""
     texts = somebody.page.evaluate(TEXTS)
-    return sorted({text for text in texts if any(word not in NAMES for word in LATIN.findall(text))})
+    return sorted({text for text in texts if any(word not in NAMES for word in LATIN.findall(DATA.sub("", text)))})
 
 
 TEXTS = """() => {

@@ -83,7 +83,7 @@ def test_a_second_factor_is_set_up_and_asked_for_and_a_recovery_code_replaces_it
     assert "second-factor" in at_home.path
     at_home.when_opening("/")
     assert at_home.path.startswith("/sign-in/"), "The password alone let him in."
-    at_home.when_signing_in()
+    at_home.when_opening("/sign-in/second-factor/")
     at_home.page.locator("[name=code]").fill("000000")
     at_home.page.locator("form button").last.click()
     assert "second-factor" in at_home.path

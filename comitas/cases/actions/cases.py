@@ -44,10 +44,12 @@ def open_case(
     """A new case with its number. *compartment* is the arrival's; None makes one. `kind` is a code of what arrived, and
     `counts` whether it counts as a request. The same `once` again gives back the case that is already there.
     """
+    ours = Authority.objects.get(pk=authority)
+    year = clock.local_date(at, ours.time_zone).year
+    locking.hold_counter(authority, year)  # the same form sent twice at once: the second waits here and finds the first
     if once and (found := queries.cases(by).filter(pk=once).first()):
         return found
     place = _compartment(by, at, authority, compartment)
-    ours = Authority.objects.get(pk=authority)
     given = particulars.columns(Case, {"title": title, "received_on": received_on, **more}, Particulars.__annotations__)
     if side not in SIDES or not kind or len(kind) > 30:
         raise Invalid({"kind": _("Choose what it is.")})
@@ -63,8 +65,7 @@ def open_case(
         **given,
     )
     case.officer_id = _reader(place, officer)
-    case.year = clock.local_date(at, ours.time_zone).year
-    case.serial = locking.next_serial(authority, case.year)
+    case.year, case.serial = year, locking.next_serial(authority, year)
     case.save(force_insert=True)
     locking.derive(case)
     lines.record(

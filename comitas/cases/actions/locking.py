@@ -76,10 +76,15 @@ def derive(case: Case) -> None:
         setattr(case, name, value)
 
 
-def next_serial(authority: UUID, year: int) -> int:
-    """The next number; its row stays locked to the commit, so that a rollback leaves no gap."""
+def hold_counter(authority: UUID, year: int) -> Counter:
+    """The counter's row, locked to the commit, so that a rollback leaves no gap."""
     Counter.objects.bulk_create([Counter(authority_id=authority, year=year)], ignore_conflicts=True)
-    counter = Counter.objects.select_for_update().get(authority=authority, year=year)
+    return Counter.objects.select_for_update().get(authority=authority, year=year)
+
+
+def next_serial(authority: UUID, year: int) -> int:
+    """The next number."""
+    counter = hold_counter(authority, year)
     Counter.objects.filter(pk=counter.pk).update(last=F("last") + 1)
     return counter.last + 1
 

@@ -158,11 +158,11 @@ def test_the_register_costs_the_same_for_two_as_for_many(
 ) -> None:
     for _ in range(2):
         filled(cast, at)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(shown(cast.ines)) == 2
     for _ in range(BIG):
         filled(cast, at)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(shown(cast.ines)) == 2 + BIG
 
 

@@ -1,5 +1,6 @@
 """The filters of the register: one GET form, so that the address is the view."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -20,18 +21,23 @@ SELECTED = SafeString(" selected")
 
 
 class PlainSelect(forms.Select):
-    """The same list of options, written in one go: Django renders a template for every option."""
+    """The same list of options, written in one go and remembered: Django renders a template for every option."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((code, SELECTED if str(code) == chosen else "", words) for code, words in self.choices),
-        )
+        known = tuple((str(code), str(words)) for code, words in self.choices)
+        options = _options(known, "" if value is None else str(value))
         return format_html(
             '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
         )
+
+
+@lru_cache(maxsize=200)
+def _options(known: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((code, SELECTED if code == chosen else "", words) for code, words in known),
+    )
 
 
 class RegisterFilters(forms.Form):

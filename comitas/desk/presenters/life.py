@@ -1,7 +1,7 @@
 """How what happened is said: the steps of a part, the lines of a case."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from comitas.cases.rules.words import FIELDS
 from comitas.core.text import N_
 from comitas.desk import presenters
 
+AT_ONCE = timedelta(minutes=1)
+"""What takes effect so shortly before it is recorded was recorded as it happened."""
 HAPPENED: dict[str, str] = {
     "case.opened": N_("Case opened"),
     "case.changed": N_("Particulars changed"),
@@ -42,12 +44,15 @@ HAPPENED: dict[str, str] = {
 }
 
 
-def step_rows(part: Part, history: Any, names: Mapping[Any, str]) -> list[dict[str, Any]]:
-    """What happened to a part, newest first; a corrected step says so."""
+def step_rows(
+    part: Part, history: Any, names: Mapping[Any, str], only: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """What happened to a part, newest first; a corrected step says so. *only* these steps are told, where given."""
     standing = {taken.key for taken in effective(history)}
     return [
         {**step_row(step, names), "undone": str(step.pk) not in standing and not step.corrects_id}
         for step in sorted(part.steps.all(), key=lambda step: -step.serial)
+        if only is None or step.step in only
     ]
 
 
@@ -91,8 +96,7 @@ def _event(
     names: Mapping[Any, str],
 ) -> dict[str, Any]:
     who = people.get(line.actor, _("Comitas"))
-    late = (line.recorded_at.date() - line.effective_at.date()).days > 0
-    when = presenters.day(line.effective_at.date()) if late else presenters.moment(line.effective_at)
+    when = _when(line, payload)
     step = steps.get(str(payload.get("taken", "")))
     if step is None:
         return {"what": _what(line.kind, payload), "when": when, "who": who}
@@ -104,6 +108,14 @@ def _event(
         "when": when,
         "who": who,
     }
+
+
+def _when(line: Any, payload: Mapping[str, Any]) -> str:
+    """The moment, or the legal date where it was recorded later: a date of the authority, whatever the reader's time zone."""
+    if line.recorded_at - line.effective_at < AT_ONCE:
+        return presenters.moment(line.effective_at)
+    told = payload.get("date")
+    return presenters.day(date.fromisoformat(told)) if told else presenters.moment(line.effective_at)
 
 
 def _what(kind: str, payload: Mapping[str, Any]) -> str:

@@ -16,8 +16,8 @@ from comitas.desk import presenters
 from comitas.desk.presenters import cases as said
 
 
-def particulars(part: Part, names: Mapping[Any, str]) -> list[dict[str, Any]]:
-    """What is known of a part, what is blank left out."""
+def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> list[dict[str, Any]]:
+    """What is known of a part, what is blank left out. *given*: as the authority sees it that executes the part."""
     ground = GROUNDS.get(part.ground)
     rows = [
         (_("What is asked"), _(MEASURES[part.measure].name), part.description),
@@ -27,11 +27,11 @@ def particulars(part: Part, names: Mapping[Any, str]) -> list[dict[str, Any]]:
         (_("Executing authority"), names.get(part.executing_id, "") or _("nobody yet"), part.their_number),
         (_("Transmitted"), presenters.day(part.transmitted_on), ""),
         (_("Court"), part.court, _remedy(part)),
-        (_("Look at it again on"), presenters.day(part.review_on), ""),
+        (_("Look at it again on"), "" if given else presenters.day(part.review_on), ""),
         (_("Decision"), part.decision, ""),
-        (_("Ground"), _(ground.name) if ground else "", ground.article if ground else ""),
+        (_("Ground"), _(ground.name) if ground and not given else "", ground.article if ground else ""),
         (_("Result"), part.result, ""),
-        (_("Answer sent"), presenters.day(part.answered_on), ""),
+        (_("Answer sent"), "" if given else presenters.day(part.answered_on), ""),
     ]
     return [{"key": key, "value": value, "small": small} for key, value, small in rows if value]
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from comitas.cases.tests.building import add_part, fresh, open_case, restricted_case, take
 from comitas.core.actor import Actor
 from comitas.desk.tests.casepages import filled, page, post
+from comitas.ledger import queries as ledger
 from comitas.samples.cast import Cast
 
 SignedIn = Callable[[Actor], Client]
@@ -203,3 +204,20 @@ def test_a_document_is_added_and_marked(cast: Cast, at: datetime, signed_in: Sig
     )
     assert "H1 B2" in page(client, "case-documents", case.pk)
     page(signed_in(cast.solo), "mark-item", placement[1], status=404)
+
+
+def test_what_is_shown_is_noted_as_read(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    case = open_case(cast, at)
+    part = filled(cast, at, case)
+    client = signed_in(cast.ines)
+    for name, key in (
+        ("case", case.pk),
+        ("case-timeline", case.pk),
+        ("case-documents", case.pk),
+        ("change-case", case.pk),
+        ("part", part.pk),
+    ):
+        before = ledger.readings().count()
+        page(client, name, key)
+        assert ledger.readings().count() == before + 1, name
+        assert ledger.readings()[0].compartment == case.compartment_id

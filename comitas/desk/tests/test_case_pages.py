@@ -218,6 +218,7 @@ def test_an_executing_officer_sees_the_part_and_nothing_of_the_case(
     part = add_part(cast, at, case)
     for code in ("accept", "transmit"):
         take(cast, at, part, code)
+    take(cast, at, part, "consult", with_whom="Who was asked")
     pavel = signed_in(cast.pavel)
     assert f"{case.number}-1" in page(pavel, "given")
     shown = page(pavel, "given-part", part.pk)
@@ -225,6 +226,8 @@ def test_an_executing_officer_sees_the_part_and_nothing_of_the_case(
     for words in ("Secret of the case", "Prosecutor General"):
         assert words not in shown
     assert "Report the result" in shown
+    assert "Transmitted to the executing authority" in shown
+    assert "Who was asked" not in shown
     part.refresh_from_db()
     assert (
         post(

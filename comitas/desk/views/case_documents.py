@@ -19,12 +19,21 @@ from comitas.desk.forms import upload_ids
 from comitas.desk.views.cases import page as case_page
 from comitas.documents import actions as keeping
 from comitas.documents import queries as documents
+from comitas.ledger import actions as ledger
+from comitas.ledger.models import Reading
 
 
 @access.requires("document:read")
 def listing(request: Request, case: UUID) -> HttpResponse:
     """Everything that lies in the case, in the order in which it came."""
     whole = queries.whole(request.actor, case)
+    ledger.read(
+        Reading.Manner.OPEN,
+        f"documents of case {case}",
+        by=request.actor,
+        at=clock.now(),
+        compartment=whole.case.compartment_id,
+    )
     shown = page(request, documents.placements(request.actor, whole.case.compartment_id), ("placed_at", "id"))
     marks = queries.marks_of([placed.pk for placed in shown.rows])
     rows = [

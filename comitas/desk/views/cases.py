@@ -94,6 +94,13 @@ def _judged(request: Request, case: UUID) -> dict[str, Any]:
 def timeline(request: Request, case: UUID) -> HttpResponse:
     """Everything that happened, newest first; the first two hundred lines."""
     whole = queries.whole(request.actor, case)
+    ledger.read(
+        Reading.Manner.OPEN,
+        f"timeline of case {case}",
+        by=request.actor,
+        at=clock.now(),
+        compartment=whole.case.compartment_id,
+    )
     events = lines.lines_of_case(case)
     told = life.timeline(
         events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole))

@@ -25,24 +25,35 @@ from comitas.desk.views import changing
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.intake.rules.kinds import counts_as_request
+from comitas.ledger import actions as ledger
+from comitas.ledger.models import Reading
 
 MOST_AUTHORITIES = 100
 
 
 def answer(
     request: Request, case: Case, form: forms.Form, save: Callable[[], Any], *, heading: str, button: str, to: str,
-    current: Callable[[], Mapping[str, Any]] | None = None, note: str = "",
+    current: Callable[[], Mapping[str, Any]] | None = None, note: str = "", link: dict[str, str] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The page of one form, or the way back once it is saved."""
+    _note(request, case)
     tried = changing.attempt(request, form, save, current)
     if tried.done:
         messages.success(request, _("Saved."))
         return redirect(to)
     context = {
         "case": case, "form": form, "heading": heading, "button_words": button, "note": note, "back": to,
-        "differences": tried.differences, "settled": tried.settled, "number": case.number,
+        "differences": tried.differences, "settled": tried.settled, "number": case.number, "link": link,
     }  # fmt: skip
     return render(request, "desk/case_form.html", context, status=tried.status)
+
+
+def _note(request: Request, case: Case) -> None:
+    """A page that shows what is known is a reading too."""
+    if request.method == "GET":
+        ledger.read(
+            Reading.Manner.OPEN, f"case {case.pk}", by=request.actor, at=clock.now(), compartment=case.compartment_id
+        )
 
 
 def _to(case: Case) -> str:
@@ -136,18 +147,11 @@ def person(request: Request, person: UUID) -> HttpResponse:
     form = asked.PersonForm(request.POST or None, initial=stands)
     told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "person": found.pk}
     custody = {"url": reverse("desk:custody", args=[found.pk]), "label": _("Note custody")}
-    answered = answer(
+    return answer(
         request, found.case, form,
         lambda: actions.change_person(**told, version=form.cleaned_data["version"], **form.changes()),
-        heading=found.name, button=_("Save"), to=_to(found.case), current=lambda: stands,
+        heading=found.name, button=_("Save"), to=_to(found.case), current=lambda: stands, link=custody,
     )  # fmt: skip
-    return answered if request.method == "POST" else _with_link(request, found, form, custody)
-
-
-def _with_link(request: Request, found: Any, form: forms.Form, link: dict[str, str]) -> HttpResponse:
-    context = {"case": found.case, "form": form, "heading": found.name, "button_words": _("Save"), "back": _to(found.case),
-               "number": found.case.number, "link": link}  # fmt: skip
-    return render(request, "desk/case_form.html", context)
 
 
 @access.requires("case:work")

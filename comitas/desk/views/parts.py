@@ -30,6 +30,8 @@ from comitas.ledger import actions as ledger
 from comitas.ledger.models import Reading
 
 MOST_AUTHORITIES = 100
+TOLD_TO_THE_AUTHORITY = frozenset({"transmit", "report-result", "hand-back", "take-back"})
+"""Steps that the executing authority sees: what passed between the two States is not for its eyes."""
 
 
 @access.requires("case:read")
@@ -55,9 +57,7 @@ def given_part(request: Request, part: UUID) -> HttpResponse:
     found = queries.given_part(request.actor, part)
     at = clock.now()
     ledger.read(Reading.Manner.OPEN, f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
-    return render(
-        request, "desk/given_part.html", _part_page(request, found, queries.today_of(found.case, at), "desk:given-step")
-    )
+    return render(request, "desk/given_part.html", _given_page(request, found, queries.today_of(found.case, at)))
 
 
 @access.requires("case:read")
@@ -70,6 +70,14 @@ def step(request: Request, part: UUID, step: str) -> HttpResponse:
 def given_step(request: Request, part: UUID, step: str) -> HttpResponse:
     """A step of the executing authority."""
     return _step(request, queries.given_part(request.actor, part), step, "desk:given-part")
+
+
+def _given_page(request: Request, found: Part, today: Any) -> dict[str, Any]:
+    """The page of a part for those who execute it: its own steps only, and nothing of what was decided on the answer."""
+    shown = _part_page(request, found, today, "desk:given-step")
+    facts = queries.facts_of(found, today)
+    steps = life.step_rows(found, facts.history, _authority_names(request, found), TOLD_TO_THE_AUTHORITY)
+    return shown | {"steps": steps, "rows": parted.particulars(found, _authority_names(request, found), given=True)}
 
 
 def _part_page(request: Request, found: Part, today: Any, address: str = "desk:step") -> dict[str, Any]:
