@@ -88,6 +88,8 @@ def give_role(*, by: Actor, at: datetime, user: int, authority: UUID, role: str)
     access.require_in(by, "people:manage", authority)
     if role not in ROLES:
         raise Invalid({"role": _("Choose one of the roles.")})
+    if not User.objects.filter(pk=user).exists():
+        raise NotThere(str(user))
     _made, created = Membership.objects.get_or_create(
         user_id=user, authority_id=authority, role=role, until=None, defaults={"since": at}
     )

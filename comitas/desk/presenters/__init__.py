@@ -38,6 +38,8 @@ def arrival_row(arrival: Arrival) -> dict[str, Any]:
     return {
         "arrival": arrival,
         "title": arrival_title(arrival),
+        "what": _(BY_CODE[arrival.kind].name),
+        "sender": arrival.sender,
         "received": day(arrival.received_on),
         "state": arrival_state(arrival),
         "restricted": arrival.compartment.restricted,
