@@ -57,6 +57,15 @@ def proposals(actor: Actor, arrival_id: UUID) -> list[dict[str, Any]]:
     return list(found.items) if found else []
 
 
+def looked_through(actor: Actor, arrival_id: UUID) -> bool:
+    """Whether the proposals rest on everything that has been read of an arrival's documents."""
+    found = arrival(actor, arrival_id)
+    read = [placed.document.read_at for placed in documents.placements(actor, found.compartment_id)]
+    made = Proposed.objects.filter(arrival=found).values_list("made_at", flat=True).first()
+    latest = max((at for at in read if at), default=None)
+    return found.state != Arrival.Stage.WAITING or latest is None or (made is not None and made >= latest)
+
+
 def likely_copies(actor: Actor, arrival_id: UUID) -> list[tuple[Arrival, Match]]:
     """Earlier arrivals that may be the same letter, as far as the actor may know of them, the likeliest first."""
     found = arrival(actor, arrival_id)

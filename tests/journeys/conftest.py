@@ -1,7 +1,9 @@
 """A site for all journeys of a worker; a browser for the journeys of one file, and people who use it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from tests.journeys.person import Person
 from tests.journeys.site import ROOT, Site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SHOTS = os.environ.get("JOURNEY_PICTURES", "")  # a folder: each person's last page is kept there as a picture
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -55,7 +58,9 @@ def person(browser: Any, running_site: Site) -> Iterator[Callable[..., Person]]:
         return people[-1]
 
     yield sits_down
-    for one in people:
+    for number, one in enumerate(people):
+        if SHOTS:
+            one.page.screenshot(path=Path(SHOTS) / f"{number}-{one.name}.png", full_page=True)
         complaints = one.complaints
         one.context.close()
         assert complaints == []

@@ -26,6 +26,7 @@ class Site:
 
     address: str
     log: Path
+    environ: dict[str, str]
 
     def said(self) -> str:
         return self.log.read_text(errors="replace")
@@ -35,13 +36,20 @@ class Site:
 def serving(template: str, folder: Path) -> Iterator[Site]:
     """A copy of *template*, served on a port that was free."""
     name, port = f"test_journeys_{os.getpid()}", free_port()
-    with database(template, name), (folder / "site.log").open("wb") as log:
-        site = Site(f"http://localhost:{port}", folder / "site.log")
+    with database(template, name), (folder / "site.log").open("ab") as log:
+        site = Site(f"http://localhost:{port}", folder / "site.log", environ(name, port))
         with contextlib.ExitStack() as running:
             for what in ("pages", "uploads"):
-                running.enter_context(process(what, environ(name, port), log))
+                running.enter_context(process(what, site.environ, log))
             wait_for(f"{site.address}/sign-in/", site)
             yield site
+
+
+@contextlib.contextmanager
+def reading(site: Site) -> Iterator[None]:
+    """The worker beside *site*: it reads what came in. Journeys that do not look at it do without."""
+    with site.log.open("ab") as log, process("worker", site.environ, log):
+        yield
 
 
 def environ(name: str, port: int) -> dict[str, str]:

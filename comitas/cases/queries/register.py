@@ -119,6 +119,12 @@ def found_number(actor: Actor, words: str) -> Case | None:
     return hits[0] if len(hits) == 1 else None
 
 
+def found_part(actor: Actor, words: str) -> Part | None:
+    """The one part whose full number was typed, as far as the actor may read its case."""
+    case = found_number(actor, words)
+    return Part.objects.filter(case=case, number=written.said_part(words)).first() if case else None
+
+
 def officers(actor: Actor) -> list[User]:
     """Who can be chosen as officer in a filter: those who read content in the actor's authorities."""
     mine = need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values("authority")

@@ -2,13 +2,19 @@
 
 import re
 
-_WRITTEN = re.compile(r"(?:(?P<year>\d{4})\s*[/\- ]\s*)?(?P<serial>\d{1,7})(?:\s*-\s*\d{1,3})?")
+_WRITTEN = re.compile(r"(?:(?P<year>\d{4})\s*[/\- ]\s*)?(?P<serial>\d{1,7})(?:\s*-\s*(?P<part>\d{1,3}))?")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def case_number(year: int, serial: int, part: int = 0) -> str:
     """YYYY/NNNN, or YYYY/NNNN-P for a part."""
     return f"{year}/{serial:04d}" + (f"-{part}" if part else "")
+
+
+def said_part(text: str) -> int:
+    """The part in a number that somebody types: 3 in "2026/0021-3", 0 where none is named."""
+    match = _WRITTEN.fullmatch(text.strip()) if text.isascii() else None
+    return int(match["part"] or 0) if match else 0
 
 
 def said_number(text: str) -> tuple[int, int] | None:

@@ -16,7 +16,8 @@ from comitas.samples import cast as samples
 
 def at_once(*works: Callable[[], object]) -> list[object]:
     """What each gave or how each was refused, begun at the same moment."""
-    began, told = threading.Barrier(len(works)), [None] * len(works)
+    began = threading.Barrier(len(works))
+    told: list[object] = [None] * len(works)
 
     def run(place: int) -> None:
         began.wait()

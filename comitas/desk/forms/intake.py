@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from comitas.cases.rules.codes import BASES, MEASURES, OFFENCES
 from comitas.core.forms import DateInWords, read_date
 from comitas.desk.forms import choices
-from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson
+from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson, Reported
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import KINDS
 
@@ -86,6 +86,15 @@ class Decision(forms.Form):
     )
     title = forms.CharField(label=gettext_lazy("Title of the case"), max_length=200, required=False)
     case_number = forms.CharField(label=gettext_lazy("Our number"), max_length=40, required=False)
+    result = forms.CharField(
+        label=gettext_lazy("Result for the part"),
+        help_text=gettext_lazy(
+            "In a sentence or two, as it goes into the answer. Our number then names the part, such as 2026/0021-3."
+        ),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     forward_to = forms.CharField(label=gettext_lazy("Forward to whom?"), max_length=300, required=False)
     missing = forms.CharField(
         label=gettext_lazy("What is missing?"),
@@ -252,6 +261,11 @@ class Decision(forms.Form):
             urgent_because=values["urgent_because"].strip(),
             confidential=values["confidential"],
         )
+
+    def reported(self) -> Reported | None:
+        """What the executing authority reports; None while nobody has written it down."""
+        result = self.cleaned_data["result"].strip()
+        return Reported(result, self.cleaned_data["their_reference"].strip()[:80]) if result else None
 
     def _taken_references(self, values: dict[str, Any]) -> tuple[str, ...]:
         given = (values["their_reference"].strip(), *values.get("chosen_references", ()), *values["other_references"])

@@ -14,14 +14,18 @@ from django.utils.translation import gettext as _
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.cases import queries as cases
+from comitas.cases.rules.numbers import said_part
+from comitas.cases.rules.steps import StepRefused
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.intake import BESIDE, Decision, same_as
+from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import letter
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
+from comitas.documents.models import Placement
 from comitas.documents.rules import states
 from comitas.intake import actions, queries
 from comitas.intake.models import Arrival
@@ -33,6 +37,8 @@ from comitas.ledger.models import Reading
 
 MOST_FILES_READ = 20
 MOST_PAGES_COMPARED = 20
+ANSWERS = ("domestic_reply", "court_decision", "proof_of_service")
+"""What an executing authority sends about its part."""
 ASKS = {"forward": "forward_to", "return": "missing", "turn-away": "ground", "join": "case_number"}
 
 
@@ -64,6 +70,8 @@ def _taken(request: Request, found: Arrival) -> HttpResponse:
             return _decided(request, found, form)
         except Invalid as error:
             _show(form, error)
+        except StepRefused as refused:
+            form.add_error("result", said.words(refused.sentence))
         except Conflict as error:
             status = 409
             form.data = typed = request.POST.copy()
@@ -127,8 +135,16 @@ def progress(request: Request, arrival: UUID) -> HttpResponse:
     """How far the reading is: a line that the page asks for again while it is not finished."""
     found = queries.arrival(request.actor, arrival)
     placed = list(documents.placements(request.actor, found.compartment_id)[:MOST_FILES_READ])
-    words = next((told for each in placed if (told := letter.reading_words(each))), "")
+    words = _reading(request, found, placed)
     return render(request, "desk/arrival_progress.html", {"arrival": found, "reading": words, "late": not words})
+
+
+def _reading(request: Request, found: Arrival, placed: list[Placement]) -> str:
+    """How far the reading is, in words; nothing once everything that can be read has been, and looked through."""
+    told = next((told for each in placed if (told := letter.reading_words(each))), "")
+    if told or queries.looked_through(request.actor, found.pk):
+        return told
+    return _("The pages are read. What they say is being looked through.")
 
 
 def _screen(
@@ -160,8 +176,9 @@ def _screen(
         "files": letter.files(request, placed, file.pk if file else None),
         "documents": [presenters.document_row(each) for each in placed],
         "hard": letter.hard_to_read(file_pages),
-        "reading": next((told for each in placed if (told := letter.reading_words(each))), ""),
+        "reading": _reading(request, found, placed),
         "copies": _copies(request, found),
+        "answers": str(form["kind"].value()) in ANSWERS,
         "waits": found.state == Arrival.Stage.WAITING,
         "may": {name.partition(":")[2].replace("-", "_"): True for name in held if name.startswith("arrival:")},
         "arrived": presenters.moment(found.arrived_at),
@@ -209,12 +226,18 @@ def _accept(request: Request, form: Decision, common: dict[str, Any]) -> HttpRes
 
 
 def _join(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
-    target = cases.found_number(request.actor, form.cleaned_data["case_number"])
+    typed = form.cleaned_data["case_number"]
+    target, part = cases.found_number(request.actor, typed), cases.found_part(request.actor, typed)
     if target is None:
         raise Invalid({"case_number": _("Type the number of a case that you may read, such as 2026/0021.")})
-    actions.accept_into(**common, case=target.pk)
-    messages.success(request, _("Added to case %(number)s.") % {"number": target.number})
-    return redirect("desk:case", target.pk)
+    if part is None and said_part(typed):
+        raise Invalid({"case_number": _("Case %(number)s has no such part.") % {"number": target.number}})
+    actions.accept_into(**common, case=target.pk, part=part.pk if part else None, reported=form.reported())
+    if part is None:
+        messages.success(request, _("Added to case %(number)s.") % {"number": target.number})
+        return redirect("desk:case", target.pk)
+    messages.success(request, _("Added to part %(number)s.") % {"number": said.part_number(part)})
+    return redirect("desk:part", part.pk)
 
 
 def _forward(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:

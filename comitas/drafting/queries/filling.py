@@ -57,7 +57,7 @@ def filled(actor: Actor, case: UUID, asked: Asked) -> Filled:
     with translation.override(asked.language):
         facts = _facts(actor, whole, kind, parts, asked.language)
         subject, body = (_rendered(asked, name, facts) for name in ("subject", "body"))
-        name = _name_of(actor, to, whole.case, asked.language)
+        name = _name_of(actor, to, whole.case, kind, asked.language)
     return Filled(to, name, to.address if to else "", " ".join(subject.split())[:300], body)
 
 
@@ -86,9 +86,10 @@ def _addressee(actor: Actor, case: Case, kind: Kind, asked: Asked, parts: list[P
     return executing.pop() if len(executing) == 1 else None
 
 
-def _name_of(actor: Actor, to: Authority | None, case: Case, language: str) -> str:
+def _name_of(actor: Actor, to: Authority | None, case: Case, kind: Kind, language: str) -> str:
+    """Who the directory says it is; else who sent the letter, by the name that stands in it: a request goes back as it came."""
     if to is None:
-        return ""
+        return (case.transmitting or case.requesting) if kind.to == "requesting" else ""
     return directory.authority_names(actor, [to], language)[to.pk] or case.requesting
 
 

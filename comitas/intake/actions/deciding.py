@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from comitas.cases import actions as cases
 from comitas.cases import queries as case_queries
-from comitas.cases.models import Case
+from comitas.cases.models import Case, Part
+from comitas.cases.rules.numbers import case_number
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
@@ -78,6 +79,14 @@ class Acceptance:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What an executing authority reports on its part, with its own number."""
+
+    result: str
+    their_number: str = ""
+
+
 @transaction.atomic
 def accept_as_case(
     *,
@@ -117,11 +126,17 @@ def accept_as_case(
 
 @transaction.atomic
 def accept_into(
-    *, by: Actor, at: datetime, arrival: UUID, version: int, case: UUID, particulars: Particulars | None = None
-) -> Case:
-    """Add an arrival to a case that is there: its documents go under that case's key and are seen by its readers."""
+    *, by: Actor, at: datetime, arrival: UUID, version: int, case: UUID, part: UUID | None = None, reported: Reported | None = None,
+    particulars: Particulars | None = None,
+) -> Case:  # fmt: skip
+    """Add an arrival to a case that is there: its documents go under that case's key and are seen by its readers.
+
+    *part*: the part that it is about. *reported*: the executing authority's result, recorded on that part as of the day of
+    receipt; `cases.rules.steps.StepRefused` where the part cannot take one, and then nothing changed.
+    """
     found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
     target = case_queries.case(by, case)
+    about = _part_of(by, target, part)
     if found.compartment.restricted and not target.compartment.restricted:
         raise Invalid(
             {
@@ -131,9 +146,29 @@ def accept_into(
             }
         )
     documents.move_all(by=by, at=at, source=found.compartment_id, target=target.compartment_id)
-    _record(JOINED, found, by, at, case=target)
+    joined = case_number(target.year, target.serial, about.number if about else 0)
+    _record(JOINED, found, by, at, case=target, payload={"case_number": joined})
     _end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
+    if reported is not None:
+        _report(about, reported, found.received_on, by, at)
     return target
+
+
+def _part_of(by: Actor, case: Case, part: UUID | None) -> Part | None:
+    about = case_queries.part(by, part) if part else None
+    if about is not None and about.case_id != case.pk:
+        raise Invalid({"case_number": _("This part belongs to another case.")})
+    return about
+
+
+def _report(about: Part | None, reported: Reported, on: date, by: Actor, at: datetime) -> None:
+    """The part's step, as if the executing authority had reported it here itself (practice: courts will not sign in)."""
+    if about is None:
+        raise Invalid({"case_number": _("Say which part the result is about: a number such as 2026/0021-3.")})
+    data = {"date": on, "result": reported.result.strip()}
+    if reported.their_number.strip():
+        data["their_number"] = reported.their_number.strip()
+    cases.take_step(by=by, at=at, part=about.pk, step="record-result", data=data, version=about.version, door="intake")
 
 
 @transaction.atomic
@@ -273,9 +308,10 @@ def _record(
     kind: kinds.Kind, found: Arrival, by: Actor, at: datetime, *, case: Case | None = None,
     payload: dict[str, Any] | None = None, personal: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
-    told = {"number": found.number, "arrival": str(found.pk), **(payload or {})}
+    told: dict[str, Any] = {"number": found.number, "arrival": str(found.pk)}
     if case is not None:
         told["case_number"] = case.number
+    told |= payload or {}
     ledger.record(
         kind, by=by, at=at, compartment=case.compartment_id if case else found.compartment_id, case=case.pk if case else None,
         payload=told, personal=personal,
