@@ -12,6 +12,7 @@ import pytest
 from weasyprint import HTML
 
 from comitas.core import clock
+from comitas.samples.neighbours import COURT, REGISTRY
 from tests.journeys import site
 from tests.journeys.person import Person
 from tests.journeys.site import ROOT, Site
@@ -19,7 +20,6 @@ from tests.journeys.site import ROOT, Site
 People = Callable[..., Person]
 SCAN = ROOT / "tests" / "letters" / "fr_good.pdf"
 SLOWEST_READING = 120_000  # milliseconds: two pages take some 15 seconds on two cores that other tests share
-COURT, REGISTRY = "District Court of Norrhaven", "Companies Registry"
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def test_a_scanned_request_is_carried_to_its_figures(person: People, tmp_path: P
     write(ines, case, "answer", [1])
     leave(ines, karin)
     ines.when_opening(case)
-    ines.then_sees("1 of 2 answered")
+    ines.then_sees("1 of 2 parts answered")
 
     reply(rosa, ines, tmp_path, f"{number}-2", "The balance of the account was seized on 1 September 2026.")
     write(ines, case, "answer", [2])

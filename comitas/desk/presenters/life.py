@@ -41,6 +41,13 @@ HAPPENED: dict[str, str] = {
     "arrival.accepted": N_("Arrival accepted as this case"),
     "arrival.joined": N_("Arrival added"),
     "document.kept": N_("Document added"),
+    "letter.drafted": N_("Letter %(number)s drafted"),
+    "letter.edited": N_("Letter %(number)s changed"),
+    "letter.submitted": N_("Letter %(number)s submitted for approval"),
+    "letter.approved": N_("Letter %(number)s approved"),
+    "letter.returned": N_("Letter %(number)s returned for correction"),
+    "letter.sent": N_("Letter %(number)s sent"),
+    "letter.dropped": N_("Draft of letter %(number)s dropped"),
 }
 
 
@@ -124,6 +131,9 @@ def _what(kind: str, payload: Mapping[str, Any]) -> str:
     said = _(HAPPENED[kind])
     if kind == "case.closed":
         return f"{said}: {_(EXITS[payload['outcome']])}"
+    number = str(payload.get("number", ""))
     if kind.startswith("part."):
-        return said % {"number": str(payload["number"]).rpartition("-")[2]}
-    return said
+        return said % {"number": number.rpartition("-")[2]}
+    if kind == "letter.approved" and payload["self_approved"]:
+        said = _("Letter %(number)s approved by the one who drafted it")
+    return said % {"number": number} if kind.startswith("letter.") else said
