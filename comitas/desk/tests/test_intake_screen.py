@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from comitas.accounts import queries as accounts
 from comitas.cases.models import Case
-from comitas.cases.tests.building import open_case
+from comitas.cases.tests.building import add_part, open_case, take
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.documents import queries as kept
@@ -205,6 +205,22 @@ def test_after_a_colleague_accepted_what_was_typed_is_still_there(
         and "Long typed title" in late.content.decode()
     )
     assert Case.objects.count() == 1
+
+
+def test_a_reply_about_a_part_is_filed_with_its_result(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    part, ines = add_part(cast, at, open_case(cast, at)), signed_in(cast.ines)
+    made = with_letter(cast, at)
+    changed = {"kind": "domestic_reply", "result": "The statements are attached."}
+    early = post(ines, made, "join", case_number=f"{part.case.number}-1", **changed)
+    assert early.status_code == 400 and "Not possible while the part stands at" in early.content.decode()
+    assert "The statements are attached." in early.content.decode()
+    assert post(ines, made, "join", case_number=f"{part.case.number}-7", **changed).status_code == 400
+    for step in ("accept", "transmit"):
+        take(cast, at, part, step)
+    filed = post(ines, made, "join", case_number=f"{part.case.number}-1", **changed)
+    assert filed.url == reverse("desk:part", args=[part.pk])
+    part.refresh_from_db()
+    assert (part.state, part.result, fresh(made).case_id) == ("ready", "The statements are attached.", part.case_id)
 
 
 def test_joining_forwarding_returning_turning_away(cast: Cast, at: datetime, signed_in: SignedIn) -> None:

@@ -1,7 +1,7 @@
 """What becomes of an arrival: rows, ledger lines, and what the second officer is told."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,14 +9,16 @@ import pytest
 
 from comitas.accounts import queries as accounts
 from comitas.cases.models import Case, Part
-from comitas.cases.tests.building import open_case, restricted_case
+from comitas.cases.rules.steps import StepRefused
+from comitas.cases.tests.building import add_part, open_case, restricted_case, take
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
 from comitas.documents import queries as kept
+from comitas.documents.models import Document
 from comitas.intake import actions, queries
 from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson
 from comitas.intake.models import Arrival
-from comitas.intake.tests.arriving import arrive, fresh, particulars, restricted, upload
+from comitas.intake.tests.arriving import arrive, fresh, particulars, restricted, upload, was_read
 from comitas.ledger import queries as ledger
 from comitas.ledger.models import Line
 from comitas.samples.cast import Cast
@@ -270,3 +272,57 @@ def test_further_files_are_kept_with_the_arrival_and_then_with_its_case(cast: Ca
         case.pk,
     ]
     assert [reader.user_id for reader in accounts.readers(cast.rosa, made.compartment_id)] == []
+
+
+def transmitted(cast: Cast, at: datetime) -> Part:
+    """A part that lies with an executing authority."""
+    part = add_part(cast, at, open_case(cast, at))
+    for step in ("accept", "transmit"):
+        take(cast, at, part, step)
+    return Part.objects.get(pk=part.pk)
+
+
+def test_an_authoritys_reply_comes_into_its_part_with_its_result(cast: Cast, at: datetime) -> None:
+    part, made = transmitted(cast, at), arrive(cast, at, b"reply", kind="domestic_reply")
+    reported = actions.Reported("The statements are attached.", "7 Rh 118/26")
+    actions.accept_into(
+        by=cast.ines, at=at, arrival=made.pk, version=made.version, case=part.case_id, part=part.pk, reported=reported
+    )
+    now = Part.objects.get(pk=part.pk)
+    assert (now.state, now.result, now.their_number) == ("ready", "The statements are attached.", "7 Rh 118/26")
+    assert now.steps.latest("serial").on == made.received_on
+    assert (fresh(made).state, fresh(made).case_id) == ("accepted", part.case_id)
+    joined = next(told for line, told in ledger.lines_of_case(part.case_id) if line.kind == "arrival.joined")
+    assert joined["case_number"] == f"{part.case.number}-{part.number}"
+
+
+def test_a_result_that_the_part_cannot_take_leaves_the_reply_where_it_was(cast: Cast, at: datetime) -> None:
+    early, given_out = add_part(cast, at, open_case(cast, at)), transmitted(cast, at)
+    made = arrive(cast, at, b"reply", kind="domestic_reply")
+    before = Line.objects.count()
+
+    def join(by: Actor, case: Case, part: Part | None) -> None:
+        actions.accept_into(
+            by=by, at=at, arrival=made.pk, version=made.version, case=case.pk, part=part.pk if part else None,
+            reported=actions.Reported("Done."),
+        )  # fmt: skip
+
+    for by, case, part, refusal in (
+        (cast.ines, early.case, early, StepRefused),  # nobody has it in hand
+        (cast.rosa, given_out.case, given_out, StepRefused),  # the registrar files, and takes no step
+        (cast.ines, given_out.case, None, Invalid),
+        (cast.ines, early.case, given_out, Invalid),  # a part of another case
+    ):
+        with pytest.raises(refusal):
+            join(by, case, part)
+    assert (fresh(made).state, Line.objects.count()) == ("waiting", before)
+
+
+def test_proposals_rest_on_all_that_was_read(cast: Cast, at: datetime) -> None:
+    made = arrive(cast, at, b"letter")
+    assert queries.looked_through(cast.ines, made.pk), "nothing is read yet"
+    was_read(made, "Our ref. PG/IC/0417/26")
+    Document.objects.update(read_at=at + timedelta(minutes=5))
+    assert not queries.looked_through(cast.ines, made.pk)
+    actions.propose(by=cast.ines, at=at + timedelta(minutes=6), arrival=made.pk)
+    assert queries.looked_through(cast.ines, made.pk)
