@@ -1,10 +1,11 @@
-"""Writing about findings: an officer confirms or overrules one; an authority loads its own requirements. Nothing is gated.
+"""Writing about findings: an officer confirms or overrules one; an authority loads its own requirements; where values were read
+is noted. Nothing is gated.
 
 Lock order: the case.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -18,14 +19,19 @@ from comitas.cases import queries as cases
 from comitas.cases.models import Case
 from comitas.cases.rules.words import say
 from comitas.checks import queries
-from comitas.checks.models import LONGEST_REASON, StatePack, Verdict
+from comitas.checks.models import LONGEST_REASON, Place, StatePack, Verdict
 from comitas.checks.rules import findings as rules
 from comitas.checks.rules import pack as packs
+from comitas.checks.rules import places as rule_places
+from comitas.core import sealing
 from comitas.core.actor import Actor
-from comitas.core.refusals import Conflict, Invalid
+from comitas.core.ids import new_id
+from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.text import N_
 from comitas.directory.models import Authority
+from comitas.documents import queries as documents
 from comitas.ledger import actions as ledger
+from comitas.ledger import queries as keys
 from comitas.ledger.rules import kinds
 
 CONFIRMED = kinds.declare("finding.confirmed", N_("The finding {rule} was confirmed: {status}."))
@@ -33,6 +39,14 @@ OVERRULED = kinds.declare("finding.overruled", N_("The finding {rule} was overru
 LOADED = kinds.declare(
     "checks.loaded", N_("Version {version} of the authority's own requirements was loaded: {rules} rules.")
 )
+PLACES = kinds.declare(
+    "checks.places-noted", N_("Case {number}: {count} places were noted where its documents say what it holds.")
+)
+
+MOST_PLACES = 200
+"""Places of one letter: as many as are proposed from it."""
+LONGEST_QUOTE = 400
+"""Characters of the words kept with a place: the longest item of a list that is quoted whole."""
 
 _told = partial(say, gettext=gettext, ngettext=ngettext)
 
@@ -82,6 +96,36 @@ def load_pack(*, by: Actor, at: datetime, authority: UUID, text: str) -> StatePa
     }
     ledger.record(LOADED, by=by, at=at, payload=payload)
     return loaded
+
+
+@transaction.atomic
+def note_places(*, by: Actor, at: datetime, case: UUID, places: Sequence[rule_places.Place]) -> int:
+    """Keep where values of a case stand in its documents, instead of what was kept of the same documents; returns how many.
+
+    `NotThere` for a document that is not in the case.
+    """
+    found = cases.case(by, case)
+    access.require(by, "arrival:accept", found.compartment_id)
+    kept, named = list(places[:MOST_PLACES]), {place.document for place in places}
+    here = {str(placed.pk) for placed in documents.placements(by, found.compartment_id).filter(pk__in=named)}
+    if elsewhere := named - here:
+        raise NotThere(min(elsewhere))
+    if not kept:
+        return 0
+    Place.objects.filter(case=case, placement__in=[UUID(name) for name in here]).delete()
+    key = keys.key(found.compartment_id)
+    Place.objects.bulk_create([_sealed(place, found, key) for place in kept])
+    payload: dict[str, object] = {"number": found.number, "count": len(kept)}
+    ledger.record(PLACES, by=by, at=at, payload=payload, compartment=found.compartment_id, case=case)
+    return len(kept)
+
+
+def _sealed(place: rule_places.Place, case: Case, key: bytes) -> Place:
+    row = Place(id=new_id(), compartment_id=case.compartment_id, case=case, path=place.path, page=place.page)
+    plain = json.dumps([place.value, place.quote[:LONGEST_QUOTE]]).encode()
+    row.placement_id = UUID(place.document)
+    row.sealed = sealing.seal(plain, key, queries.place_context(row.id))
+    return row
 
 
 def _seen(by: Actor, case: UUID, rule: str, about: str, last: UUID | None) -> rules.Finding:

@@ -1,4 +1,4 @@
-"""What officers said about findings, and the packs of requirements that authorities added to ours. Rows are only added."""
+"""What officers said about findings, where their values were read, and the packs that authorities added to ours."""
 
 from django.db import models
 
@@ -7,6 +7,7 @@ from comitas.cases.models import Case
 from comitas.checks.rules.findings import STATUSES
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority
+from comitas.documents.models import Placement
 
 LONGEST_REASON = 4_000
 """Characters of a reason: a page and a half. More belongs in a document."""
@@ -32,6 +33,24 @@ class Verdict(models.Model):
             models.CheckConstraint(condition=~models.Q(reason=""), name="checks_verdict_reason"),
         ]
         indexes = [models.Index(fields=["case", "rule", "id"], name="checks_verdict_case")]
+
+
+class Place(models.Model):
+    """Where in a document a value of the case was read. `path` is that of the rules.
+
+    `sealed` holds the value and the words, under the compartment's key: they are gone when the key is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    path = models.CharField(max_length=80)
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="+")
+    page = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(page__gte=1), name="checks_place_page")]
 
 
 class StatePack(models.Model):

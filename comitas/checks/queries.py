@@ -1,5 +1,6 @@
 """Reading findings: the facts of a case examined by the packs in force, with the officers' words laid over them."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
@@ -7,13 +8,16 @@ from uuid import UUID
 from comitas.accounts import access
 from comitas.cases import queries as cases
 from comitas.cases.rules.words import Sentence
-from comitas.checks.models import StatePack, Verdict
+from comitas.checks.models import Place, StatePack, Verdict
 from comitas.checks.rules import findings as rules
+from comitas.checks.rules import places as rule_places
 from comitas.checks.rules.findings import STATUSES, Finding
 from comitas.checks.rules.letters import Paragraph, paragraphs
 from comitas.checks.rules.pack import OURS, BrokenPack, Pack, merge, read
+from comitas.core import sealing
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
+from comitas.ledger import queries as keys
 
 
 def findings(actor: Actor, case: UUID) -> tuple[Finding, ...]:
@@ -24,7 +28,31 @@ def findings(actor: Actor, case: UUID) -> tuple[Finding, ...]:
 def examined(actor: Actor, case: UUID) -> tuple[Finding, ...]:
     """What the checks alone say, before any officer's word."""
     facts = cases.case_facts(actor, case)
-    return rules.examine(facts, packs_in_force(cases.case(actor, case).authority_id))
+    return rules.examine(
+        facts,
+        packs_in_force(cases.case(actor, case).authority_id),
+        seen=rule_places.seen(facts, places(actor, case)),
+    )
+
+
+def places(actor: Actor, case: UUID) -> tuple[rule_places.Place, ...]:
+    """Where the values of a case were read, in the order of reading. None once the case's key is destroyed."""
+    rows = list(Place.objects.filter(compartment__in=access.readable(actor), case=case).order_by("id"))
+    try:
+        key = keys.key(rows[0].compartment_id) if rows else b""
+    except keys.KeyDestroyed:
+        return ()
+    return tuple(_opened(row, key) for row in rows)
+
+
+def _opened(row: Place, key: bytes) -> rule_places.Place:
+    value, quote = json.loads(sealing.unseal(bytes(row.sealed), key, place_context(row.pk)))
+    return rule_places.Place(row.path, value, str(row.placement_id), row.page, quote)
+
+
+def place_context(place: UUID) -> bytes:
+    """What binds the sealed words to their row."""
+    return b"checks.place:" + place.bytes
 
 
 def finding(actor: Actor, case: UUID, rule: str) -> Finding:

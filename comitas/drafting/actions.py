@@ -3,7 +3,7 @@
 A letter is printed while its row is locked, so that the PDF is the very text that was approved.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
@@ -25,8 +25,9 @@ from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.documents import actions as documents
+from comitas.documents import queries as kept
 from comitas.drafting import queries
-from comitas.drafting.models import LONGEST_BODY, Letter
+from comitas.drafting.models import LONGEST_BODY, Enclosure, Letter
 from comitas.drafting.queries import Asked
 from comitas.drafting.rules import life, numbers, sending
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
@@ -43,6 +44,10 @@ APPROVED = kinds.declare(
 )
 RETURNED = kinds.declare("letter.returned", N_("Letter {number} was returned for correction."))
 SENT = kinds.declare("letter.sent", N_("Letter {number} was sent on {date}."))
+PASSED = kinds.declare(
+    "letter.enclosure-passed",
+    N_("Document {document} goes with letter {number} although {rules} forbids it: the head wrote why."),
+)
 DROPPED = kinds.declare("letter.dropped", N_("The draft of letter {number} was dropped."))
 
 MOST_LETTERS = 500
@@ -55,6 +60,7 @@ LONGEST = {
     "enclosures": 4_000,
     "still_open": 4_000,
     "note": 4_000,
+    "because": 4_000,
 }
 
 
@@ -104,17 +110,37 @@ def draft(*, by: Actor, at: datetime, case: UUID, asked: Asked, once: UUID | Non
 
 
 @transaction.atomic
-def edit(*, by: Actor, at: datetime, letter: UUID, version: int, text: Text) -> None:
-    """Change a draft. `version` is the one that the officer saw; `Conflict` when a colleague was first."""
+def edit(
+    *, by: Actor, at: datetime, letter: UUID, version: int, text: Text, enclosed: Collection[UUID] | None = None
+) -> None:
+    """Change a draft. `version` is the one that the officer saw; `Conflict` when a colleague was first.
+
+    `enclosed` are the documents of the case that go with it; None leaves them as they are.
+    """
     found = _moving(by, "edit", letter, version)
     after = {field.name: getattr(text, field.name) for field in fields(text)}
     after = {name: _cleaned(value) for name, value in after.items()}
     _check_lengths(after)
     changed = sorted(name for name, value in after.items() if getattr(found, name) != value)
+    if enclosed is not None and _enclose(found, by, set(enclosed)):
+        changed.append("enclosed")
     if not changed:
         return
     _write(found, **after)
     _record(EDITED, found, by, at, {"fields": changed})
+
+
+def _enclose(found: Letter, by: Actor, wanted: set[UUID]) -> bool:
+    """Choose the documents that go with a letter; whether anything changed."""
+    before = set(found.enclosed.values_list("placement", flat=True))
+    if wanted == before:
+        return False
+    there = set(kept.placements(by, found.compartment_id).filter(pk__in=wanted).values_list("pk", flat=True))
+    if wanted != there or len(wanted) > queries.MOST_ENCLOSED:
+        raise Invalid({"enclosed": _("Choose among the documents of this case.")})
+    found.enclosed.exclude(placement__in=wanted).delete()
+    Enclosure.objects.bulk_create([Enclosure(letter=found, placement_id=one) for one in sorted(wanted - before)])
+    return True
 
 
 @transaction.atomic
@@ -128,11 +154,21 @@ def submit(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
 
 @transaction.atomic
 def approve(
-    *, by: Actor, at: datetime, letter: UUID, version: int, printer: Callable[[Sheet], bytes] = queries.printed
+    *,
+    by: Actor,
+    at: datetime,
+    letter: UUID,
+    version: int,
+    because: str = "",
+    printer: Callable[[Sheet], bytes] = queries.printed,
 ) -> Letter:
-    """Approve a letter: it is printed, and the PDF becomes a document of the case. Approving one's own draft is marked."""
+    """Approve a letter: it is printed, and the PDF becomes a document of the case. Approving one's own draft is marked.
+
+    `because`: the head's reasons why a document goes with it although its handling code or a limit of use forbids that.
+    """
     found = _moving(by, "approve", letter, version)
     _refuse_unfinished(found)
+    _pass_enclosures(found, by, at, because)
     pdf = printer(queries.sheet(by, letter, at=at, signed_by=by.name))
     upload = documents.receive_file(by=by, at=at, name=numbers.file_name(found.number), data=pdf)
     placed = documents.keep(by=by, at=at, upload=upload.pk, compartment=found.compartment_id, case=found.case_id)
@@ -159,6 +195,7 @@ def send_back(*, by: Actor, at: datetime, letter: UUID, version: int, note: str)
         pdf=None,
         submitted_at=None,
     )
+    found.enclosed.update(passed=[], because="")
     _record(RETURNED, found, by, at, personal={"note": note.strip()})
 
 
@@ -180,13 +217,16 @@ def record_sent(
     on: date,
     channel: str,
     passed: Mapping[str, str] | None = None,
+    because: str = "",
 ) -> Letter:
     """An approved letter has left on *on* by *channel*: the step of each of its parts is taken, the other State was told.
 
     `Invalid` where a part cannot take its step; then nothing changed. `passed`: reasons of the head for a gate, by its rule.
+    `because`: as for `approve`, where a document was marked since.
     """
     found = _moving(by, "send", letter, version)
     _refuse_bad_sending(found, at, on, channel)
+    _pass_enclosures(found, by, at, because)
     _write(found, state=life.SENT, sent_on=on, channel=channel, sent_by_id=by.id)
     _take_steps(found, by, at, on, passed or {})
     if KINDS[found.kind].to == "requesting":
@@ -194,6 +234,31 @@ def record_sent(
         cases.note_told(by=by, at=at, case=found.case_id, on=on, channel=channel, acknowledges=acknowledges)
     _record(SENT, found, by, at, {"date": on.isoformat(), "channel": channel, "kind": found.kind})
     return found
+
+
+def _pass_enclosures(found: Letter, by: Actor, at: datetime, because: str) -> None:
+    """UNCAC 46(19) and the provider's handling codes: what they forbid to send stays here, unless the head writes why not."""
+    barred = [one for one in queries.enclosed(by, found) if one.bars]
+    if not barred:
+        return
+    if not because.strip() or not access.may(by, "letter:approve", found.case.authority_id):
+        raise Invalid({"because": " ".join(_barred(one) for one in barred)})
+    _check_lengths({"because": because})
+    for one in barred:
+        rules = [bar.rule for bar in one.bars]
+        row = found.enclosed.select_for_update().get(placement=one.placement)
+        found.enclosed.filter(pk=row.pk).update(passed=[*row.passed, *rules], because=because.strip())
+        told: dict[str, object] = {"document": str(one.document), "rules": ", ".join(bar.article for bar in one.bars)}
+        _record(PASSED, found, by, at, told, {"reason": because.strip()})
+
+
+def _barred(one: queries.Enclosed) -> str:
+    """annex.pdf, H2: The provider does not allow it to be passed on."""
+    why = " ".join(f"{bar.article}: {say(bar.sentence, gettext, ngettext)}" for bar in one.bars)
+    return _("%(name)s may not go with this letter. %(why)s The head may write why it goes all the same.") % {
+        "name": one.name,
+        "why": why,
+    }
 
 
 def _take_steps(found: Letter, by: Actor, at: datetime, on: date, passed: Mapping[str, str]) -> None:

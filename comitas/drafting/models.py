@@ -1,5 +1,6 @@
 """Letters. The text is editable while a letter is a draft; from approval on, the letter is its PDF."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from comitas.accounts.models import Compartment, User
@@ -79,3 +80,15 @@ class Letter(models.Model):
     @property
     def number(self) -> str:
         return numbers.letter_number(self.case.number, self.serial)
+
+
+class Enclosure(models.Model):
+    """A document of the case that goes with a letter. `passed`: rules that bar it and that the head passed, `because` why."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="enclosed")
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="+")
+    passed = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    because = models.TextField(max_length=4_000, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["letter", "placement"], name="drafting_enclosure_once")]

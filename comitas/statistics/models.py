@@ -11,6 +11,7 @@ class CaseFact(models.Model):
 
     `counts`: it is a request, not an enquiry, a draft or information. `compartment` says to whom its details are known.
     `transmitted_on` and `answered_on` are the first that stand of all its parts; an answer may be partial.
+    `parts` and `persons` say how many the case has; they are never added up with requests.
     """
 
     case = models.UUIDField(primary_key=True)
@@ -26,6 +27,8 @@ class CaseFact(models.Model):
     answered_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     outcome = models.CharField(max_length=30, blank=True)
+    parts = models.PositiveIntegerField(default=0)
+    persons = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncMonth
 
 from comitas.cases.rules.words import Counted, ngettext
 from comitas.core.actor import Actor
@@ -30,13 +30,17 @@ TREND = 8
 
 @dataclass(frozen=True, slots=True)
 class SideFigures:
-    """Requests of one side in a period. `reconciled` compares the line with the open requests, counted one by one."""
+    """Requests of one side in a period. `reconciled` compares the line with the open requests, counted one by one.
+
+    `asked`: how many parts and persons (the names of `tables.ASKED`) the requests have that came in, each counted by itself.
+    """
 
     side: str
     rows: tuple[tables.Row, ...]
     reconciled: Reconciled
     durations: dict[str, dict[str, float | None]]
     others: dict[str, int | None]
+    asked: dict[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, publi
     rows = tables.rows({kind: line for kind, line in lines.items() if any(tables.cells(line).values())}, public=public)
     found = reconcile(tables.total(lines.values()), _counted(facts, period.after))
     timed = {what: tables.duration_cells(_durations(facts, day, period), public=public) for what, day in SPANS.items()}
-    return SideFigures(side, rows, found, timed, _others(facts, period, public))
+    return SideFigures(side, rows, found, timed, _others(facts, period, public), _asked(facts, period, public))
 
 
 def _counted(facts: QuerySet[CaseFact], after: date) -> int:
@@ -152,6 +156,15 @@ def _others(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str
     came = facts.filter(counts=False, received_on__gte=period.first, received_on__lt=period.after)
     found = dict(came.values_list("kind").annotate(n=Count("case")).order_by("kind"))
     return small.published(found) if public else {**found}
+
+
+def _asked(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str, int | None]:
+    """Parts and persons of the requests that came in during the period: new, or become a request then."""
+    coming = Movement.objects.filter(kind__in=tables.COMING, day__gte=period.first, day__lt=period.after)
+    found = facts.filter(pk__in=coming.values("case")).aggregate(
+        requests=Count("pk"), **{name: Coalesce(Sum(name), 0) for name in tables.ASKED}
+    )
+    return tables.asked_cells({name: found[name] for name in tables.ASKED}, found["requests"], public=public)
 
 
 def _behind() -> Counted | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import F, Min
 
 from comitas.cases.actions import lines
 from comitas.ledger.rules.readers import Entry
@@ -72,6 +72,14 @@ def _step_taken(entry: Entry, case: UUID) -> None:
     CaseFact.objects.filter(pk=case).update(transmitted_on=first.get("transmission"), answered_on=first.get("answer"))
 
 
+def _part_added(_entry: Entry, case: UUID) -> None:
+    CaseFact.objects.filter(pk=case).update(parts=F("parts") + 1)
+
+
+def _person_added(_entry: Entry, case: UUID) -> None:
+    CaseFact.objects.filter(pk=case).update(persons=F("persons") + 1)
+
+
 APPLY: dict[str, Callable[[Entry, UUID], None]] = {
     lines.OPENED.name: _opened,
     lines.CHANGED.name: _changed,
@@ -80,6 +88,8 @@ APPLY: dict[str, Callable[[Entry, UUID], None]] = {
     lines.CLOSED.name: _closed,
     lines.REOPENED.name: _reopened,
     lines.STEP_TAKEN.name: _step_taken,
+    lines.PART_ADDED.name: _part_added,
+    lines.PERSON_ADDED.name: _person_added,
 }
 
 

@@ -142,7 +142,7 @@ def _fits(status: int, knows: bool, address: Address) -> bool:
 
 
 # Nothing was drawn of the pages, no paper was made of the letter, no part was given to an executing authority, no second arrival
-# is named to compare with, and the placement stands in an arrival, where items carry no marks yet.
+# is named to compare with, and the placement stands in an arrival, which has its own page and where items carry no marks yet.
 NOTHING_YET = (
     "documents:page-image",
     "documents:page-thumbnail",
@@ -151,6 +151,7 @@ NOTHING_YET = (
     "desk:given-part",
     "desk:given-step",
     "desk:compare-arrival",
+    "desk:item",
     "desk:mark-item",
 )  # fmt: skip
 

@@ -141,7 +141,13 @@ def convert_case(*, by: Actor, at: datetime, case: UUID, kind: str, counts: bool
         raise Invalid({"kind": _("Choose what it is.")})
     if (found.kind, found.counts) == (kind, counts):
         return
-    payload: dict[str, object] = {"from": found.kind, "counted": found.counts, "kind": kind, "counts": counts}
+    payload: dict[str, object] = {
+        "date": queries.today_of(found, at).isoformat(),
+        "from": found.kind,
+        "counted": found.counts,
+        "kind": kind,
+        "counts": counts,
+    }
     Case.objects.filter(pk=case).update(kind=kind, counts=counts, version=F("version") + 1)
     lines.record(lines.CONVERTED, by=by, at=at, case=found, payload=payload)
 

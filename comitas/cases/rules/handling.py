@@ -26,7 +26,12 @@ USES: dict[str, str] = {
     "evidence": N_("use it in judicial proceedings"),
     "other-case": N_("use it in another case"),
     "share": N_("pass it on"),
+    "answer": N_("enclose it in a letter to the State that asks"),
+    "execute": N_("hand it to the authority that executes the request"),
 }
+PASSING_ON = frozenset({"share", "answer", "execute"})
+IN_PROCEEDINGS = frozenset({"evidence", "answer"})
+"""What is sent in answer to a request is given for judicial proceedings, UNCAC 46(1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +79,34 @@ _TELL = N_("Tell the provider before you disclose it, and record the reference o
 
 
 def bar(limits: Limits, use: Use) -> Bar | None:
-    """None when *use* is allowed, otherwise the first bar. KeyError for a use that is not in `USES`.
+    """None when *use* is allowed, otherwise the first of `bars`."""
+    return next(iter(bars(limits, use)), None)
+
+
+def bars(limits: Limits, use: Use) -> tuple[Bar, ...]:
+    """Everything that bars *use*: empty when it is allowed. KeyError for a use that is not in `USES`.
 
     46(19): what exculpates an accused person may be disclosed in proceedings after notice to the provider, whatever the
     mark.
     """
     USES[use.kind]
     if use.kind == "read" and (not limits.received or use.case in limits.purposes):
-        return None
+        return ()
     if use.consent.strip():
-        return None
+        return ()
     if use.kind == "evidence" and use.exculpatory:
         return (
-            None
+            ()
             if use.notice.strip()
-            else Bar("use.notice", "46(19)", Sentence(N_("The provider was not told.")), _TELL)
+            else (Bar("use.notice", "46(19)", Sentence(N_("The provider was not told.")), _TELL),)
         )
-    return next(_bars(limits, use), None)
+    return tuple(_bars(limits, use))
 
 
 def _bars(limits: Limits, use: Use) -> Iterator[Bar]:
-    if use.kind == "evidence" and "H1" in limits.handling:
+    if use.kind in IN_PROCEEDINGS and "H1" in limits.handling:
         yield Bar("use.h1", "H1", Sentence(N_("The provider does not allow its use in judicial proceedings.")), _ASK)
-    if use.kind == "share" and ("H2" in limits.handling or limits.third_party_rule):
+    if use.kind in PASSING_ON and ("H2" in limits.handling or limits.third_party_rule):
         yield Bar("use.h2", "H2", Sentence(N_("The provider does not allow it to be passed on.")), _ASK)
     if use.kind == "share" and limits.received:
         yield Bar(

@@ -1,6 +1,6 @@
 """What the actions leave behind: rows and ledger lines."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -293,6 +293,14 @@ def test_an_enquiry_that_becomes_a_request_says_so(cast: Cast, at: datetime) -> 
     actions.convert_case(by=cast.ines, at=at, case=case.pk, kind="request", counts=True)
     kind, payload = lines(case)[-1]
     assert (kind, payload["from"], payload["counted"], payload["counts"]) == ("case.converted", "enquiry", False, True)
+
+
+def test_what_becomes_a_request_after_local_midnight_does_so_on_the_new_day(cast: Cast) -> None:
+    evening = datetime(2026, 3, 31, 23, 30, tzinfo=UTC)  # half past one on 1 April, Central European Summer Time
+    case = open_case(cast, evening, kind="enquiry", counts=False)
+    case.authority.__class__.objects.filter(pk=case.authority_id).update(time_zone="Europe/Zurich")
+    actions.convert_case(by=cast.ines, at=evening, case=case.pk, kind="request", counts=True)
+    assert lines(case)[-1][1]["date"] == "2026-04-01"
 
 
 def test_the_first_acknowledgement_is_kept_and_the_last_word_shown(cast: Cast, at: datetime) -> None:

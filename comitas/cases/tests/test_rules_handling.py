@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules.codes import MEASURES, OFFENCES
-from comitas.cases.rules.handling import HANDLING_CODES, USES, Limits, Use, bar, together
+from comitas.cases.rules.handling import HANDLING_CODES, USES, Limits, Use, bar, bars, together
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -42,12 +42,25 @@ def given_to_us(*handling: str, third: bool = False) -> Limits:
         (given_to_us("H1"), Use("evidence", CASE, exculpatory=True, notice="CA 12/26"), None),
         (given_to_us("H2"), Use("share", CASE, exculpatory=True, notice="CA 12/26"), "use.h2"),
         (Limits(received=False), Use("share", CASE), None),
+        (given_to_us(), Use("answer", CASE), None),
+        (given_to_us(), Use("execute", CASE), None),
+        (given_to_us("H1"), Use("answer", CASE), "use.h1"),
+        (given_to_us("H1"), Use("execute", CASE), None),
+        (given_to_us("H2"), Use("answer", CASE), "use.h2"),
+        (given_to_us("H2"), Use("execute", CASE), "use.h2"),
+        (given_to_us(third=True), Use("execute", CASE), "use.h2"),
+        (given_to_us(), Use("answer", "2026/0099"), "use.purpose"),
     ],
 )
 def test_what_may_be_done(limits: Limits, use: Use, rule: str | None) -> None:
     found = bar(limits, use)
     assert (found.rule if found else None) == rule
     assert found is None or str(found.sentence).endswith((".", ": "))
+
+
+def test_everything_that_bars_a_use_is_said() -> None:
+    found = bars(given_to_us("H1", "H2", "H3"), Use("answer", "2026/0099"))
+    assert [one.rule for one in found] == ["use.h1", "use.h2", "use.purpose", "use.h3"]
 
 
 def test_an_unknown_use_is_a_mistake() -> None:

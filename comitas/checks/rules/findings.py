@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from comitas.cases.rules.words import Sentence, Value
-from comitas.checks.rules.language import View, blank, condition, test
+from comitas.checks.rules.language import View, blank, condition, paths, test
 from comitas.checks.rules.pack import Pack, Rule
 from comitas.core.text import N_
 
@@ -24,7 +24,7 @@ LEVEL_WORDS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Where in the file it was read: document number, page from 1, and the words."""
+    """Where in the file it was read: the number of the document's placement, page from 1, and the words."""
 
     document: str
     page: int
@@ -80,17 +80,23 @@ def examine(
     seen: Places | None = None,
     doubts: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
-    """One finding a rule, in the order of the packs. *seen* and *doubts* go by the paths of the rules.
+    """One finding a rule, in the order of the packs. *doubts* go by the paths of the rules; so does *seen*, together with the
+    paths of the conditions: that confidentiality was asked for was read somewhere too.
 
     *facts* is a plain table, such as `{"facts": {"summary": "…"}, "measures": [{"code": "a", "purpose": "…"}], …}`.
     """
     view = View(facts, doubts)
     places = seen or {}
     return tuple(
-        _finding(rule, view, tuple(places.get(rule.path, ())), (number, rule.row))
+        _finding(rule, view, _places(rule, places), (number, rule.row))
         for number, pack in enumerate(packs)
         for rule in pack.rules
     )
+
+
+def _places(rule: Rule, places: Places) -> tuple[Seen, ...]:
+    found = (place for path in (rule.path, *paths(rule.when)) for place in places.get(path, ()))
+    return tuple(dict.fromkeys(found))
 
 
 def _finding(rule: Rule, view: View, seen: tuple[Seen, ...], rank: tuple[int, int]) -> Finding:

@@ -16,6 +16,7 @@ from typing import TypeAlias
 Answer: TypeAlias = bool | None
 
 JOINING = frozenset({"all", "any", "not"})
+MEASURES_WORDS = frozenset({"all_measures_in", "any_measure_in"})
 
 
 class NotWritten(ValueError):
@@ -76,7 +77,7 @@ def condition(node: object, view: View) -> Answer:
     word, given = _only(node)
     if word in JOINING:
         return _joined({word: given}, lambda inner: condition(inner, view))
-    if word.endswith("_in") and word != "in":
+    if word in MEASURES_WORDS:
         return _measures(word, given, view)
     path, value = (str(given), None) if isinstance(given, str) else (str(_list(given)[0]), _list(given)[1])
     found = view.at(path)
@@ -87,6 +88,18 @@ def condition(node: object, view: View) -> Answer:
         "in": found in _list(value) if value is not None else False,
     }[word]
     return None if answer and view.doubtful(path) else answer
+
+
+def paths(node: object) -> tuple[str, ...]:
+    """The paths of the values at which the condition *node* looks; those of the measures' codes are not among them."""
+    if isinstance(node, list | tuple):
+        return tuple(path for inner in node for path in paths(inner))
+    if not isinstance(node, Mapping):
+        return ()
+    word, given = _only(node)
+    if word in JOINING:
+        return paths(given)
+    return () if word in MEASURES_WORDS else (str(_list(given)[0]),)
 
 
 def _joined(node: Mapping[str, object], ask: Callable[[object], Answer]) -> Answer:

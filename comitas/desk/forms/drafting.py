@@ -64,16 +64,39 @@ class LetterText(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     answer_by = DateInWords(label=gettext_lazy("Answer asked for by"), required=False)
+    enclosed = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Documents of the case that go with it"),
+        coerce=UUID,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Their handling codes are printed beside them."),
+    )
     enclosures = forms.CharField(
-        label=gettext_lazy("Enclosures, one a line"),
+        label=gettext_lazy("Other enclosures, one a line"),
         max_length=4_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *arguments: Any, documents: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["enclosed"].choices = documents  # type: ignore[attr-defined]
+
     def text(self) -> Text:
-        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return Text(**values)
+        apart = ("version", "enclosed")
+        return Text(**{name: value for name, value in self.cleaned_data.items() if name not in apart})
+
+
+class LetterApproval(forms.Form):
+    """Why a letter may take with it what a handling code or a limit of use forbids to send."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    because = forms.CharField(
+        label=gettext_lazy("Why it goes all the same"),
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class LetterReturn(forms.Form):
@@ -94,6 +117,10 @@ class LetterSent(forms.Form):
     remedy = forms.CharField(
         label=gettext_lazy("Why it leaves although a remedy is open (the head alone)"), max_length=2_000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    because = forms.CharField(
+        label=gettext_lazy("Why an enclosure goes although its handling code forbids it (the head alone)"), max_length=4_000,
+        required=False, widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
     def __init__(self, *arguments: Any, **more: Any) -> None:

@@ -19,6 +19,7 @@ from comitas.desk.forms import choices
 from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson, Reported
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import KINDS
+from comitas.intake.rules.taken import basis
 
 MOST_NAMES = 40  # read in letters: as many as `rules.propose` takes of a field, from all files together
 MOST_TYPED, LONGEST_NAME = 400, 150
@@ -330,18 +331,7 @@ def _date(value: Any) -> date | None:
 
 def _bases(values: list[Any]) -> list[str]:
     """Instruments as read, as the legal bases that a part may rest on."""
-    found = []
-    for value in values:
-        instrument, articles = value.get("instrument", ""), value.get("articles", "")
-        if instrument == "uncac":
-            found.append(
-                "uncac-55" if articles and articles.split(",")[0].strip().startswith(("54", "55", "57")) else "uncac-46"
-            )
-        elif instrument in BASES:
-            found.append(instrument)
-        elif instrument:
-            found.append("regional")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(code for value in values if (code := basis(value))))
 
 
 def same_as(text: str) -> UUID | None:

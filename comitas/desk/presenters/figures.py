@@ -47,6 +47,7 @@ def side(found: SideFigures, context: Figures) -> dict[str, Any]:
         "reconciled": _reconciled(found, context.public),
         "agrees": found.reconciled.agrees,
         "durations": [_duration(what, cells) for what, cells in found.durations.items()],
+        "asked": [{"name": _(tables.ASKED[name]), "number": shown(number)} for name, number in found.asked.items()],
         "others": [{"kind": kind_words(kind), "number": shown(number)} for kind, number in found.others.items()],
     }
 
@@ -145,6 +146,8 @@ def _rows(one: SideFigures) -> Iterable[tuple[str, str, str]]:
     for row in one.rows:
         for column in tables.COLUMNS:
             yield _(tables.NAMES[column]), kind_words(row.kind), _bare(row.cells[column])
+    for name, count in one.asked.items():
+        yield _("Asked for by the new and converted requests"), _(tables.ASKED[name]), _bare(count)
     for what, cells in one.durations.items() if one.side == "incoming" else ():
         for name, number in cells.items():
             yield _(SPANS[what]), _(tables.DURATION_NAMES[name]), _bare(number, cells["n"] == 0)

@@ -40,6 +40,7 @@ HAPPENED: dict[str, str] = {
     "case.item-marked": N_("Document marked"),
     "arrival.accepted": N_("Arrival accepted as this case"),
     "arrival.joined": N_("Arrival added"),
+    "checks.places-noted": N_("Noted where the documents say what the case holds"),
     "document.kept": N_("Document added"),
     "letter.drafted": N_("Letter %(number)s drafted"),
     "letter.edited": N_("Letter %(number)s changed"),
@@ -47,6 +48,7 @@ HAPPENED: dict[str, str] = {
     "letter.approved": N_("Letter %(number)s approved"),
     "letter.returned": N_("Letter %(number)s returned for correction"),
     "letter.sent": N_("Letter %(number)s sent"),
+    "letter.enclosure-passed": N_("A document goes with letter %(number)s although its handling code forbids it"),
     "letter.dropped": N_("Draft of letter %(number)s dropped"),
 }
 

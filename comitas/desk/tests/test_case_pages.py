@@ -260,7 +260,7 @@ def test_the_page_costs_the_same_whatever_the_size_of_the_case(
         actions.add_person(by=cast.ines, at=at, case=large.pk, name="Another")
     client = signed_in(cast.ines)
     for case in (small, large):
-        with django_assert_max_num_queries(46):
+        with django_assert_max_num_queries(47):
             client.get(reverse("desk:case", args=[case.pk]))
 
 

@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from comitas.cases import actions as cases
 from comitas.cases.models import Case, Part
 from comitas.cases.tests.building import open_case, restricted_case, take
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.drafting import queries
 from comitas.drafting.models import Letter
+from comitas.drafting.tests.test_enclosures import item
 from comitas.drafting.tests.writing import CANARY, approved, drafted, fresh, to_court, two_parts, version
 from comitas.samples.cast import Cast
 
@@ -154,3 +156,51 @@ def test_what_makes_no_sense_is_answered_in_sentences(
     assert ines.post(reverse("desk:new-letter", args=[case.pk]), given).status_code == 400
     assert ines.post(page("drop-letter", letter), given).status_code == 302
     assert fresh(letter).state == "approved"
+
+
+def test_an_enclosure_that_its_code_holds_back_needs_the_reasons_of_the_head(
+    cast: Cast, today: datetime, signed_in: SignedIn
+) -> None:
+    case, *_ = two_parts(cast, today)
+    annex = item(cast, today, case, handling=["H2"])
+    letter = drafted(cast, today, case, "acknowledgement")
+    ines, karin = signed_in(cast.ines), signed_in(cast.karin)
+    assert f'value="{annex}"' in ines.get(page("letter", letter)).content.decode()
+    assert ines.post(page("letter", letter), typed(letter, enclosed=[str(annex)], then="save")).status_code == 302
+    shown = ines.get(page("letter", letter)).content.decode()
+    assert re.search(rf'value="{annex}"[^>]* checked', shown) and "annex.pdf (H2)" in shown
+    assert "H2: The provider does not allow it to be passed on." in shown
+    ines.post(page("letter", letter), typed(letter, enclosed=[str(annex)], then="submit"))
+    given = {"version": version(letter), "because": ""}
+    refused = karin.post(page("approve-letter", letter), given)
+    assert refused.status_code == 400 and "annex.pdf may not go with this letter." in refused.content.decode()
+    assert 'name="because"' in refused.content.decode() and fresh(letter).state == "submitted"
+    assert karin.post(page("approve-letter", letter), given | {"because": "Borland agreed."}).status_code == 302
+    assert fresh(letter).state == "approved"
+
+
+def test_an_enclosure_marked_after_approval_is_said_where_sending_is_recorded(
+    cast: Cast, today: datetime, signed_in: SignedIn
+) -> None:
+    case, *_ = two_parts(cast, today)
+    annex, letter = item(cast, today, case), drafted(cast, today, case, "acknowledgement")
+    browser, karin = signed_in(cast.ines), signed_in(cast.karin)
+    browser.post(page("letter", letter), typed(letter, enclosed=[str(annex)], then="submit"))
+    karin.post(page("approve-letter", letter), {"version": version(letter)})
+    assert 'name="because"' not in browser.get(page("letter-sent", letter)).content.decode()
+    cases.mark_item(by=cast.ines, at=today, placement=annex, handling=["H2"])
+    given = {"version": version(letter), "on": "3 March 2026", "channel": "courier", "because": "They agreed."}
+    refused = browser.post(page("letter-sent", letter), given)
+    assert refused.status_code == 400 and "They agreed." in refused.content.decode()
+    assert "annex.pdf may not go with this letter." in refused.content.decode()
+    assert karin.post(page("letter-sent", letter), given).status_code == 302
+    assert fresh(letter).state == "sent"
+
+
+def test_a_document_that_is_not_offered_is_not_taken(cast: Cast, today: datetime, signed_in: SignedIn) -> None:
+    case, *_ = two_parts(cast, today)
+    letter, foreign = drafted(cast, today, case, "acknowledgement"), item(cast, today, open_case(cast, today))
+    for wrong in (str(foreign), "x"):
+        answer = signed_in(cast.ines).post(page("letter", letter), typed(letter, enclosed=[wrong], subject="Kept"))
+        assert answer.status_code == 400 and "Kept" in answer.content.decode()
+    assert not letter.enclosed.exists()

@@ -1,24 +1,31 @@
-"""The documents of a case: the list with what may be done with each, and adding one."""
+"""The documents of a case: the list with what may be done with each, one to be read, and adding one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comitas.accounts import access
 from comitas.cases import queries
+from comitas.checks import queries as checks
 from comitas.core import clock
 from comitas.core.paging import page
-from comitas.core.refusals import Invalid
+from comitas.core.refusals import Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import upload_ids
+from comitas.desk.presenters import checks as seen
+from comitas.desk.presenters import letter
 from comitas.desk.views.cases import page as case_page
 from comitas.documents import actions as keeping
 from comitas.documents import queries as documents
+from comitas.documents.models import Placement
+from comitas.documents.rules.reading import Page
 from comitas.ledger import actions as ledger
 from comitas.ledger.models import Reading
 
@@ -53,6 +60,44 @@ def listing(request: Request, case: UUID) -> HttpResponse:
         "may_mark": "case:work" in held,
     }
     return render(request, "desk/case_documents.html", context)
+
+
+@access.requires("document:read")
+def item(request: Request, placement: UUID) -> HttpResponse:
+    """One document of a case, page by page, with the words marked that the checks have seen."""
+    placed = documents.placement(request.actor, placement)
+    case = queries.in_compartment(request.actor, placed.compartment_id)
+    if case is None:
+        raise NotThere(str(placement))
+    ledger.read(
+        Reading.Manner.OPEN,
+        f"document {placed.document_id}",
+        by=request.actor,
+        at=clock.now(),
+        compartment=placed.compartment_id,
+    )
+    context = {
+        **case_page(queries.whole(request.actor, case.pk), "case-documents"),
+        "viewer": _viewer(request, placed, case.pk),
+        "document": presenters.document_row(placed),
+    }
+    return render(request, "desk/item.html", context)
+
+
+def _viewer(request: Request, placed: Placement, case: UUID) -> dict[str, Any]:
+    """What `ui/viewer.html` takes, marked with what the findings show as seen."""
+    pages = list(documents.pages(request.actor, placed.pk))
+    shown = letter.viewer(request, placed, pages, letter.rows([]))
+    places = [
+        place
+        for finding in checks.findings(request.actor, case)
+        for place in finding.seen
+        if place.document == str(placed.pk)
+    ]
+    back = reverse("desk:case-checks", args=[case])
+    for page_shown, row in zip(shown["pages"], pages, strict=True):
+        page_shown["marks"] = seen.marks(Page.from_json(row.reading), places, back)
+    return shown
 
 
 @access.requires("document:add")

@@ -18,7 +18,7 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.forms.drafting import LetterReturn, LetterSent, LetterText, LetterWish
+from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterSent, LetterText, LetterWish
 from comitas.desk.presenters.drafting import letter_row
 from comitas.directory import queries as directory
 from comitas.drafting import actions, queries
@@ -87,17 +87,22 @@ def letter(request: Request, letter: UUID) -> HttpResponse:
     ledger.read(
         Reading.Manner.OPEN, f"letter {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id
     )
-    return _page(request, found, LetterText(initial=_initial(found)))
+    return _page(request, found, _text_form(request, found))
 
 
 @require_POST
 @access.requires("letter:approve")
 def approve(request: Request, letter: UUID) -> HttpResponse:
     """Approve it: the paper becomes a document of the case."""
-    found = queries.letter(request.actor, letter)
+    found, form = queries.letter(request.actor, letter), LetterApproval(request.POST)
+    because = request.POST.get("because", "")
     try:
-        actions.approve(by=request.actor, at=clock.now(), letter=letter, version=_version(request))
+        actions.approve(by=request.actor, at=clock.now(), letter=letter, version=_version(request), because=because)
     except (Invalid, Conflict) as error:
+        if isinstance(error, Invalid) and "because" in error.fields:
+            form.is_valid()
+            _show(form, error)
+            return _page(request, found, form, 400)
         messages.error(request, str(error))
         return redirect("desk:letter", letter)
     messages.success(
@@ -203,7 +208,7 @@ def picture(request: Request, letter: UUID, number: int) -> HttpResponse:
 
 
 def _save(request: Request, found: Letter) -> HttpResponse:
-    form, status = LetterText(request.POST), 400
+    form, status = _text_form(request, found), 400
     if form.is_valid():
         try:
             version = _edit(request, found, form)
@@ -224,7 +229,12 @@ def _save(request: Request, found: Letter) -> HttpResponse:
 
 def _edit(request: Request, found: Letter, form: LetterText) -> int:
     actions.edit(
-        by=request.actor, at=clock.now(), letter=found.pk, version=form.cleaned_data["version"], text=form.text()
+        by=request.actor,
+        at=clock.now(),
+        letter=found.pk,
+        version=form.cleaned_data["version"],
+        text=form.text(),
+        enclosed=form.cleaned_data["enclosed"],
     )
     return queries.letter(request.actor, found.pk).version
 
@@ -239,14 +249,16 @@ def _record_sent(request: Request, letter: UUID, values: dict[str, Any]) -> None
         on=values["on"],
         channel=values["channel"],
         passed=passed,
+        because=values["because"],
     )
 
 
 def _page(request: Request, found: Letter, form: Any, status: int = 200) -> HttpResponse:
-    returned = form if isinstance(form, LetterReturn) else LetterReturn(initial={"version": found.version})
+    seen = {"version": found.version}
     context = {
         "form": form,
-        "return_form": returned,
+        "return_form": form if isinstance(form, LetterReturn) else LetterReturn(initial=seen),
+        "approve_form": form if isinstance(form, LetterApproval) else LetterApproval(initial=seen),
         **_context(request.actor, found),
         "pages": _pages(request.actor, found),
     }
@@ -255,6 +267,7 @@ def _page(request: Request, found: Letter, form: Any, status: int = 200) -> Http
 
 def _context(actor: Actor, found: Letter) -> dict[str, Any]:
     held, kind = access.permissions(actor, found.case.authority_id), KINDS[found.kind]
+    enclosed = [_enclosed(one) for one in queries.enclosed(actor, found)]
     can = {move: found.state in row.sources and row.permission in held for move, row in life.MOVES.items()}
     return {
         "letter": found,
@@ -262,6 +275,8 @@ def _context(actor: Actor, found: Letter) -> dict[str, Any]:
         "row": letter_row(found),
         "can": can,
         "others": queries.others_named(found),
+        "enclosed": enclosed,
+        "barred": any(one["bars"] for one in enclosed),
         "own": found.drafted_by_id == actor.id,
         "answers": kind.gives,
         "partial": kind.step == "answer-partly",
@@ -271,6 +286,19 @@ def _context(actor: Actor, found: Letter) -> dict[str, Any]:
         "drafted": presenters.moment(found.drafted_at),
         "approved": presenters.moment(found.approved_at) if found.approved_at else "",
     }
+
+
+def _enclosed(one: queries.Enclosed) -> dict[str, Any]:
+    """A document that goes with a letter, with what forbids that."""
+    bars = [f"{bar.article}: {presenters.told(bar.sentence)}" for bar in one.bars]
+    return {"line": one.line, "bars": " ".join(bars), "url": reverse("desk:item", args=[one.placement])}
+
+
+def _text_form(request: Request, found: Letter) -> LetterText:
+    """The draft as it stands, or as it was typed, with the documents that may go with it."""
+    there = queries.may_be_enclosed(request.actor, found)[: queries.MOST_ENCLOSED]
+    named = [(str(placed.pk), placed.document.name) for placed in there]
+    return LetterText(request.POST if request.method == "POST" else None, initial=_initial(found), documents=named)
 
 
 def _paper_url(found: Letter) -> str:
@@ -290,7 +318,10 @@ def _pages(actor: Actor, found: Letter) -> list[dict[str, Any]]:
 
 
 def _initial(found: Letter) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in LetterText.base_fields}
+    enclosed = [str(placement) for placement in found.enclosed.values_list("placement", flat=True)]
+    return {name: getattr(found, name) for name in LetterText.base_fields if name != "enclosed"} | {
+        "enclosed": enclosed
+    }
 
 
 def _language(case: Case) -> str:

@@ -19,6 +19,7 @@ from comitas.directory import queries as directory
 from comitas.directory.models import Authority
 from comitas.documents import queries as documents
 from comitas.drafting.models import Letter
+from comitas.drafting.queries.enclosures import enclosed
 from comitas.drafting.queries.filling import in_words, references
 from comitas.drafting.queries.letters import letter
 from comitas.drafting.queries.printing import printed
@@ -61,7 +62,7 @@ def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str)
         closing=gettext(kind.closing),
         signed_by=signed_by,
         signed_for=name,
-        enclosures=_lines(found.enclosures),
+        enclosures=(*(one.line for one in enclosed(actor, found)), *_lines(found.enclosures)),
         confidential=whole.case.confidential,
         draft=not signed_by,
     )

@@ -17,6 +17,7 @@ from comitas.cases import actions as cases
 from comitas.cases import queries as case_queries
 from comitas.cases.models import Case, Part
 from comitas.cases.rules.numbers import case_number
+from comitas.checks import actions as checks
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
@@ -25,6 +26,7 @@ from comitas.intake import queries
 from comitas.intake.actions.receiving import Particulars, locked, put_right
 from comitas.intake.models import Arrival
 from comitas.intake.rules import kinds as arriving
+from comitas.intake.rules import taken
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 
@@ -119,6 +121,7 @@ def accept_as_case(
         channel=found.channel,
     )
     _fill(case, acceptance, by, at)
+    _note_places(found, case, by, at)
     _end(found, Arrival.Stage.ACCEPTED, case=case)
     _record(ACCEPTED, found, by, at, case=case)
     return case
@@ -146,6 +149,7 @@ def accept_into(
             }
         )
     documents.move_all(by=by, at=at, source=found.compartment_id, target=target.compartment_id)
+    _note_places(found, target, by, at)
     joined = case_number(target.year, target.serial, about.number if about else 0)
     _record(JOINED, found, by, at, case=target, payload={"case_number": joined})
     _end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
@@ -275,6 +279,11 @@ def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
         cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=acceptance.urgent_because)
     if acceptance.confidential:
         cases.set_confidential(by=by, at=at, case=case.pk, confidential=True)
+
+
+def _note_places(found: Arrival, case: Case, by: Actor, at: datetime) -> None:
+    """The case keeps where its values were read. What the officer did not take over, or replaced, is not shown as seen."""
+    checks.note_places(by=by, at=at, case=case.pk, places=taken.places(queries.proposals(by, found.pk)))
 
 
 def _enter_person(case: Case, person: MentionedPerson, by: Actor, at: datetime) -> UUID:

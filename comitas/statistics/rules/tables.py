@@ -18,6 +18,10 @@ NAMES: dict[str, str] = {
     CLOSING: N_("Open at the end"),
 }
 COLUMNS: tuple[str, ...] = tuple(NAMES)
+COMING = ("new", "converted")
+"""Movements by which a request comes in for the first time; one that is reopened came in before."""
+ASKED: dict[str, str] = {"parts": N_("Parts"), "persons": N_("Persons")}
+"""What the requests that came in consist of: counted separately, because one request has many of each."""
 
 Cells = Mapping[str, int | None]
 
@@ -78,3 +82,10 @@ def duration_cells(found: Durations, *, public: bool) -> dict[str, float | None]
     few = {name for name in ("n", "open") if 0 < given[name] < small.SMALLEST}
     hidden = few | {"longest"} | ({"median", "p90"} if "n" in few else set())
     return {name: None if name in hidden else number for name, number in given.items()}
+
+
+def asked_cells(counted: Mapping[str, int], requests: int, *, public: bool) -> dict[str, int | None]:
+    """How many parts and persons *requests* have. *public*: None where the number is small, or tells of fewer than five."""
+    if public and 0 < requests < small.SMALLEST:
+        return dict.fromkeys(counted)
+    return small.published(counted) if public else {**counted}

@@ -50,6 +50,13 @@ class Told:
         self.say(lines.STEP_TAKEN, day, step=step, date=str(day), taken=str(key), corrects=str(corrects or ""))
         return key
 
+    def asked(self, day: date, parts: int, persons: int) -> "Told":
+        for _ in range(parts):
+            self.say(lines.PART_ADDED, day, measure="a", part=str(uuid4()), bases=[])
+        for _ in range(persons):
+            self.say(lines.PERSON_ADDED, day, person=str(uuid4()), role="subject", category="other", natural=True)
+        return self
+
     def say(self, happened: Kind, day: date, /, **payload: Any) -> "Told":
         told = {"number": "2026/0001", "authority": str(self.authority), "side": self.side}
         self.said.append((happened, day, told | payload))

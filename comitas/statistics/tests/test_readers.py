@@ -153,7 +153,7 @@ def test_rebuilding_gives_the_rows_that_following_gave(committed_db: str) -> Non
     one.stepped(FIRST + timedelta(days=12), "transmit")
     one.stepped(FIRST + timedelta(days=50), "answer-partly")
     one.stepped(FIRST + timedelta(days=60), "answer")
-    one.closed(FIRST + timedelta(days=61), "V4").reopened(FIRST + timedelta(days=70)).received(
+    one.asked(FIRST, 2, 3).closed(FIRST + timedelta(days=61), "V4").reopened(FIRST + timedelta(days=70)).received(
         FIRST - timedelta(days=1)
     )
     other = (
@@ -168,8 +168,9 @@ def test_rebuilding_gives_the_rows_that_following_gave(committed_db: str) -> Non
         pass
     followed = everything()
     assert [len(rows) for rows in followed] == [2, 4, 3]
+    assert set(CaseFact.objects.values_list("parts", "persons")) == {(2, 3), (0, 0)}
     Movement.objects.update(day=date(2020, 1, 1))
-    CaseFact.objects.update(counts=False)
+    CaseFact.objects.update(counts=False, parts=9, persons=9)
     ledger.rebuild(FIGURES, batch=4)
     assert everything() == followed
 
@@ -221,3 +222,14 @@ def test_each_kind_has_its_line(cast: Cast) -> None:
     assert row_of("incoming", QUARTER, "request")["closing"] == 1
     assert row_of("incoming", QUARTER)["new"] == 2
     assert set(ENTRIES) < set(row_of("outgoing", QUARTER))
+
+
+def test_parts_and_persons_are_counted_by_themselves_with_the_requests_that_came_in(cast: Cast) -> None:
+    came = Told(cast.central).opened(date(2026, 1, 5)).asked(date(2026, 4, 5), 3, 2)
+    became = Told(cast.central).opened(date(2025, 11, 5), "enquiry", False).asked(date(2025, 11, 5), 1, 4)
+    before = Told(cast.central).opened(date(2025, 11, 6)).asked(date(2025, 11, 6), 7, 7).closed(date(2025, 12, 1), "V4")
+    no_request = Told(cast.central).opened(date(2026, 1, 5), "enquiry", False).asked(date(2026, 1, 5), 0, 9)
+    take_in(came, became.converted(date(2026, 2, 5), "request", True), before.reopened(date(2026, 2, 6)), no_request)
+    side = queries.figures(samples.found().lea, QUARTER).sides[0]
+    assert side.asked == {"parts": 4, "persons": 6}
+    assert row_of("incoming", QUARTER)["new"] == 1 and row_of("incoming", QUARTER)["converted"] == 1

@@ -90,3 +90,11 @@ def test_few_durations_tell_nothing_in_public() -> None:
     many = tables.duration_cells(Durations(12, 10.0, 20, 30, 2, 0), public=True)
     assert many == {"n": 12, "median": 10.0, "p90": 20, "longest": None, "open": None}
     assert tables.duration_cells(Durations(4, 10.0, 20, 30, 9, 0), public=False)["longest"] == 30
+
+
+def test_parts_and_persons_of_few_requests_are_left_out_in_public() -> None:
+    counted = {"parts": 12, "persons": 3}
+    assert tables.asked_cells(counted, 4, public=False) == counted
+    assert tables.asked_cells(counted, 4, public=True) == {"parts": None, "persons": None}
+    assert tables.asked_cells(counted, 5, public=True) == {"parts": 12, "persons": None}
+    assert tables.asked_cells({"parts": 0, "persons": 0}, 0, public=True) == {"parts": 0, "persons": 0}

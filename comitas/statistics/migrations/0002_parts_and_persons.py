@@ -1,0 +1,31 @@
+from django.apps.registry import Apps
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+
+def count_again(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Parts and persons stand in lines that were passed over: the reader begins anew, and makes every row from the ledger."""
+    for name in ("Movement", "Sending", "CaseFact"):
+        apps.get_model("statistics", name).objects.using(editor.connection.alias).all().delete()
+    apps.get_model("ledger", "ReaderPosition").objects.using(editor.connection.alias).filter(name="statistics").delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("ledger", "0001_initial"),
+        ("statistics", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="casefact",
+            name="parts",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="casefact",
+            name="persons",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.RunPython(count_again, migrations.RunPython.noop),
+    ]
