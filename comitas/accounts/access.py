@@ -1,6 +1,8 @@
 """Need-to-know. `readable` is the only predicate on content in the whole program; everything that has content filters by it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
@@ -20,6 +22,9 @@ Rest = ParamSpec("Rest")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Guarded = Callable[Concatenate[Request, Rest], Answer]
+
+
+_remembered: ContextVar[dict[int | None, frozenset[tuple[UUID, str]]] | None] = ContextVar("remembered", default=None)
 
 
 def memberships(actor: Actor) -> QuerySet[Membership]:
@@ -48,19 +53,44 @@ def can_read(actor: Actor, compartment: UUID) -> bool:
     return readable(actor).filter(pk=compartment).exists()
 
 
+@contextmanager
+def remembering() -> Iterator[None]:
+    """While one request is answered, the roles of its actor are asked of the database once. Any change of roles forgets them."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def forget() -> None:
+    """Roles have changed: the next question goes to the database."""
+    if (remembered := _remembered.get()) is not None:
+        remembered.clear()
+
+
 def may(actor: Actor, permission: str, authority: UUID | None = None) -> bool:
     """Whether a role of *actor* carries *permission*, in *authority* or, without one, anywhere."""
-    held = memberships(actor).filter(role__in=roles_for(permission))
-    return actor.kind == "system" or (held.filter(authority=authority) if authority else held).exists()
+    return actor.kind == "system" or not _held(actor, authority).isdisjoint(roles_for(permission))
 
 
 def permissions(actor: Actor, authority: UUID | None = None) -> frozenset[str]:
-    """Everything that *actor* may do, in *authority* or anywhere: one query, for pages that show many buttons."""
+    """Everything that *actor* may do, in *authority* or anywhere, for pages that show many buttons."""
     if actor.kind == "system":
         return frozenset(PERMISSIONS)
-    held = memberships(actor)
-    mine = set((held.filter(authority=authority) if authority else held).values_list("role", flat=True))
+    mine = _held(actor, authority)
     return frozenset(name for name, permission in PERMISSIONS.items() if mine.intersection(permission.roles))
+
+
+def _held(actor: Actor, authority: UUID | None) -> frozenset[str]:
+    """The roles of *actor*, in *authority* or anywhere."""
+    remembered = _remembered.get()
+    pairs = remembered.get(actor.id) if remembered is not None else None
+    if pairs is None:
+        pairs = frozenset(memberships(actor).values_list("authority", "role"))
+        if remembered is not None:
+            remembered[actor.id] = pairs
+    return frozenset(role for place, role in pairs if authority is None or place == authority)
 
 
 def require(actor: Actor, permission: str, compartment: UUID) -> Compartment:

@@ -70,6 +70,7 @@ def set_active(*, by: Actor, at: datetime, user: int, active: bool) -> None:
     access.require_in(by, "people:manage")
     if not User.objects.filter(pk=user).update(is_active=active, version=F("version") + 1):
         raise NotThere(str(user))
+    access.forget()
     ledger.record(PERSON_CHANGED, by=by, at=at, payload={"user": user, "fields": ["active"], "active": active})
 
 
@@ -93,6 +94,7 @@ def give_role(*, by: Actor, at: datetime, user: int, authority: UUID, role: str)
     _made, created = Membership.objects.get_or_create(
         user_id=user, authority_id=authority, role=role, until=None, defaults={"since": at}
     )
+    access.forget()
     if created:
         ledger.record(ROLE_GIVEN, by=by, at=at, payload={"user": user, "authority": str(authority), "role": role})
 
@@ -108,6 +110,7 @@ def end_role(*, by: Actor, at: datetime, user: int, authority: UUID, role: str) 
     if role == ADMINISTRATOR and len(held) == 1:
         raise Invalid({"role": _("This is the last administrator of the authority. Name another one first.")})
     Membership.objects.filter(pk=mine[0].pk).update(until=at)
+    access.forget()
     ledger.record(ROLE_ENDED, by=by, at=at, payload={"user": user, "authority": str(authority), "role": role})
 
 

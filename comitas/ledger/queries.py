@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from comitas.core import sealing
 from comitas.core.sequences import batched
 from comitas.ledger import store
-from comitas.ledger.models import Key, Line, Order, Reading
+from comitas.ledger.models import Line, Order, Reading
 from comitas.ledger.rules import canonical, kinds, verification
 from comitas.ledger.rules.checkpoints import Checkpoint
 from comitas.ledger.rules.readers import Entry
@@ -28,10 +28,12 @@ class KeyDestroyed(LookupError):
 
 def key(compartment: UUID) -> bytes:
     """The compartment's key (32 bytes); raises `KeyDestroyed`. Never cached: destruction takes effect at once."""
-    row = Key.objects.filter(pk=compartment).only("wrapped").first()
-    if row is None or row.wrapped is None:
+    with connection.cursor() as cursor:  # five times an arrival: without the ORM it costs a third
+        cursor.execute("SELECT wrapped FROM ledger_key WHERE compartment = %s", [compartment])
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
         raise KeyDestroyed(str(compartment))
-    return sealing.unwrap(bytes(row.wrapped), settings.MASTER_KEY)
+    return sealing.unwrap(bytes(row[0]), settings.MASTER_KEY)
 
 
 def personal(line: Line) -> dict[str, Any]:
