@@ -1,7 +1,7 @@
 """Reading letters. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
 from comitas.drafting.queries.filling import Asked, Filled, filled, in_words
-from comitas.drafting.queries.letters import letter, letters, of_case, others_named, waiting, wanting
+from comitas.drafting.queries.letters import in_hand, letter, letters, of_case, others_named, own, waiting, wanting
 from comitas.drafting.queries.printing import Picture, picture, printed, sizes
 from comitas.drafting.queries.sheets import paper, sheet
 
@@ -10,11 +10,13 @@ __all__ = [
     "Filled",
     "Picture",
     "filled",
+    "in_hand",
     "in_words",
     "letter",
     "letters",
     "of_case",
     "others_named",
+    "own",
     "paper",
     "picture",
     "printed",

@@ -1,5 +1,6 @@
 """Letters of a case; those that wait for a signature or for sending; what one still lacks."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -38,6 +39,18 @@ def waiting(actor: Actor, state: str, permission: str) -> QuerySet[Letter]:
     """Letters in *state* with which *actor* may do *permission*, the longest waiting first: the signature folder."""
     mine = access.memberships(actor).filter(role__in=roles_for(permission)).values("authority")
     return letters(actor).filter(state=state, compartment__authority__in=mine).order_by("submitted_at", "id")
+
+
+def own(actor: Actor) -> QuerySet[Letter]:
+    """Letters that *actor* drafted and may read, the longest waiting first."""
+    return letters(actor).filter(drafted_by=actor.id or 0).order_by("submitted_at", "id")
+
+
+def in_hand(actor: Actor, kind: str, cases: Iterable[UUID]) -> dict[UUID, Letter]:
+    """For each of *cases* that has one the newest letter of *kind* that has not left yet."""
+    states = (life.DRAFT, life.SUBMITTED, life.APPROVED)
+    found = letters(actor).filter(kind=kind, case__in=list(cases), state__in=states).order_by("serial")
+    return {letter.case_id: letter for letter in found}
 
 
 def wanting(found: Letter) -> dict[str, str]:
