@@ -49,7 +49,8 @@ def own(actor: Actor) -> QuerySet[Letter]:
 def in_hand(actor: Actor, kind: str, cases: Iterable[UUID]) -> dict[UUID, Letter]:
     """For each of *cases* that has one the newest letter of *kind* that has not left yet."""
     states = (life.DRAFT, life.SUBMITTED, life.APPROVED)
-    found = letters(actor).filter(kind=kind, case__in=list(cases), state__in=states).order_by("serial")
+    found = letters(actor).filter(kind=kind, case__in=list(cases), state__in=states)
+    found = found.select_related(None).only("id", "case", "state").order_by("serial")
     return {letter.case_id: letter for letter in found}
 
 

@@ -192,4 +192,6 @@ def distance(day: date, today: date, calendar: Calendar) -> Sentence | Counted:
         late = (today - day).days
         return Counted(*ngettext("%(n)d day late", "%(n)d days late"), late, {"n": late})
     ahead = working_days(today, day, calendar)
+    if not ahead:
+        return Sentence(N_("no working day before it"))
     return Counted(*ngettext("%(n)d working day", "%(n)d working days"), ahead, {"n": ahead})
