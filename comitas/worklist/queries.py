@@ -4,20 +4,20 @@
 their authorities. All of it only as far as the actor may read.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Window
+from django.db import connection
+from django.db.models import Count, Min, Q, QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.rules.roles import HEAD, REGISTRAR
-from comitas.cases.models import Case, Part, Person
+from comitas.cases.models import Case, Part
 from comitas.cases.rules.states import OPEN
 from comitas.core.actor import Actor
 from comitas.worklist.rules import tasks
-from comitas.worklist.rules.clock import Calendar, first_to_last
+from comitas.worklist.rules.clock import LIMITS, Calendar, first_to_last
 
 RESPONSIBLE = (HEAD, REGISTRAR)
 """Roles whose holders answer for a case that has no officer yet."""
@@ -59,14 +59,9 @@ class Load:
 
 
 def worklist(actor: Actor, calendar: Calendar, most: int = MOST) -> Worklist:
-    """The dated things of the actor's cases, liberty first, then by date. Eight queries, however many cases."""
-    found: list[tasks.Task] = []
-    total = 0
-    for code, rows in _sources(_mine(actor)):
-        shown = list(rows[:most])
-        total += shown[0][0] if shown else 0
-        found += [tasks.task(tasks.Fact(code, *row[1:]), calendar) for row in shown]
-    return Worklist(sorted(found, key=first_to_last)[:most], total)
+    """The dated things of the actor's cases, liberty first, then by date. Two queries, however many cases."""
+    facts, total = _facts(_mine(actor), most)
+    return Worklist(sorted((tasks.task(fact, calendar) for fact in facts), key=first_to_last), total)
 
 
 def waiting_for_others(actor: Actor) -> list[Waiting]:
@@ -102,37 +97,45 @@ def _mine(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(kept, closed_on=None, compartment__in=access.readable(actor))
 
 
-def _sources(mine: QuerySet[Case]) -> Iterator[tuple[str, Any]]:
-    """Each kind of date with its rows, the most pressing first."""
-    incoming = mine.filter(side="incoming", counts=True)
-    open_parts = Part.objects.filter(case__in=mine, state__in=OPEN)
-    yield "acknowledge", _rows(incoming.filter(acknowledged_on=None), "received_on")
-    yield "confirm-oral", _rows(incoming.filter(channel=ORAL, written_on=None), "received_on")
-    yield "answer", _rows(_wanted_as_a_whole(mine), "wanted_by")
-    yield "answer-part", _rows(open_parts.filter(deadline__isnull=False), "deadline", "case__")
-    yield "review", _rows(open_parts.filter(review_on__isnull=False), "review_on", "case__")
-    yield "remedy", _rows(_appealable(mine), "remedy_until", "case__")
-    held = Person.objects.filter(case__in=mine, custody_since__isnull=False, custody_review__isnull=False)
-    yield "custody", _rows(held, "custody_review", "case__")
+def _facts(mine: QuerySet[Case], most: int) -> tuple[list[tasks.Fact], int]:
+    """The facts that come first, and how many there are. One statement, in which need-to-know is asked once, not seven times."""
+    sql, known = mine.values_list(*_KEPT).query.sql_with_params()
+    # For the cut an oral request counts in calendar days; whoever gets the facts counts exactly.
+    states: list[str] = list(OPEN)
+    days = [LIMITS[code].length for code in ("acknowledge", "confirm-oral")]
+    ours: list[Any] = [*days, ORAL, states, states, states, [*states, "refused-by-court"], most]
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH mine ({', '.join(_KEPT)}) AS MATERIALIZED ({sql}), {_FACTS}", [*known, *ours])
+        rows = cursor.fetchall()
+    return [tasks.Fact(*row[1:]) for row in rows], rows[0][0] if rows else 0
 
 
-def _wanted_as_a_whole(mine: QuerySet[Case]) -> QuerySet[Case]:
-    """Cases whose own date still counts for something: nothing is asked yet, or an open part has no earlier date."""
-    parts = Part.objects.filter(case=OuterRef("pk"))
-    still = parts.filter(Q(deadline=None) | Q(deadline__gt=OuterRef("wanted_by")), state__in=OPEN)
-    return mine.filter(~Exists(parts) | Exists(still), wanted_by__isnull=False)
-
-
-def _appealable(mine: QuerySet[Case]) -> QuerySet[Part]:
-    """Parts on which a court decided, without an appeal so far and not final."""
-    return Part.objects.filter(
-        case__in=mine, state__in=(*OPEN, "refused-by-court"), remedy_until__isnull=False, remedy_lodged=False, final_on=None
-    )  # fmt: skip
-
-
-def _rows(found: QuerySet[Any], day: str, case: str = "") -> Any:
-    """How many there are, in every row, and what `tasks.Fact` takes after its code. *case* leads from a row to its case."""
-    of_part = ("number", "state") if found.model is Part else ()
-    of_case = ("id", "year", "serial", "in_custody", "wanted_because", "state_from")
-    counted = found.annotate(total=Window(Count("*"))).order_by(f"-{case}in_custody", day, "pk")
-    return counted.values_list("total", "pk", day, *(f"{case}{name}" for name in of_case), *of_part)
+_KEPT = (
+    "id", "year", "serial", "in_custody", "wanted_because", "state_from", "wanted_by", "received_on",
+    "side", "counts", "acknowledged_on", "channel", "written_on",
+)  # fmt: skip
+"""Columns of the table `mine`, which `_FACTS` reads."""
+_FACTS = """facts (code, thing, day, case_id, number, state, due) AS (
+    SELECT d.code, id, d.day, id, 0, '', d.due FROM mine CROSS JOIN LATERAL (VALUES
+        ('acknowledge', received_on, received_on + %s, side = 'incoming' AND counts AND acknowledged_on IS NULL),
+        ('confirm-oral', received_on, received_on + %s, side = 'incoming' AND counts AND channel = %s AND written_on IS NULL),
+        ('answer', wanted_by, wanted_by, wanted_by IS NOT NULL AND (
+            NOT EXISTS (SELECT FROM cases_part p WHERE p.case_id = mine.id)
+            OR EXISTS (SELECT FROM cases_part p WHERE p.case_id = mine.id AND p.state = ANY(%s)
+                       AND (p.deadline IS NULL OR p.deadline > wanted_by))))
+        ) d (code, day, due, holds) WHERE d.holds
+    UNION ALL
+    SELECT d.code, p.id, d.day, mine.id, p.number, p.state, d.day
+    FROM mine JOIN cases_part p ON p.case_id = mine.id CROSS JOIN LATERAL (VALUES
+        ('answer-part', p.deadline, p.state = ANY(%s)),
+        ('review', p.review_on, p.state = ANY(%s)),
+        ('remedy', p.remedy_until, p.state = ANY(%s) AND NOT p.remedy_lodged AND p.final_on IS NULL)
+        ) d (code, day, holds) WHERE d.day IS NOT NULL AND d.holds
+    UNION ALL
+    SELECT 'custody', p.id, p.custody_review, mine.id, 0, '', p.custody_review
+    FROM mine JOIN cases_person p ON p.case_id = mine.id
+    WHERE p.custody_since IS NOT NULL AND p.custody_review IS NOT NULL
+)
+SELECT count(*) OVER (), code, thing, day, case_id, year, serial, in_custody, wanted_because, state_from, number, state
+FROM facts JOIN mine ON mine.id = facts.case_id ORDER BY in_custody DESC, due, thing LIMIT %s"""
+"""Each date that asks for something, once for each row: cases, their parts, their persons (`tasks.KINDS`)."""

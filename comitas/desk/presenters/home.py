@@ -1,12 +1,13 @@
 """How the home page says what needs somebody: a sentence, rows that begin with a verb, what lies with others."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -145,12 +146,12 @@ def _oldest(days: int) -> str:
     return ngettext("oldest %(n)d day without news", "oldest %(n)d days without news", days) % {"n": days}
 
 
-def folder_row(who: str, count: int, since: date | None) -> dict[str, str]:
+def folder_row(who: str, count: int, since: datetime | None) -> dict[str, str]:
     """Letters that wait at one place."""
     return {
         "who": who,
         "what": ngettext("%(n)d letter", "%(n)d letters", count) % {"n": count},
-        "small": _("oldest since %(day)s") % {"day": presenters.day(since)} if since else "",
+        "small": _("oldest since %(day)s") % {"day": presenters.day(timezone.localtime(since).date())} if since else "",
         "url": reverse("desk:letters"),
     }
 

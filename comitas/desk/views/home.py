@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
@@ -20,8 +18,6 @@ from comitas.desk.presenters import home as said
 from comitas.desk.presenters.parts import given_row
 from comitas.directory import queries as directory
 from comitas.drafting import queries as drafting
-from comitas.drafting.models import Letter
-from comitas.drafting.rules import life
 from comitas.intake import queries as intake
 from comitas.worklist import queries as worklist
 from comitas.worklist.rules.clock import GROUPS, Calendar, in_order
@@ -118,32 +114,19 @@ def _arrivals(actor: Actor, held: frozenset[str], today: date, sentences: list[s
 
 def _letters(actor: Actor, held: frozenset[str], today: date, sentences: list[str]) -> Context:
     """Letters to sign and to send, those that came back, and one's own that the head has."""
-    folders: list[Context] = []
-    others: list[Context] = []
-    returned: list[Letter] = []
-    if "letter:approve" in held:
-        count, since = _counted(drafting.waiting(actor, life.SUBMITTED, "letter:approve"), "submitted_at")
-        sentences += [said.letters_to_sign(count)] if count else []
-        folders += [said.folder_row(_("To sign"), count, since)] if count else []
-    count, since = _counted(drafting.waiting(actor, life.APPROVED, "letter:send"), "approved_at")
-    folders += [said.folder_row(_("To send"), count, since)] if count else []
-    if "letter:draft" in held:
-        mine = drafting.own(actor)
-        count, since = _counted(mine.filter(state=life.SUBMITTED), "submitted_at")
-        others += [said.folder_row(_("Head of authority"), count, since)] if count else []
-        returned = list(mine.filter(state=life.DRAFT).exclude(note="")[:ROWS])
-        sentences += [said.letters_returned(len(returned))] if returned else []
+    found = drafting.pending(actor)
+    returned = list(drafting.returned(actor)[:SHOWN]) if found.returned else []
+    folders = (
+        (_("To sign"), found.to_sign, found.to_sign_since), (_("To send"), found.to_send, found.to_send_since),
+    )  # fmt: skip
+    with_head = (_("Head of authority"), found.with_head, found.with_head_since)
+    sentences += [said.letters_to_sign(found.to_sign)] if found.to_sign else []
+    sentences += [said.letters_returned(found.returned)] if found.returned else []
     return {
-        "folders": folders,
-        "signed_by_others": others,
-        "returned": [said.returned_row(letter) for letter in returned[:SHOWN]],
+        "folders": [said.folder_row(*row) for row in folders if row[1]],
+        "signed_by_others": [said.folder_row(*with_head)] if found.with_head else [],
+        "returned": [said.returned_row(letter) for letter in returned],
     }
-
-
-def _counted(letters: Any, moment: str) -> tuple[int, date | None]:
-    """How many, and since when the oldest waits."""
-    found = letters.order_by().aggregate(count=Count("pk"), since=Min(moment))
-    return found["count"], timezone.localtime(found["since"]).date() if found["since"] else None
 
 
 def _given(actor: Actor, held: frozenset[str], today: date, sentences: list[str]) -> Context:
