@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules.numbers import case_number
@@ -171,7 +171,7 @@ def load_figures(load: Load, today: date) -> list[dict[str, Any]]:
     month = capital(_dated(today, "LLLL"))
     mine = reverse("desk:register") + "?view=mine"
     return [
-        {"label": _("Open cases"), "value": load.open, "href": mine},
+        {"label": pgettext("how many cases are open", "Open"), "value": load.open, "href": mine},
         {"label": _("Over a year"), "value": load.over_a_year},
         {
             "label": _("New in %(month)s") % {"month": month if _language() == "en" else month.lower()},

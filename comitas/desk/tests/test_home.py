@@ -185,7 +185,7 @@ def test_what_lies_with_others_and_the_own_load(cast: Cast, at: datetime, signed
     Part.objects.filter(pk=part.pk).update(state_since=date(2026, 1, 13))
     shown = words(signed_in(cast.ines))
     assert "Executing authorities 1 part , oldest 49 days without news" in shown
-    assert "Open cases 1 Over a year 1 New in March 0" in shown
+    assert "Open 1 Over a year 1 New in March 0" in shown
 
 
 def test_in_french_whole(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
@@ -222,10 +222,15 @@ def test_the_page_costs_the_same_for_one_case_as_for_many(
             case = open_case(cast, at, wanted_by=date(2026, 3, 3))
             take(cast, at, add_part(cast, at, case, deadline=date(2026, 3, 2)), "accept")
             drafted(cast, at, case, "acknowledgement")
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             client.get("/")
 
 
 @pytest.mark.parametrize(("n", "written"), [(0, "0"), (1, "1"), (2, "two"), (9, "nine"), (10, "10")])
 def test_numbers_below_ten_are_words(n: int, written: str) -> None:
     assert said.number(n) == written
+
+
+def test_nothing_beside_leaves_the_width_to_what_there_is(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    assert '<div class="cm-side"></div>' in signed_in(cast.rosa).get("/").content.decode()
+    assert '<div class="cm-side"></div>' not in signed_in(cast.ines).get("/").content.decode()

@@ -24,7 +24,8 @@ from comitas.worklist.rules.clock import GROUPS, Calendar, in_order
 from comitas.worklist.rules.tasks import Task
 
 SHOWN = 8
-"""Arrivals and letters in a panel; their own pages have all of them."""
+BESIDE = 4
+"""Arrivals where they come first, and in a panel beside the dates; letters that came back. Their own pages have all."""
 ROWS = 50
 """Things in one group, and parts given: a longer list is sorted out in the register."""
 CALENDAR = Calendar()
@@ -101,13 +102,14 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
 
 def _arrivals(actor: Actor, held: frozenset[str], today: date, sentences: list[str]) -> Context:
     """The oldest arrivals that wait. They come first for whoever does not work on cases."""
-    waiting = list(intake.waiting(actor)[: SHOWN + 1])
     first = "case:work" not in held
+    most = SHOWN if first else BESIDE
+    waiting = list(intake.waiting(actor)[: most + 1])
     if waiting and first:
         sentences.insert(0, said.arrivals_wait(intake.waiting_count(actor)))
     return {
-        "arrivals": [presenters.arrival_row(arrival) for arrival in waiting[:SHOWN]],
-        "more_wait": len(waiting) > SHOWN,
+        "arrivals": [presenters.arrival_row(arrival) for arrival in waiting[:most]],
+        "more_wait": len(waiting) > most,
         "arrivals_first": first,
     }
 
@@ -115,7 +117,7 @@ def _arrivals(actor: Actor, held: frozenset[str], today: date, sentences: list[s
 def _letters(actor: Actor, held: frozenset[str], today: date, sentences: list[str]) -> Context:
     """Letters to sign and to send, those that came back, and one's own that the head has."""
     found = drafting.pending(actor)
-    returned = list(drafting.returned(actor)[:SHOWN]) if found.returned else []
+    returned = list(drafting.returned(actor)[:BESIDE]) if found.returned else []
     folders = (
         (_("To sign"), found.to_sign, found.to_sign_since), (_("To send"), found.to_send, found.to_send_since),
     )  # fmt: skip
