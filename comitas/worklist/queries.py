@@ -115,8 +115,8 @@ _KEPT = (
     "side", "counts", "acknowledged_on", "channel", "written_on",
 )  # fmt: skip
 """Columns of the table `mine`, which `_FACTS` reads."""
-_FACTS = """facts (code, thing, day, case_id, number, state, due) AS (
-    SELECT d.code, id, d.day, id, 0, '', d.due FROM mine CROSS JOIN LATERAL (VALUES
+_FACTS = """facts (code, thing, day, case_id, year, serial, in_custody, wanted_because, state_from, number, state, due) AS (
+    SELECT d.code, id, d.day, id, year, serial, in_custody, wanted_because, state_from, 0, '', d.due FROM mine CROSS JOIN LATERAL (VALUES
         ('acknowledge', received_on, received_on + %s, side = 'incoming' AND counts AND acknowledged_on IS NULL),
         ('confirm-oral', received_on, received_on + %s, side = 'incoming' AND counts AND channel = %s AND written_on IS NULL),
         ('answer', wanted_by, wanted_by, wanted_by IS NOT NULL AND (
@@ -125,17 +125,17 @@ _FACTS = """facts (code, thing, day, case_id, number, state, due) AS (
                        AND (p.deadline IS NULL OR p.deadline > wanted_by))))
         ) d (code, day, due, holds) WHERE d.holds
     UNION ALL
-    SELECT d.code, p.id, d.day, mine.id, p.number, p.state, d.day
+    SELECT d.code, p.id, d.day, mine.id, year, serial, in_custody, wanted_because, state_from, p.number, p.state, d.day
     FROM mine JOIN cases_part p ON p.case_id = mine.id CROSS JOIN LATERAL (VALUES
         ('answer-part', p.deadline, p.state = ANY(%s)),
         ('review', p.review_on, p.state = ANY(%s)),
         ('remedy', p.remedy_until, p.state = ANY(%s) AND NOT p.remedy_lodged AND p.final_on IS NULL)
         ) d (code, day, holds) WHERE d.day IS NOT NULL AND d.holds
     UNION ALL
-    SELECT 'custody', p.id, p.custody_review, mine.id, 0, '', p.custody_review
+    SELECT 'custody', p.id, p.custody_review, mine.id, year, serial, in_custody, wanted_because, state_from, 0, '', p.custody_review
     FROM mine JOIN cases_person p ON p.case_id = mine.id
     WHERE p.custody_since IS NOT NULL AND p.custody_review IS NOT NULL
 )
 SELECT count(*) OVER (), code, thing, day, case_id, year, serial, in_custody, wanted_because, state_from, number, state
-FROM facts JOIN mine ON mine.id = facts.case_id ORDER BY in_custody DESC, due, thing LIMIT %s"""
+FROM facts ORDER BY in_custody DESC, due, thing LIMIT %s"""
 """Each date that asks for something, once for each row: cases, their parts, their persons (`tasks.KINDS`)."""
