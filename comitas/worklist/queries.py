@@ -66,7 +66,9 @@ def worklist(actor: Actor, calendar: Calendar, most: int = MOST) -> Worklist:
 
 def waiting_for_others(actor: Actor) -> list[Waiting]:
     """Parts of the actor's own cases that lie with others, by state."""
-    parts = Part.objects.filter(case__in=_own(actor), state__in=WITH_OTHERS, case__closed_on=None)
+    parts = Part.objects.filter(
+        case__officer=actor.id or 0, case__closed_on=None, case__compartment__in=access.readable(actor), state__in=WITH_OTHERS
+    )  # fmt: skip
     counted = {
         state: Waiting(state, count, since)
         for state, count, since in parts.values_list("state").annotate(count=Count("id"), since=Min("state_since"))

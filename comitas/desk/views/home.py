@@ -71,7 +71,7 @@ def _dates(actor: Actor, held: frozenset[str], today: date, sentences: list[str]
         "next": None if pressing else min((task.due for task in found.tasks), default=None),
         "none_yet": not found.total and not cases.numbers(actor).exists(),
         "figures": said.load_figures(own, today) if own else [],
-        "others": said.waiting_rows(worklist.waiting_for_others(actor), today) if own else [],
+        "others": said.waiting_rows(worklist.waiting_for_others(actor), today) if own and own.open else [],
     }
 
 
