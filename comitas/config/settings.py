@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "comitas.documents",
     "comitas.cases",
     "comitas.checks",
+    "comitas.worklist",
     "comitas.drafting",
     "comitas.intake",
     "comitas.statistics",

@@ -2,7 +2,18 @@
 
 from comitas.drafting.queries.enclosures import MOST_ENCLOSED, Enclosed, enclosed, may_be_enclosed
 from comitas.drafting.queries.filling import Asked, Filled, filled, in_words
-from comitas.drafting.queries.letters import letter, letters, of_case, others_named, waiting, wanting
+from comitas.drafting.queries.letters import (
+    Pending,
+    in_hand,
+    letter,
+    letters,
+    of_case,
+    others_named,
+    pending,
+    returned,
+    waiting,
+    wanting,
+)
 from comitas.drafting.queries.printing import Picture, picture, printed, sizes
 from comitas.drafting.queries.sheets import paper, sheet
 
@@ -11,9 +22,11 @@ __all__ = [
     "Asked",
     "Enclosed",
     "Filled",
+    "Pending",
     "Picture",
     "enclosed",
     "filled",
+    "in_hand",
     "in_words",
     "letter",
     "letters",
@@ -21,8 +34,10 @@ __all__ = [
     "of_case",
     "others_named",
     "paper",
+    "pending",
     "picture",
     "printed",
+    "returned",
     "sheet",
     "sizes",
     "waiting",

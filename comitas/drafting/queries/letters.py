@@ -1,8 +1,11 @@
 """Letters of a case; those that wait for a signature or for sending; what one still lacks."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.rules.permissions import roles_for
@@ -38,6 +41,63 @@ def waiting(actor: Actor, state: str, permission: str) -> QuerySet[Letter]:
     """Letters in *state* with which *actor* may do *permission*, the longest waiting first: the signature folder."""
     mine = access.memberships(actor).filter(role__in=roles_for(permission)).values("authority")
     return letters(actor).filter(state=state, compartment__authority__in=mine).order_by("submitted_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Letters that wait, by whom they wait for, each with the moment since when the oldest does (None: there is none).
+
+    `to_sign` and `to_send` wait for the actor; `with_head` are the actor's own, submitted; `returned` came back to the actor.
+    """
+
+    to_sign: int
+    to_sign_since: datetime | None
+    to_send: int
+    to_send_since: datetime | None
+    with_head: int
+    with_head_since: datetime | None
+    returned: int
+
+
+def pending(actor: Actor) -> Pending:
+    """How many letters wait for the actor, and for others through the actor. Two queries."""
+    held = list(access.memberships(actor).values_list("role", "authority"))
+    sign, send = (
+        Q(state=state, compartment__authority__in=[place for role, place in held if role in roles_for(permission)])
+        for state, permission in ((life.SUBMITTED, "letter:approve"), (life.APPROVED, "letter:send"))
+    )
+    own = Q(state=life.SUBMITTED, drafted_by=actor.id or 0)
+    found = Letter.objects.filter(sign | send | own | _returned(actor), compartment__in=access.readable(actor))
+    return Pending(
+        **found.aggregate(
+            to_sign=Count("id", filter=sign),
+            to_sign_since=Min("submitted_at", filter=sign),
+            to_send=Count("id", filter=send),
+            to_send_since=Min("approved_at", filter=send),
+            with_head=Count("id", filter=own),
+            with_head_since=Min("submitted_at", filter=own),
+            returned=Count("id", filter=_returned(actor)),
+        )
+    )
+
+
+def returned(actor: Actor) -> QuerySet[Letter]:
+    """Letters that came back to *actor* for correction, the longest waiting first."""
+    return letters(actor).filter(_returned(actor)).order_by("submitted_at", "id")
+
+
+def _returned(actor: Actor) -> Q:
+    return Q(state=life.DRAFT, drafted_by=actor.id or 0) & ~Q(note="")
+
+
+def in_hand(actor: Actor, kind: str, cases: Iterable[UUID]) -> dict[UUID, Letter]:
+    """For each of *cases* that has one the newest letter of *kind* that has not left yet."""
+    keys, states = list(cases), (life.DRAFT, life.SUBMITTED, life.APPROVED)
+    if not keys:
+        return {}
+    found = letters(actor).filter(kind=kind, case__in=keys, state__in=states)
+    found = found.select_related(None).only("id", "case", "state").order_by("serial")
+    return {letter.case_id: letter for letter in found}
 
 
 def wanting(found: Letter) -> dict[str, str]:

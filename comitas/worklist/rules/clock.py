@@ -9,6 +9,7 @@ calendar it is.
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from comitas.cases.rules.words import Counted, Sentence, ngettext
 from comitas.core.text import N_
@@ -116,6 +117,9 @@ class Deadline:
     must: bool = False
 
 
+Dated = TypeVar("Dated", bound=Deadline)
+
+
 def acknowledgement(case: str, received: date, calendar: Calendar, limit: Limit = LIMITS["acknowledge"]) -> Deadline:
     """When a request received on that day is to be acknowledged."""
     why = (
@@ -167,10 +171,15 @@ def end_of_week(today: date, calendar: Calendar) -> date:
     return today + timedelta(days=6 - today.weekday())
 
 
-def in_order(deadlines: Iterable[Deadline], today: date, calendar: Calendar) -> dict[str, list[Deadline]]:
-    """All four groups; in each liberty first, then the oldest date, then what binds, then the case number."""
-    groups: dict[str, list[Deadline]] = {code: [] for code in GROUPS}
-    for deadline in sorted(deadlines, key=lambda found: (not found.liberty, found.due, not found.must, found.case)):
+def first_to_last(deadline: Deadline) -> tuple[bool, date, bool, str]:
+    """A sort key: liberty first, then the oldest date, then what binds, then the case number."""
+    return (not deadline.liberty, deadline.due, not deadline.must, deadline.case)
+
+
+def in_order(deadlines: Iterable[Dated], today: date, calendar: Calendar) -> dict[str, list[Dated]]:
+    """All four groups, each in the order of `first_to_last`."""
+    groups: dict[str, list[Dated]] = {code: [] for code in GROUPS}
+    for deadline in sorted(deadlines, key=first_to_last):
         groups[group(deadline, today, calendar)].append(deadline)
     return groups
 
@@ -183,4 +192,6 @@ def distance(day: date, today: date, calendar: Calendar) -> Sentence | Counted:
         late = (today - day).days
         return Counted(*ngettext("%(n)d day late", "%(n)d days late"), late, {"n": late})
     ahead = working_days(today, day, calendar)
+    if not ahead:
+        return Sentence(N_("no working day before it"))
     return Counted(*ngettext("%(n)d working day", "%(n)d working days"), ahead, {"n": ahead})
