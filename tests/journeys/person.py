@@ -32,6 +32,7 @@ class Person:
     def given_signed_in(self, password: str = PASSWORD) -> "Person":
         self.when_signing_in(password)
         self.page.wait_for_url(lambda address: "/sign-in/" not in address)
+        self.when_opening("/language/en/?next=/")  # whoever sat there before may have left another language
         return self
 
     # --- when -------------------------------------------------------------------------------------------------------------

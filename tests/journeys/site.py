@@ -12,11 +12,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import psycopg
+from django.conf import settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 ROOT = Path(__file__).parent.parent.parent
 SLOWEST_START = 60.0
+KEYS = {f"COMITAS_{kind}_KEY_FILE": str(settings.ENV.keys / f"{kind.lower()}_key") for kind in ("MASTER", "SIGNING")}
 PART = 1024 * 1024  # bytes: small parts, so that a file of some megabytes has several
 
 
@@ -37,7 +39,7 @@ def serving(template: str, folder: Path) -> Iterator[Site]:
     """A copy of *template*, served on a port that was free."""
     name, port = f"test_journeys_{os.getpid()}", free_port()
     with database(template, name), (folder / "site.log").open("ab") as log:
-        site = Site(f"http://localhost:{port}", folder / "site.log", environ(name, port))
+        site = Site(f"http://localhost:{port}", folder / "site.log", environ(name, port, folder))
         with contextlib.ExitStack() as running:
             for what in ("pages", "uploads"):
                 running.enter_context(process(what, site.environ, log))
@@ -52,12 +54,14 @@ def reading(site: Site) -> Iterator[None]:
         yield
 
 
-def environ(name: str, port: int) -> dict[str, str]:
+def environ(name: str, port: int, folder: Path) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
         "DATABASE_URL": make_conninfo_url("DATABASE_URL", name),
         "DATABASE_OWNER_URL": make_conninfo_url("DATABASE_OWNER_URL", name),
         "COMITAS_PORT": str(port),
+        "COMITAS_HOME": str(folder / "home"),  # its checkpoints are about its own ledger
+        **KEYS,
         "COMITAS_WEB_WORKERS": "1",
         "COMITAS_PART_BYTES": str(PART),
         "PYTHONPATH": str(ROOT),

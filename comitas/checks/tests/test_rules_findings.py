@@ -141,8 +141,8 @@ def test_a_finding_explains_itself_and_shows_where_it_was_seen() -> None:
     found = by_rule(without("conducting_authority.name"), seen=seen)["uncac.46.15.b.conducting"]
     assert found.seen == (Seen("D-1", 2, "the court"),)
     assert str(explain(found)) == (
-        "Name of the authority conducting the proceedings: Missing, required. Article 46(15)(b). The request does not name "
-        "the authority that conducts the proceedings. To cure it: A letter from that authority would cure it."
+        "Name of the authority conducting the proceedings: Missing, required. Article 46(15)(b). The authority that "
+        "conducts the proceedings is not noted. To cure it: A letter from that authority would cure it."
     )
 
 
