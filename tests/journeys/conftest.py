@@ -53,7 +53,7 @@ def person(browser: Any, running_site: Site) -> Iterator[Callable[..., Person]]:
             viewport={"width": width, "height": 900},
             locale=language,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # milliseconds: two cores are shared with the other tests
         people.append(Person(context, running_site.address, name))
         return people[-1]
 
