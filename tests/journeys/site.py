@@ -37,7 +37,7 @@ class Site:
 @contextlib.contextmanager
 def serving(template: str, folder: Path) -> Iterator[Site]:
     """A copy of *template*, served on a port that was free."""
-    name, port = f"test_journeys_{os.getpid()}", free_port()
+    name, port = f"test_journeys_{os.getpid()}_{folder.name}", free_port()
     with database(template, name), (folder / "site.log").open("ab") as log:
         site = Site(f"http://localhost:{port}", folder / "site.log", environ(name, port, folder))
         with contextlib.ExitStack() as running:

@@ -14,12 +14,22 @@ from weasyprint import HTML
 from comitas.core import clock
 from comitas.samples.neighbours import COURT, REGISTRY
 from tests.journeys import site
+from tests.journeys.conftest import CHROMIUM
 from tests.journeys.person import Person
 from tests.journeys.site import ROOT, Site
 
 People = Callable[..., Person]
 SCAN = ROOT / "tests" / "letters" / "fr_good.pdf"
 SLOWEST_READING = 120_000  # milliseconds: two pages take some 15 seconds on two cores that other tests share
+
+
+@pytest.fixture(scope="module")
+def running_site(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of its own: a real letter leaves names on every list, which other journeys read for what nobody translated."""
+    if not CHROMIUM:
+        pytest.skip("No chromium on this machine: the journeys need one (Debian: apt-get install -y chromium).")
+    with site.serving(template, tmp_path_factory.mktemp("life")) as served:
+        yield served
 
 
 @pytest.fixture(autouse=True)
