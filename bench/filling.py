@@ -8,10 +8,10 @@ import django
 django.setup()
 
 from comitas.accounts.models import Compartment, Reader, User  # noqa: E402 - Django is made ready first
-from comitas.cases.models import Case, Part, Person  # noqa: E402
-from comitas.cases.rules import search  # noqa: E402
-from comitas.directory.models import Authority  # noqa: E402
-from comitas.samples.neighbours import CENTRAL  # noqa: E402
+from comitas.cases.models import Case, Part, Person  # noqa: E402 - as above
+from comitas.cases.rules import search  # noqa: E402 - as above
+from comitas.directory.models import Authority  # noqa: E402 - as above
+from comitas.samples.neighbours import CENTRAL  # noqa: E402 - as above
 
 TITLES = (
     "Accounts of the harbour company",
