@@ -1,17 +1,17 @@
 """Need-to-know. `readable` is the only predicate on content in the whole program; everything that has content filters by it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from comitas.accounts.models import Compartment, Membership, Reader, Recusal
+from comitas.accounts.models import Compartment, Membership
 from comitas.accounts.rules import roles
 from comitas.accounts.rules.permissions import PERMISSIONS, roles_for
 from comitas.core.actor import Actor
@@ -24,12 +24,48 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Guarded = Callable[Concatenate[Request, Rest], Answer]
 
 
-_remembered: ContextVar[dict[int | None, frozenset[tuple[UUID, str]]] | None] = ContextVar("remembered", default=None)
+_remembered: ContextVar[dict[int | None, tuple[Membership, ...]] | None] = ContextVar("remembered", default=None)
+
+# Written out, because Django would build it anew for every query: a page asks it four times.
+_MAY_KNOW = """(
+    (NOT {restricted} AND {authority} = ANY(%s)
+     OR %s AND {id} IN (SELECT compartment_id FROM accounts_reader WHERE user_id = %s AND until IS NULL))
+    AND {id} NOT IN (SELECT compartment_id FROM accounts_recusal WHERE user_id = %s AND until IS NULL))"""
+
+
+class _MayKnow(Func):
+    """Whether a person with content roles in *authorities* may know the content of a compartment."""
+
+    output_field = BooleanField()
+
+    def __init__(self, authorities: tuple[UUID, ...], user: int) -> None:
+        super().__init__(F("id"), F("authority"), F("restricted"))
+        self.values = [list(authorities), bool(authorities), user, user]
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
+        return _MAY_KNOW.format(**dict(zip(("id", "authority", "restricted"), columns, strict=True))), self.values
 
 
 def memberships(actor: Actor) -> QuerySet[Membership]:
     """The roles that *actor* holds now."""
     return Membership.objects.filter(user=actor.id, until=None, user__is_active=True)
+
+
+def held(actor: Actor) -> tuple[Membership, ...]:
+    """The same with their authorities, asked of the database once a request."""
+    remembered = _remembered.get()
+    known = remembered.get(actor.id) if remembered is not None else None
+    if known is None:
+        known = tuple(memberships(actor).select_related("authority"))
+        if remembered is not None:
+            remembered[actor.id] = known
+    return known
+
+
+def authorities_with(actor: Actor, among: Collection[str]) -> list[UUID]:
+    """Our authorities in which *actor* holds one of the roles *among*."""
+    return sorted({each.authority_id for each in held(actor) if each.role in among})
 
 
 def readable(actor: Actor) -> QuerySet[Compartment]:
@@ -40,12 +76,7 @@ def readable(actor: Actor) -> QuerySet[Compartment]:
     """
     if actor.kind == "system":
         return Compartment.objects.all()
-    content = memberships(actor).filter(role__in=roles.CONTENT)
-    named = Reader.objects.filter(user=actor.id, until=None).values("compartment")
-    recused = Recusal.objects.filter(user=actor.id, until=None).values("compartment")
-    return Compartment.objects.filter(
-        Q(restricted=False, authority__in=content.values("authority")) | Q(Exists(content), id__in=named)
-    ).exclude(id__in=recused)
+    return Compartment.objects.filter(_MayKnow(tuple(authorities_with(actor, roles.CONTENT)), actor.id or 0))
 
 
 def can_read(actor: Actor, compartment: UUID) -> bool:
@@ -84,18 +115,12 @@ def permissions(actor: Actor, authority: UUID | None = None) -> frozenset[str]:
 
 def _held(actor: Actor, authority: UUID | None) -> frozenset[str]:
     """The roles of *actor*, in *authority* or anywhere."""
-    remembered = _remembered.get()
-    pairs = remembered.get(actor.id) if remembered is not None else None
-    if pairs is None:
-        pairs = frozenset(memberships(actor).values_list("authority", "role"))
-        if remembered is not None:
-            remembered[actor.id] = pairs
-    return frozenset(role for place, role in pairs if authority is None or place == authority)
+    return frozenset(each.role for each in held(actor) if authority is None or each.authority_id == authority)
 
 
 def require(actor: Actor, permission: str, compartment: UUID) -> Compartment:
     """The compartment, for doing *permission* in it. `NotThere` when it may not be known, `Denied` when only the doing is barred."""
-    found = readable(actor).filter(pk=compartment).first()
+    found = next(iter(readable(actor).filter(pk=compartment)), None)
     if found is None:
         raise NotThere(str(compartment))
     if not may(actor, permission, found.authority_id):

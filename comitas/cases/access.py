@@ -17,7 +17,7 @@ def given(actor: Actor) -> QuerySet[Part]:
 
     What is restricted goes to that authority by letter, and to nobody's screen there.
     """
-    mine = access.memberships(actor).filter(role=EXECUTING).values("authority")
+    mine = access.authorities_with(actor, (EXECUTING,))
     recused = Recusal.objects.filter(user=actor.id, until=None).values("compartment")
     parts = Part.objects.filter(executing__in=mine, state__in=IN_HAND, case__closed_on=None)
     return parts.filter(case__compartment__restricted=False).exclude(case__compartment__in=recused)

@@ -6,6 +6,7 @@ A slow client holds a coroutine, never a thread. No body touches the disk.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -26,6 +27,9 @@ SMALL = 512 * 1024  # bytes: any form without a file; a long letter's text is 50
 SMALL_SECONDS = 30
 LARGE_SECONDS = 300  # 50 MB over a line of 1.4 Mbit/s
 LARGE_AT_ONCE = 4  # large bodies in memory at a time, in one process
+KNOWN_SECONDS = 30
+"""How long somebody is taken to be still signed in. Only the memory of a body depends on it: Django asks again."""
+MOST_KNOWN = 1000
 WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -35,6 +39,7 @@ class Gate:
     def __init__(self, inner: Application) -> None:
         self.inner = inner
         self.large = asyncio.Semaphore(LARGE_AT_ONCE)
+        self.known: dict[str, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in WITH_BODY:
@@ -49,11 +54,24 @@ class Gate:
             await _answer(
                 send, 413, "This is larger than a form may be. Upload it in parts, with JavaScript switched on."
             )
-        elif not await _signed_in(scope):
+        elif not await self._signed_in(scope):
             await _answer(send, 401, "Sign in before you send a file.")
         else:
             async with self.large:
                 await self._with_body(scope, receive, send, length, LARGE_SECONDS)
+
+    async def _signed_in(self, scope: Scope) -> bool:
+        key, now = _session_key(scope), time.monotonic()
+        if not key:
+            return False
+        if now - self.known.get(key, -KNOWN_SECONDS) < KNOWN_SECONDS:
+            return True
+        if not await sync_to_async(_session_has_person)(key):
+            return False
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        self.known[key] = now
+        return True
 
     async def _with_body(self, scope: Scope, receive: Receive, send: Send, length: int, seconds: int) -> None:
         try:
@@ -100,14 +118,14 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-async def _signed_in(scope: Scope) -> bool:
+def _session_key(scope: Scope) -> str:
     cookies: SimpleCookie = SimpleCookie()
     try:
         cookies.load(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
     except CookieError:
-        return False
+        return ""
     key = cookies.get(settings.SESSION_COOKIE_NAME)
-    return bool(key) and await sync_to_async(_session_has_person)(key.value)  # type: ignore[union-attr]
+    return key.value if key else ""
 
 
 def _session_has_person(key: str) -> bool:

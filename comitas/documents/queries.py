@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Count, QuerySet
 
 from comitas.accounts import access as need_to_know
 from comitas.accounts import queries as accounts
@@ -20,6 +20,12 @@ from comitas.documents.models import Conversion, Document, Object, Page, Placeme
 from comitas.documents.rules import finding, reading, states, uploads
 from comitas.ledger import queries as ledger
 from comitas.ledger.rules.canonical import HOUSE
+
+_ROOM_TAKEN = """
+SELECT COALESCE(SUM(size) FILTER (WHERE user_id = %(user)s), 0), COUNT(*) FILTER (WHERE user_id = %(user)s),
+       COALESCE(SUM(size - received), 0)
+FROM documents_upload WHERE state = ANY(%(waiting)s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,10 @@ def overdue_uploads(at: datetime, limit: int = 1000) -> list[UUID]:
 
 def room_taken(actor: Actor) -> RoomTaken:
     """What the uploads take that are not registered yet."""
-    own = Q(user=actor.id)
-    found = Upload.objects.filter(state__in=uploads.WAITING).aggregate(
-        own_bytes=Coalesce(Sum("size", filter=own), 0),
-        own_count=Count("pk", filter=own),
-        missing_bytes=Coalesce(Sum(F("size") - F("received")), 0),
-    )
-    return RoomTaken(**{name: int(number) for name, number in found.items()})
+    with connection.cursor() as cursor:
+        cursor.execute(_ROOM_TAKEN, {"user": actor.id, "waiting": list(uploads.WAITING)})
+        own_bytes, own_count, missing_bytes = cursor.fetchone()
+    return RoomTaken(int(own_bytes), int(own_count), int(missing_bytes))
 
 
 def placement(actor: Actor, placement_id: UUID) -> Placement:

@@ -170,8 +170,8 @@ def approve(
     _refuse_unfinished(found)
     _pass_enclosures(found, by, at, because)
     pdf = printer(queries.sheet(by, letter, at=at, signed_by=by.name))
-    upload = documents.receive_file(by=by, at=at, name=numbers.file_name(found.number), data=pdf)
-    placed = documents.keep(by=by, at=at, upload=upload.pk, compartment=found.compartment_id, case=found.case_id)
+    name, compartment = numbers.file_name(found.number), found.compartment_id
+    placed = documents.keep_file(by=by, at=at, name=name, data=pdf, compartment=compartment, case=found.case_id)
     own = by.id == found.drafted_by_id
     _write(found, state=life.APPROVED, approved_by_id=by.id, approved_at=at, self_approved=own, pdf=placed)
     _record(APPROVED, found, by, at, {"document": str(placed.document_id), "self_approved": own})

@@ -4,6 +4,10 @@ A line is recorded inside the transaction of the action it tells of. Its chain i
 records last, arrival before case, case before house.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +18,7 @@ from django.db import connection, transaction
 from comitas.core import clock, sealing
 from comitas.core.actor import Actor
 from comitas.ledger import queries
-from comitas.ledger.models import Epoch, Key, Line, Order, ReaderPosition, Reading
+from comitas.ledger.models import Epoch, Key, Order, ReaderPosition, Reading
 from comitas.ledger.rules import canonical
 from comitas.ledger.rules.kinds import Kind
 from comitas.ledger.rules.readers import Reader
@@ -23,11 +27,16 @@ SEQUENCER_LOCK = 0x636F6D69  # "comi": one sequencer at a time in the whole clus
 CHAIN_LOCK = 0x6C656467  # "ledg": first half of the lock of a chain
 
 _NEXT = """
-SELECT nextval('ledger_line_id'), (SELECT max(number) FROM ledger_epoch), pg_current_xact_id()::text::bigint,
-       last.number, last.digest
+SELECT ARRAY(SELECT nextval('ledger_line_id') FROM generate_series(1, %s)), (SELECT max(number) FROM ledger_epoch),
+       pg_current_xact_id()::text::bigint, last.number, last.digest
 FROM (SELECT 1) one LEFT JOIN LATERAL (
     SELECT number, digest FROM ledger_line WHERE chain = %s ORDER BY number DESC LIMIT 1) last ON true
 """
+
+_INSERT = """
+INSERT INTO ledger_line (id, epoch, xact, chain, number, kind, compartment, "case", part, actor, recorded_at, effective_at,
+                         canonical, digest, personal) VALUES """
+_VALUES = "(" + ", ".join(["%s"] * 15) + ")"
 
 # Below the horizon every transaction has ended and its lines are visible in this very snapshot; an older epoch has ended too.
 _READY = """
@@ -37,6 +46,46 @@ WHERE (l.epoch, l.xact, l.id) > (%s, %s, %s)
        OR l.xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
 ORDER BY l.epoch, l.xact, l.id LIMIT %s
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an action told, before it has its place in the chain."""
+
+    kind: Kind
+    actor: str
+    effective_at: datetime
+    recorded_at: datetime
+    payload: dict[str, Any]
+    personal: dict[str, Any] | None
+    compartment: UUID | None
+    case: UUID | None
+    part: UUID | None
+
+    @property
+    def chain(self) -> UUID:
+        return self.compartment or canonical.HOUSE
+
+    def content(self, line_id: int, number: int, personal_digest: bytes | None, previous: bytes) -> canonical.Content:
+        return canonical.Content(
+            id=line_id,
+            chain=self.chain,
+            number=number,
+            kind=self.kind.name,
+            version=self.kind.version,
+            compartment=self.compartment,
+            case=self.case,
+            part=self.part,
+            actor=self.actor,
+            recorded_at=self.recorded_at,
+            effective_at=self.effective_at,
+            payload=self.payload,
+            personal_digest=personal_digest,
+            previous=previous,
+        )
+
+
+_waiting: ContextVar[list[_Told] | None] = ContextVar("waiting", default=None)
 
 
 def create_key(compartment: UUID, *, at: datetime) -> None:
@@ -60,34 +109,37 @@ def record(
     compartment: UUID | None = None,
     case: UUID | None = None,
     part: UUID | None = None,
-) -> int:
-    """Write one line; returns its id. `at` is when it took effect; the time of recording is read here.
+) -> None:
+    """Write one line. `at` is when it took effect; the time of recording is read here.
 
     `payload` holds codes, numbers and ids; whatever says who somebody is goes to `personal`, which needs the compartment's key.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A ledger line is recorded inside the transaction of its action.")
-    chain = compartment or canonical.HOUSE
-    line_id, epoch, xact, number, previous = _next_in(chain)
-    plain = canonical.personal_bytes(personal) if personal else None
-    content = canonical.Content(
-        id=line_id,
-        chain=chain,
-        number=number,
-        kind=kind.name,
-        version=kind.version,
-        compartment=compartment,
-        case=case,
-        part=part,
-        actor=str(by),
-        recorded_at=clock.now(),
-        effective_at=at,
-        payload=payload,
-        personal_digest=canonical.digest(plain) if plain else None,
-        previous=previous,
-    )
-    _insert(content, epoch, xact, _sealed(plain, chain, line_id))
-    return line_id
+    told = _Told(kind, str(by), at, clock.now(), payload, personal, compartment, case, part)
+    if (waiting := _waiting.get()) is None:
+        _write(told.chain, [told])
+    else:
+        waiting.append(told)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """The lines recorded in this block are written at its end, in their order: an action that tells four things locks its chain once.
+
+    Enter it inside the action's transaction, and catch no error inside it: what was undone would be told all the same.
+    """
+    if _waiting.get() is not None:  # the outer block writes
+        yield
+        return
+    waiting: list[_Told] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for chain in dict.fromkeys(told.chain for told in waiting):
+        _write(chain, [told for told in waiting if told.chain == chain])
 
 
 def read(
@@ -166,40 +218,39 @@ def _pass(reader: Reader, place: ReaderPosition, upto: int) -> int:
     return max(passed, 0)
 
 
-def _next_in(chain: UUID) -> tuple[int, int, int, int, bytes]:
-    """Lock the chain to the end of the transaction; what its next line needs: id, epoch, transaction, number, previous."""
+def _next_in(chain: UUID, count: int) -> tuple[list[int], int, int, int, bytes]:
+    """Lock the chain to the end of the transaction; what its next lines need: ids, epoch, transaction, number, previous."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [CHAIN_LOCK, str(chain)])
-        cursor.execute(_NEXT, [chain])
-        line_id, epoch, xact, number, previous = cursor.fetchone()
-    return line_id, epoch, xact, (number or 0) + 1, bytes(previous) if previous else canonical.EMPTY
+        cursor.execute(
+            _NEXT, [count, chain]
+        )  # a statement of its own: it must see what the last holder of the lock wrote
+        ids, epoch, xact, number, previous = cursor.fetchone()
+    return ids, epoch, xact, (number or 0) + 1, bytes(previous) if previous else canonical.EMPTY
 
 
-def _sealed(plain: bytes | None, chain: UUID, line_id: int) -> bytes | None:
-    if plain is None:
-        return None
-    return sealing.seal(plain, queries.key(chain), queries.personal_context(line_id))
-
-
-def _insert(content: canonical.Content, epoch: int, xact: int, personal: bytes | None) -> None:
-    stored = canonical.encode(content)
-    Line.objects.create(
-        id=content.id,
-        epoch=epoch,
-        xact=xact,
-        chain=content.chain,
-        number=content.number,
-        kind=content.kind,
-        compartment=content.compartment,
-        case=content.case,
-        part=content.part,
-        actor=content.actor,
-        recorded_at=content.recorded_at,
-        effective_at=content.effective_at,
-        canonical=stored,
-        digest=canonical.digest(stored),
-        personal=personal,
-    )
+def _write(chain: UUID, lines: list[_Told]) -> None:
+    """The next lines of one chain, in one insert."""
+    ids, epoch, xact, first, previous = _next_in(chain, len(lines))
+    held = queries.key(chain) if any(told.personal for told in lines) else b""
+    values: list[Any] = []
+    for number, (line_id, told) in enumerate(zip(ids, lines, strict=True), first):
+        plain = canonical.personal_bytes(told.personal) if told.personal else None
+        stored = canonical.encode(told.content(line_id, number, canonical.digest(plain) if plain else None, previous))
+        previous = canonical.digest(stored)
+        sealed = sealing.seal(plain, held, queries.personal_context(line_id)) if plain else None
+        columns = (
+            told.kind.name,
+            told.compartment,
+            told.case,
+            told.part,
+            told.actor,
+            told.recorded_at,
+            told.effective_at,
+        )
+        values += [line_id, epoch, xact, chain, number, *columns, stored, previous, sealed]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT + ", ".join([_VALUES] * len(lines)), values)
 
 
 def _ordered(last: Order | None, ready: list[tuple[int, int, int, bytes]]) -> list[Order]:

@@ -15,8 +15,7 @@ def authorities(actor: Actor) -> list[UUID]:
     access.require_in(actor, "figures:read")
     if actor.kind == "system":
         return list(Authority.objects.filter(ours=True).values_list("pk", flat=True))
-    held = access.memberships(actor).filter(role__in=roles_for("figures:read"))
-    return list(held.values_list("authority", flat=True).distinct())
+    return access.authorities_with(actor, roles_for("figures:read"))
 
 
 def exact(actor: Actor, scope: list[UUID]) -> bool:
@@ -25,6 +24,6 @@ def exact(actor: Actor, scope: list[UUID]) -> bool:
     A statistician and the program itself may. Others may where they can read every case that is counted: else the difference between a figure
     and what they can count would tell what a restricted case is about, so they see what may be published.
     """
-    counting = access.memberships(actor).filter(role=STATISTICIAN).values("authority")
+    counting = access.authorities_with(actor, (STATISTICIAN,))
     others = CaseFact.objects.filter(authority__in=scope).exclude(authority__in=counting)
     return actor.kind == "system" or not others.exclude(compartment__in=access.readable(actor)).exists()

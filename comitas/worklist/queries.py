@@ -93,7 +93,7 @@ def _own(actor: Actor) -> QuerySet[Case]:
 
 def _mine(actor: Actor) -> QuerySet[Case]:
     """Open cases whose dates are the actor's to keep."""
-    all_of = list(access.memberships(actor).filter(role__in=RESPONSIBLE).values_list("authority", flat=True))
+    all_of = access.authorities_with(actor, RESPONSIBLE)
     nobodys = Q(officer=None, authority__in=all_of) if all_of else Q()
     kept = Q(officer=actor.id or 0) | nobodys
     return Case.objects.filter(kept, closed_on=None, compartment__in=access.readable(actor))

@@ -66,10 +66,8 @@ class Row:
 
 def numbers(actor: Actor) -> QuerySet[Case]:
     """Every case of the actor's authorities, by number: only what makes the number is fetched."""
-    mine = (
-        need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values_list("authority", flat=True)
-    )
-    own = Q(authority__in=list(mine)) if actor.kind == "user" else Q()
+    mine = need_to_know.authorities_with(actor, roles_for("register:read"))
+    own = Q(authority__in=mine) if actor.kind == "user" else Q()
     by_name = Reader.objects.filter(user=actor.id, until=None).values("compartment")
     named = Q(compartment__in=need_to_know.readable(actor).filter(pk__in=by_name))
     return Case.objects.filter(own | named).only("id", "year", "serial", "compartment").order_by(*BY_NUMBER)
@@ -127,7 +125,7 @@ def found_part(actor: Actor, words: str) -> Part | None:
 
 def officers(actor: Actor) -> list[User]:
     """Who can be chosen as officer in a filter: those who read content in the actor's authorities."""
-    mine = need_to_know.memberships(actor).filter(role__in=roles_for("register:read")).values("authority")
+    mine = need_to_know.authorities_with(actor, roles_for("register:read"))
     held = Membership.objects.filter(authority__in=mine, until=None, role__in=CONTENT).values("user")
     return list(User.objects.filter(pk__in=held, is_active=True).only("id", "full_name").order_by("full_name", "id"))
 

@@ -145,8 +145,8 @@ def today_of(found: Case, at: datetime) -> date:
 
 def today_for(actor: Actor, at: datetime) -> date:
     """The date at *at* in the first of the actor's authorities; in UTC for who has none."""
-    own = accounts.own_authorities(actor).values_list("time_zone", flat=True).first()
-    return clock.local_date(at, own or "UTC")
+    own = accounts.own_authorities(actor)
+    return clock.local_date(at, own[0].time_zone if own else "UTC")
 
 
 def names_of(actors: Iterable[str]) -> dict[str, str]:

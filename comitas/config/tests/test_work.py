@@ -69,7 +69,8 @@ def until(true: Callable[[], Any], seconds: float = 45) -> Any:
 
 def write(n: int, at: datetime) -> int:
     with transaction.atomic():
-        return actions.record(WORKED, by=system("test"), at=at, payload={"n": n})
+        actions.record(WORKED, by=system("test"), at=at, payload={"n": n})
+        return Line.objects.filter(kind=WORKED.name).latest("id").pk
 
 
 def checkpoints(tmp_path: Path) -> Path:

@@ -57,12 +57,12 @@ class Registration(Registers):
         label=gettext_lazy("Readers besides you"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *arguments: Any, authorities: list[Any], colleagues: list[Any], **more: Any) -> None:
+    def __init__(self, *arguments: Any, authorities: list[Any], colleagues: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["authority"].choices = [(str(a.pk), a.name) for a in authorities]  # type: ignore[attr-defined]
         self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS}, _("Choose"))  # type: ignore[attr-defined]
         self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
-        self.fields["readers"].choices = [(p.pk, p.full_name) for p in colleagues]  # type: ignore[attr-defined]
+        self.fields["readers"].choices = colleagues  # type: ignore[attr-defined]
         if len(authorities) == 1:
             self.fields["authority"].widget = forms.HiddenInput()
             self.fields["authority"].initial = authorities[0].pk

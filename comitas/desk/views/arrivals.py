@@ -1,5 +1,6 @@
 """Arrivals: the list, registering one, one arrival, its correction and its number."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from comitas.accounts import access
 from comitas.accounts import actions as people
 from comitas.accounts import queries as accounts
 from comitas.core import clock
+from comitas.core.actor import Actor
 from comitas.core.paging import page
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import Annulment, Correction, Readers, Registration, upload_ids
+from comitas.directory.models import Authority
 from comitas.documents import actions as documents
 from comitas.documents import queries as kept
 from comitas.intake import actions, queries
@@ -45,18 +48,19 @@ def register(request: Request) -> HttpResponse:
     authorities = [
         a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "arrival:register", a.pk)
     ]
-    found = {p.pk: p for a in authorities for p in accounts.colleagues(request.actor, a.pk) if p.pk != request.actor.id}
     form = Registration(
-        request.POST or None, authorities=authorities, colleagues=list(found.values()),
+        request.POST or None, authorities=authorities, colleagues=partial(_colleagues, request.actor, authorities),
         initial={"received_on": clock.local_date(clock.now(), authorities[0].time_zone)},
     )  # fmt: skip
     uploads = upload_ids(request.POST)
     if request.method == "POST":
-        uploads, refused = _received_files(request, uploads)
-        for sentence in refused:
-            form.add_error(None, sentence)
-        if form.is_valid() and (made := _registered(request, form, uploads)):
+        files = _posted_files(request)
+        if form.is_valid() and (made := _registered(request, form, uploads, files)):
             return made
+        uploads, refused = _received_files(request, uploads, files)
+        for sentence in refused:
+            if sentence not in form.non_field_errors():
+                form.add_error(None, sentence)
     context = {"form": form, "kept": kept.waiting_uploads(request.actor, clock.now()).filter(pk__in=uploads)}
     return render(request, "desk/register_arrival.html", context, status=400 if form.errors and form.is_bound else 200)
 
@@ -115,7 +119,7 @@ def add_files(request: Request, arrival: UUID) -> HttpResponse:
     found = queries.arrival(request.actor, arrival)
     uploads, form = upload_ids(request.POST), forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        uploads, refused = _received_files(request, uploads)
+        uploads, refused = _received_files(request, uploads, _posted_files(request))
         for sentence in refused:
             form.add_error(None, sentence)
         if form.is_valid():
@@ -173,19 +177,33 @@ def _readers_changed(request: Request, found: Arrival, form: Readers) -> HttpRes
     return redirect("desk:arrivals") if gone else redirect("desk:arrival-readers", found.pk)
 
 
-def _received_files(request: Request, uploads: tuple[UUID, ...]) -> tuple[tuple[UUID, ...], list[str]]:
+def _colleagues(actor: Actor, authorities: list[Authority]) -> list[tuple[int, str]]:
+    """Who can be named a reader; asked for only where somebody is named, or the form is shown."""
+    found = {p.pk: p.full_name for a in authorities for p in accounts.colleagues(actor, a.pk) if p.pk != actor.id}
+    return list(found.items())
+
+
+def _posted_files(request: Request) -> list[actions.File]:
+    return [actions.File(file.name or "", file.read()) for file in request.FILES.getlist("files")]
+
+
+def _received_files(
+    request: Request, uploads: tuple[UUID, ...], files: list[actions.File]
+) -> tuple[tuple[UUID, ...], list[str]]:
     """Take the files of a form without JavaScript; what cannot be taken is told, and the rest is kept."""
     taken, refused = list(uploads), []
-    for file in request.FILES.getlist("files"):
+    for file in files:
         try:
-            upload = documents.receive_file(by=request.actor, at=clock.now(), name=file.name or "", data=file.read())
+            upload = documents.receive_file(by=request.actor, at=clock.now(), name=file.name, data=file.data)
             taken.append(upload.pk)
         except Invalid as error:
             refused.append(f"{file.name}: {error}")
     return tuple(taken), refused
 
 
-def _registered(request: Request, form: Registration, uploads: tuple[UUID, ...]) -> HttpResponse | None:
+def _registered(
+    request: Request, form: Registration, uploads: tuple[UUID, ...], files: list[actions.File]
+) -> HttpResponse | None:
     values = form.cleaned_data
     try:
         made = actions.receive(
@@ -195,6 +213,7 @@ def _registered(request: Request, form: Registration, uploads: tuple[UUID, ...])
             once=values["once"],
             particulars=form.particulars(),
             uploads=uploads,
+            files=tuple(files),
             restricted=values["restricted"],
             readers=tuple(values["readers"]),
         )
@@ -202,7 +221,8 @@ def _registered(request: Request, form: Registration, uploads: tuple[UUID, ...])
         _show(form, error)
         return None
     told = _("Arrival %(number)s is registered.") % {"number": made.number}
-    messages.success(request, f"{told} {_files_kept(len(uploads))}" if uploads else told)
+    count = len(uploads) + len(files)
+    messages.success(request, f"{told} {_files_kept(count)}" if count else told)
     return redirect("desk:arrival", made.pk)
 
 

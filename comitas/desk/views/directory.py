@@ -112,7 +112,7 @@ def _bases(request: Request, iso2: str, names: presenters.Said) -> dict[str, Any
 
 def _our_state(actor: Actor) -> str:
     """The State of the authority that the actor works for, or else of any of ours; empty where there is none."""
-    own = accounts.own_authorities(actor).first() or queries.authorities(actor, ours=True).first()
+    own = next(iter(accounts.own_authorities(actor)), None) or queries.authorities(actor, ours=True).first()
     return own.state_id if own else ""
 
 

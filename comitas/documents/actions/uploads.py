@@ -99,16 +99,22 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
     if found.state == uploads.OPEN:
         _complete(found)
     held, sealed = found.held, queries.sealed(found.held)
-    document = Document.objects.create(
-        object=held, name=found.name, size=held.size, sha256=held.sha256, created_at=at, **_judged(sealed)
-    )
+    judged = _judged(b"".join(store.read(sealed, 0, content.HEAD_BYTES)))
     _hand_over(held, sealed.key, compartment)
     Upload.objects.filter(pk=upload).update(state=uploads.KEPT)
-    placed = Placement.objects.create(document=document, compartment_id=compartment, placed_at=at, placed_by_id=by.id)
-    if document.state == states.WAITING:
-        jobs.defer("documents.read", document=str(document.pk))
-    _record_kept(placed, by, at, case)
-    return placed
+    return _placed(held, compartment, found.name, judged, by, at, case)
+
+
+@transaction.atomic
+def keep_file(
+    *, by: Actor, at: datetime, name: str, data: bytes, compartment: UUID, case: UUID | None = None
+) -> Placement:
+    """Make a whole file a document of *compartment* at once, under its key from the first byte. `Invalid` as for an upload."""
+    need_to_know.require(by, "document:add", compartment)
+    _check_room(by, len(data), settings.FORM_LIMIT)
+    held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
+    store.append(sealed, 0, data)
+    return _placed(held, compartment, names.cleaned(name), _judged(data[: content.HEAD_BYTES]), by, at, case)
 
 
 @transaction.atomic
@@ -180,11 +186,13 @@ def _check_part(found: Upload, length: int) -> None:
         raise Invalid({"part": sentence % {"bytes": found.held.segment_bytes}})
 
 
-def _new_object(at: datetime, size: int, sha256: bytes | None = None) -> tuple[Object, store.Sealed]:
+def _new_object(
+    at: datetime, size: int, sha256: bytes | None = None, compartment: UUID | None = None
+) -> tuple[Object, store.Sealed]:
     """The row and the empty file. A transaction that fails leaves the file behind; the sweep removes it."""
     data_key = sealing.new_key()
-    wrapped = sealing.wrap(data_key, compartment_key(HOUSE))
-    held = Object.objects.create(size=size, wrapped=wrapped, sha256=sha256, created_at=at)
+    wrapped = sealing.wrap(data_key, compartment_key(compartment or HOUSE))
+    held = Object.objects.create(compartment_id=compartment, size=size, wrapped=wrapped, sha256=sha256, created_at=at)
     store.create(held.pk)
     return held, store.Sealed(held.pk, size, data_key, held.segment_bytes)
 
@@ -220,9 +228,22 @@ def _complete(found: Upload) -> None:
     found.save(update_fields=["state"])
 
 
-def _judged(sealed: store.Sealed) -> dict[str, str]:
+def _placed(
+    held: Object, compartment: UUID, name: str, judged: dict[str, str], by: Actor, at: datetime, case: UUID | None
+) -> Placement:
+    """The document of an object that lies under its compartment's key, in its place; reading is asked for."""
+    document = Document.objects.create(
+        object=held, name=name, size=held.size, sha256=held.sha256, created_at=at, **judged
+    )
+    placed = Placement.objects.create(document=document, compartment_id=compartment, placed_at=at, placed_by_id=by.id)
+    if document.state == states.WAITING:
+        jobs.defer("documents.read", document=str(document.pk))
+    _record_kept(placed, by, at, case)
+    return placed
+
+
+def _judged(head: bytes) -> dict[str, str]:
     """What the bytes are, and so whether they wait to be read."""
-    head = b"".join(store.read(sealed, 0, content.HEAD_BYTES))
     kind = content.kind_of(head)
     if kind in content.CONVERTIBLE:
         return {"kind": kind, "state": states.WAITING}

@@ -39,7 +39,7 @@ def of_case(actor: Actor, case: UUID) -> list[Letter]:
 
 def waiting(actor: Actor, state: str, permission: str) -> QuerySet[Letter]:
     """Letters in *state* with which *actor* may do *permission*, the longest waiting first: the signature folder."""
-    mine = access.memberships(actor).filter(role__in=roles_for(permission)).values("authority")
+    mine = access.authorities_with(actor, roles_for(permission))
     return letters(actor).filter(state=state, compartment__authority__in=mine).order_by("submitted_at", "id")
 
 
@@ -61,9 +61,8 @@ class Pending:
 
 def pending(actor: Actor) -> Pending:
     """How many letters wait for the actor, and for others through the actor. Two queries."""
-    held = list(access.memberships(actor).values_list("role", "authority"))
     sign, send = (
-        Q(state=state, compartment__authority__in=[place for role, place in held if role in roles_for(permission)])
+        Q(state=state, compartment__authority__in=access.authorities_with(actor, roles_for(permission)))
         for state, permission in ((life.SUBMITTED, "letter:approve"), (life.APPROVED, "letter:send"))
     )
     own = Q(state=life.SUBMITTED, drafted_by=actor.id or 0)

@@ -13,11 +13,12 @@ from comitas.intake.actions.deciding import (
     turn_away,
 )
 from comitas.intake.actions.proposing import propose
-from comitas.intake.actions.receiving import Particulars, add_files, annul_entry, correct, enter, receive
+from comitas.intake.actions.receiving import File, Particulars, add_files, annul_entry, correct, enter, receive
 
 __all__ = [
     "Acceptance",
     "AskedMeasure",
+    "File",
     "MentionedPerson",
     "Particulars",
     "Reported",

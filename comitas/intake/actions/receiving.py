@@ -33,6 +33,14 @@ ONCE = "intake_arrival_once_key"  # the constraint that lets a form count once
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A whole file from a form."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """What is known of an arrival when it is registered. Dates are local dates of the office that received."""
 
@@ -54,11 +62,12 @@ def receive(
     once: UUID,
     particulars: Particulars,
     uploads: tuple[UUID, ...] = (),
+    files: tuple[File, ...] = (),
     restricted: bool = False,
     readers: tuple[int, ...] = (),
     entry: bool = True,
 ) -> Arrival:
-    """Register what arrived, with its files. When this returns, bytes and rows are on disk.
+    """Register what arrived, with its files, uploaded before or given here whole. When this returns, bytes and rows are on disk.
 
     The same `once` again gives back the arrival that is already there: a double click registers one letter.
     """
@@ -68,7 +77,7 @@ def receive(
     today = _today(at, authority)
     _check(particulars, today)
     try:
-        return _receive(by, at, authority, once, particulars, uploads, restricted, readers, entry, today.year)
+        return _receive(by, at, authority, once, particulars, uploads, files, restricted, readers, entry, today.year)
     except (Conflict, IntegrityError) as error:
         if (found := queries.by_form(by, once)) is not None:
             return found  # two clicks at once: the other was first, and took the files
@@ -78,13 +87,16 @@ def receive(
 
 
 @transaction.atomic
+@ledger.together()
 def _receive(
-    by: Actor, at: datetime, authority: UUID, once: UUID, particulars: Particulars, uploads: tuple[UUID, ...],
+    by: Actor, at: datetime, authority: UUID, once: UUID, particulars: Particulars, uploads: tuple[UUID, ...], files: tuple[File, ...],
     restricted: bool, readers: tuple[int, ...], entry: bool, year: int,
 ) -> Arrival:  # fmt: skip
     compartment = accounts.create_compartment(by=by, at=at, authority=authority, restricted=restricted, readers=readers)
     for upload in uploads:
         documents.keep(by=by, at=at, upload=upload, compartment=compartment.pk)
+    for file in files:
+        _keep(file, compartment.pk, by, at)
     arrival = Arrival.objects.create(
         once=once,
         compartment=compartment,
@@ -96,7 +108,7 @@ def _receive(
         **_columns(particulars),
     )
     payload = {"number": arrival.number, "kind": arrival.kind, "arrival": str(arrival.pk), "authority": str(authority),
-               "received_on": particulars.received_on.isoformat(), "files": len(uploads)}  # fmt: skip
+               "received_on": particulars.received_on.isoformat(), "files": len(uploads) + len(files)}  # fmt: skip
     ledger.record(
         RECEIVED, by=by, at=at, compartment=compartment.pk, payload=payload, personal={"sender": particulars.sender}
     )
@@ -177,6 +189,13 @@ def locked(by: Actor, permission: str, arrival: UUID) -> Arrival:
     found = queries.arrival(by, arrival)
     access.require(by, permission, found.compartment_id)
     return Arrival.objects.select_for_update().get(pk=arrival)
+
+
+def _keep(file: File, compartment: UUID, by: Actor, at: datetime) -> None:
+    try:
+        documents.keep_file(by=by, at=at, name=file.name, data=file.data, compartment=compartment)
+    except Invalid as error:
+        raise Invalid({"files": f"{file.name}: {error}"}) from error
 
 
 def _enter(arrival: Arrival, by: Actor, at: datetime, year: int) -> RegisterEntry:

@@ -26,7 +26,8 @@ SIGNER = Ed25519PrivateKey.generate()
 
 def write(n: int, at: datetime, compartment: UUID | None = None, **personal: str) -> int:
     with transaction.atomic():
-        return actions.record(DONE, by=BY, at=at, payload={"n": n}, compartment=compartment, personal=personal or None)
+        actions.record(DONE, by=BY, at=at, payload={"n": n}, compartment=compartment, personal=personal or None)
+        return Line.objects.filter(chain=compartment or canonical.HOUSE).latest("number").pk
 
 
 def make_compartment(at: datetime) -> UUID:
