@@ -5,11 +5,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from comitas.accounts import access
+from comitas.accounts.access import Ours
 from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
 from comitas.accounts.rules.roles import CONTENT
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
-from comitas.directory.models import Authority
 
 
 def actor_of(user: User) -> Actor:
@@ -25,10 +25,10 @@ def oneself(actor: Actor) -> User:
     return found
 
 
-def own_authorities(actor: Actor) -> list[Authority]:
+def own_authorities(actor: Actor) -> list[Ours]:
     """Our authorities in which *actor* holds a role, by name."""
-    found = {each.authority_id: each.authority for each in access.held(actor)}
-    return sorted(found.values(), key=lambda authority: (authority.name, authority.pk))
+    found = {each.authority for each in access.held(actor)}
+    return sorted(found, key=lambda authority: (authority.name, authority.pk))
 
 
 def people(actor: Actor) -> QuerySet[User]:

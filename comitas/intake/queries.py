@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from comitas.accounts import access
@@ -45,8 +46,10 @@ def waiting_count(actor: Actor) -> int:
 def by_form(actor: Actor, once: UUID) -> Arrival | None:
     """The arrival that a form sent twice has already made."""
     # Almost always there is none, and that is told by the index alone, without asking who may read what.
-    key = Arrival.objects.filter(once=once).values_list("pk", flat=True).first()
-    return arrivals(actor).filter(pk=key).first() if key else None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM intake_arrival WHERE once = %s", [once])
+        key = cursor.fetchone()
+    return arrivals(actor).filter(pk=key[0]).first() if key else None
 
 
 def waiting_in(actor: Actor, compartment: UUID) -> QuerySet[Arrival]:

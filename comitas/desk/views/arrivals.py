@@ -21,7 +21,6 @@ from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import Annulment, Correction, Readers, Registration, upload_ids
-from comitas.directory.models import Authority
 from comitas.documents import actions as documents
 from comitas.documents import queries as kept
 from comitas.intake import actions, queries
@@ -177,7 +176,7 @@ def _readers_changed(request: Request, found: Arrival, form: Readers) -> HttpRes
     return redirect("desk:arrivals") if gone else redirect("desk:arrival-readers", found.pk)
 
 
-def _colleagues(actor: Actor, authorities: list[Authority]) -> list[tuple[int, str]]:
+def _colleagues(actor: Actor, authorities: list[access.Ours]) -> list[tuple[int, str]]:
     """Who can be named a reader; asked for only where somebody is named, or the form is shown."""
     found = {p.pk: p.full_name for a in authorities for p in accounts.colleagues(actor, a.pk) if p.pk != actor.id}
     return list(found.items())
