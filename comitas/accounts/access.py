@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -45,6 +45,26 @@ class _MayKnow(Func):
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
         return _MAY_KNOW.format(**dict(zip(("id", "authority", "restricted"), columns, strict=True))), self.values
+
+    def for_table(self, alias: str) -> tuple[str, list[Any]]:
+        return _MAY_KNOW.format(
+            id=f"{alias}.id", authority=f"{alias}.authority_id", restricted=f"{alias}.restricted"
+        ), self.values
+
+
+class _Known(Func):
+    """The same predicate, looked up for each row by the column that holds its compartment."""
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, may_know: _MayKnow) -> None:
+        super().__init__(F(column))
+        self.may_know = may_know
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        (column,), (known, values) = self.get_source_expressions(), self.may_know.for_table("known")
+        place, _none = compiler.compile(column)
+        return f"EXISTS (SELECT FROM accounts_compartment known WHERE known.id = {place} AND {known} OFFSET 0)", values
 
 
 def memberships(actor: Actor) -> QuerySet[Membership]:
@@ -103,9 +123,24 @@ def readable(actor: Actor) -> QuerySet[Compartment]:
     A content role in the compartment's authority, and not restricted; or named as a reader, while holding a content role
     anywhere; and in no case recused. Named parts of the program (the worker) read everything.
     """
-    if actor.kind == "system":
-        return Compartment.objects.all()
-    return Compartment.objects.filter(_MayKnow(tuple(authorities_with(actor, roles.CONTENT)), actor.id or 0))
+    return Compartment.objects.all() if actor.kind == "system" else Compartment.objects.filter(_may_know(actor))
+
+
+def readable_in_sql(actor: Actor, alias: str) -> tuple[str, list[Any]]:
+    """The same predicate for a statement written out, in which *alias* is the table of compartments; and its values."""
+    return ("TRUE", []) if actor.kind == "system" else _may_know(actor).for_table(alias)
+
+
+def known(actor: Actor, column: str = "compartment") -> Q | _Known:
+    """The same predicate for a list of which one page is shown: `.filter(known(actor))`.
+
+    It is asked row by row until the page is full. As a subquery it would first be asked for every compartment there is.
+    """
+    return Q() if actor.kind == "system" else _Known(column, _may_know(actor))
+
+
+def _may_know(actor: Actor) -> _MayKnow:
+    return _MayKnow(tuple(authorities_with(actor, roles.CONTENT)), actor.id or 0)
 
 
 def can_read(actor: Actor, compartment: UUID) -> bool:

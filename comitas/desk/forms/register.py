@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,7 +27,7 @@ class PlainSelect(forms.Select):
     """The same list of options, written in one go and remembered: Django renders a template for every option."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        known = tuple((str(code), str(words)) for code, words in self.choices)
+        known = tuple(self.choices)
         options = _options(known, "" if value is None else str(value))
         return format_html(
             '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
@@ -40,6 +43,18 @@ def _options(known: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
     )
 
 
+Offered = tuple[tuple[Any, str], ...]
+
+
+@lru_cache(maxsize=300)
+def filters_shown(asked: str, states: Offered, officers: Offered, count: int, language: str) -> SafeString:
+    """The filters as HTML, in the language that is active; *count* of them are in use. Nothing else is in it than what is given
+    here, so it is the same for whoever asks the same: the list of States alone was a tenth of the page's time."""
+    form = RegisterFilters(QueryDict(asked), states=states, officers=officers, auto_id="filter_%s")
+    context = {"form": form, "count": count, "action": reverse("desk:register")}
+    return SafeString(render_to_string("ui/filters.html", context))
+
+
 class RegisterFilters(forms.Form):
     """What is asked of the register. A filter that makes no sense is told at its field, and the list stays as it was."""
 
@@ -51,14 +66,19 @@ class RegisterFilters(forms.Form):
     since = DateInWords(label=gettext_lazy("Received since"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, states: list[tuple[str, str]], officers: list[Any], **more: Any) -> None:
+    def __init__(self, *arguments: Any, states: Offered, officers: Offered, **more: Any) -> None:
         super().__init__(*arguments, **more)
         named = {code: state.tag for code, state in STATES.items()}
-        self.fields["state"].choices = [("", _("Any")), *states]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS}, _("Any"))  # type: ignore[attr-defined]
-        self.fields["stands"].choices = choices(named, _("Any"))  # type: ignore[attr-defined]
-        people = [(str(person.pk), person.full_name) for person in officers]
-        self.fields["officer"].choices = [("", _("Anybody")), (NOBODY, _("Nobody yet")), *people]  # type: ignore[attr-defined]
+        people = [(str(key), name) for key, name in officers]
+        self._offer("state", [("", _("Any")), *states])
+        self._offer("kind", choices({kind.code: kind.name for kind in KINDS}, _("Any")))
+        self._offer("stands", choices(named, _("Any")))
+        self._offer("officer", [("", _("Anybody")), (NOBODY, _("Nobody yet")), *people])
+
+    def _offer(self, name: str, offered: list[tuple[str, str]]) -> None:
+        """Pairs as they are: Django would look at each of the 250 States to see whether it is a group."""
+        field: Any = self.fields[name]
+        field._choices = field.widget.choices = offered
 
     def filters(self) -> queries.Filters:
         """What is asked, without what makes no sense."""

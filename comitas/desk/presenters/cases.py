@@ -72,13 +72,13 @@ def due(value: date | None, today: date, over: bool = False) -> dict[str, str] |
     return {"day": short_day(value), "css": "cm-soon" if days <= SOON_DAYS else "", "small": left}
 
 
-def tags(case: Case) -> list[dict[str, str]]:
+def tags(in_custody: bool, urgent: bool, confidential: bool, restricted: bool) -> list[dict[str, str]]:
     """The few words that must be seen beside a case, liberty first."""
     found = [
-        (case.in_custody, _("In custody"), "brick"),
-        (case.urgent, _("Urgent"), "ochre"),
-        (case.confidential, _("Confidential, 46(20)"), "plum"),
-        (case.compartment.restricted, _("Restricted"), "plum"),
+        (in_custody, _("In custody"), "brick"),
+        (urgent, _("Urgent"), "ochre"),
+        (confidential, _("Confidential, 46(20)"), "plum"),
+        (restricted, _("Restricted"), "plum"),
     ]
     return [{"words": said, "colour": colour} for shown, said, colour in found if shown]
 
@@ -95,7 +95,7 @@ def header(whole: queries.Whole) -> dict[str, Any]:
         "number": case.number,
         "title": case.title,
         "intro": f"{kind}. " + (f"{sender}. " if sender else "") + _("Officer: %(name)s.") % {"name": officer},
-        "tags": tags(case),
+        "tags": tags(case.in_custody, case.urgent, case.confidential, case.compartment.restricted),
     }
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
@@ -14,7 +15,7 @@ from comitas.core import clock
 from comitas.core.paging import page
 from comitas.core.text import N_
 from comitas.core.web import Request
-from comitas.desk.forms.register import RegisterFilters
+from comitas.desk.forms.register import RegisterFilters, filters_shown
 from comitas.desk.presenters import register as presenters
 from comitas.directory import queries as directory
 from comitas.ledger import actions as ledger
@@ -36,13 +37,9 @@ VIEWS = {
 def register(request: Request) -> HttpResponse:
     """The list. A whole number typed into the search opens its case at once."""
     actor, at = request.actor, clock.now()
-    states = directory.state_names()
-    form = RegisterFilters(
-        request.GET,
-        states=sorted(states.items(), key=lambda state: state[1]),
-        officers=queries.officers(actor),
-        auto_id="filter_%s",
-    )
+    states, officers = directory.state_names(), tuple(queries.officers(actor))
+    by_name = tuple(sorted(states.items(), key=lambda state: state[1]))
+    form = RegisterFilters(request.GET, states=by_name, officers=officers, auto_id="filter_%s")
     filters = form.filters()
     if filters.words:
         ledger.read(Reading.Manner.SEARCH, "search cases", by=actor, at=at, words=filters.words)
@@ -52,8 +49,11 @@ def register(request: Request) -> HttpResponse:
     found, order = queries.selection(actor, filters, today)
     shown = page(request, found, order)
     rows = [presenters.register_row(row, states, today) for row in queries.rows_of(actor, shown.rows)]
+    showing = _showing(request, form)
+    asked = urlencode({name: value for name, value in request.GET.items() if name in form.fields})
     context = {
-        "form": form, "rows": rows, "tabs": _tabs(filters.view), "showing": _showing(request, form), "clear_url": _address(filters.view),
+        "form": form, "filters": filters_shown(asked, by_name, officers, len(showing), get_language() or "en"),
+        "rows": rows, "tabs": _tabs(filters.view), "showing": showing, "clear_url": _address(filters.view),
         "plain": filters.plain, "view_name": _(VIEWS[filters.view]),
         "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain)},
     }  # fmt: skip

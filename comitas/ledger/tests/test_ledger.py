@@ -250,6 +250,38 @@ def test_a_restored_database_orders_old_lines_whatever_its_transaction_ids(
     verify(ledger)
 
 
+def test_lines_told_together_stand_in_their_order_in_each_chain(ledger: Path, at: datetime) -> None:
+    one, other = make_compartment(at), make_compartment(at)
+    with transaction.atomic(), actions.together():
+        for n, place in ((1, one), (2, other), (3, one), (4, None)):
+            with actions.together():
+                actions.record(
+                    DONE, by=BY, at=at, payload={"n": n}, compartment=place, personal=place and {"who": f"{n}"}
+                )
+        assert not Line.objects.filter(chain__in=(one, other)).exists()
+    lines = Line.objects.filter(chain__in=(one, other)).order_by("id")
+    told = {(line.chain, line.number): queries.personal(line) for line in lines}
+    assert told == {(one, 1): {"who": "1"}, (other, 1): {"who": "2"}, (one, 2): {"who": "3"}}
+    write(5, at, one, who="5")
+    order_everything()
+    assert verify(ledger).positions >= 5
+
+
+@transaction.atomic
+@actions.together()
+def broken(place: UUID, at: datetime) -> None:
+    actions.record(DONE, by=BY, at=at, payload={"n": 1}, compartment=place)
+    raise ZeroDivisionError
+
+
+def test_an_action_that_fails_tells_nothing(committed_db: str, at: datetime) -> None:
+    place = make_compartment(at)
+    with pytest.raises(ZeroDivisionError):
+        broken(place, at)
+    write(2, at, place)
+    assert [line.number for line in Line.objects.filter(chain=place)] == [1]
+
+
 def test_a_line_outside_a_transaction_is_refused(committed_db: str, at: datetime) -> None:
     with pytest.raises(RuntimeError, match="transaction"):
         actions.record(DONE, by=BY, at=at, payload={})
