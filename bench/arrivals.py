@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.instance import Running, fsync_milliseconds, prepared, up
+from bench.instance import WEB_WORKERS, Running, fsync_milliseconds, prepared, up
 from comitas.config.tests.instances import own
 from tests.faults import drill
 from tests.faults.officer import AUTHORITY, TOKEN, _found, _multipart
@@ -140,7 +140,7 @@ def _stop_worker(running: Running) -> None:
 def _bare(running: Running) -> tuple[int, subprocess.Popen[bytes]]:
     folder: Path = own(running.drill.instance.home / "bare")
     port = drill._free_port()
-    server = running.drill.instance.start("-m", "bench.bare", str(port), str(folder))
+    server = running.drill.instance.start("-m", "bench.bare", str(port), str(folder), str(WEB_WORKERS))
     _wait(port)
     return port, server
 

@@ -1,6 +1,6 @@
 """The peer of `bench.arrivals`: a bare Django view that takes the same bytes and makes the same inserts, and nothing else.
 
-`python -m bench.bare PORT FOLDER` serves it as our pages are served, by as many workers. No sign-in, no middleware, no rules, no
+`python -m bench.bare PORT FOLDER WORKERS` serves it as our pages are served, by as many workers. No sign-in, no middleware, no rules, no
 numbers, no chain, no encryption: the file is written and synced, a row goes into each table into which an arrival puts one, in
 one transaction, and the answer is a redirect. `/` inserts as Django does, `/cursor/` by as many statements written out.
 """
@@ -100,7 +100,7 @@ def _addresses() -> tuple[Any, ...]:
     return path("", accept), path("cursor/", by_cursor)
 
 
-def main(port: int, folder: str) -> None:
+def main(port: int, folder: str, workers: int) -> None:
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces, Loops
     from granian.log import LogLevels
@@ -110,11 +110,11 @@ def main(port: int, folder: str) -> None:
         database.execute(TABLE)
         database.execute("GRANT ALL ON bench_bare, bench_bare_id_seq TO PUBLIC")
     server = Granian(
-        "bench.bare:application", address="127.0.0.1", port=port, interface=Interfaces.ASGINL, workers=env.web_workers,
+        "bench.bare:application", address="127.0.0.1", port=port, interface=Interfaces.ASGINL, workers=workers,
         loop=Loops.uvloop, http=HTTPModes.http1, websockets=False, log_level=LogLevels.warning,
     )  # fmt: skip
     server.serve(target_loader=partial(application, folder), wrap_loader=False)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -7,6 +7,8 @@ import django
 
 django.setup()
 
+from django.db import connections  # noqa: E402 - Django is made ready first
+
 from comitas.accounts.models import Compartment, Reader, User  # noqa: E402 - Django is made ready first
 from comitas.cases.models import Case, Part, Person  # noqa: E402 - as above
 from comitas.cases.rules import search  # noqa: E402 - as above
@@ -50,6 +52,8 @@ def fill(count: int) -> None:
         ],
         2000,
     )
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database would by itself some minutes later
 
 
 def _case(n: int, place: Compartment, authority: Authority, officer: User, now: datetime) -> Case:

@@ -20,6 +20,9 @@ from comitas.samples import cast  # noqa: E402 - Django is made ready first
 from tests.faults import drill  # noqa: E402 - Django is made ready first
 from tests.faults.officer import Officer  # noqa: E402 - Django is made ready first
 
+WEB_WORKERS = 2
+"""As many as an instance has unless told otherwise."""
+
 
 @dataclass(frozen=True)
 class Running:
@@ -46,7 +49,7 @@ def prepared() -> Iterator[Instance]:
 def up(instance: Instance) -> Iterator[Running]:
     """`comitas up` until the block ends."""
     began = time.monotonic()
-    with drill._up(instance) as running:
+    with drill._up(instance, WEB_WORKERS) as running:
         ready(running.port)
         yield Running(running, time.monotonic() - began)
 

@@ -114,11 +114,11 @@ class Drill:
 
 
 @contextlib.contextmanager
-def _up(instance: Instance) -> Iterator[Drill]:
+def _up(instance: Instance, web_workers: int = 1) -> Iterator[Drill]:
     port = _free_port()
     own(instance.data)
     options = instance.options()
-    options["env"] |= {"COMITAS_PORT": str(port), "COMITAS_WEB_WORKERS": "1"}  # type: ignore[operator]
+    options["env"] |= {"COMITAS_PORT": str(port), "COMITAS_WEB_WORKERS": str(web_workers)}  # type: ignore[operator]
     log = instance.home / "up.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "comitas", "up"]
