@@ -60,8 +60,9 @@ class Registration(Registers):
     def __init__(self, *arguments: Any, authorities: list[Any], colleagues: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["authority"].choices = [(str(a.pk), a.name) for a in authorities]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS}, _("Choose"))  # type: ignore[attr-defined]
-        self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
+        kinds = {kind.code: kind.name for kind in KINDS}
+        self.fields["kind"].choices = lambda: choices(kinds, _("Choose"))  # type: ignore[attr-defined]
+        self.fields["channel"].choices = lambda: choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
         self.fields["readers"].choices = colleagues  # type: ignore[attr-defined]
         if len(authorities) == 1:
             self.fields["authority"].widget = forms.HiddenInput()

@@ -74,7 +74,7 @@ def receive(
     if (found := queries.by_form(by, once)) is not None:
         return found
     access.require_in(by, "arrival:register", authority)
-    today = _today(at, authority)
+    today = _today(at, authority, by)
     _check(particulars, today)
     try:
         return _receive(by, at, authority, once, particulars, uploads, files, restricted, readers, entry, today.year)
@@ -123,7 +123,7 @@ def enter(*, by: Actor, at: datetime, arrival: UUID) -> RegisterEntry:
     held = locked(by, "arrival:register", arrival)
     if RegisterEntry.objects.filter(arrival=held).exists():
         raise Conflict(_("This arrival already has its number in the register."))
-    return _enter(held, by, at, _today(at, held.authority_id).year)
+    return _enter(held, by, at, _today(at, held.authority_id, by).year)
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ def correct(*, by: Actor, at: datetime, arrival: UUID, version: int, particulars
 
 def put_right(held: Arrival, particulars: Particulars, by: Actor, at: datetime) -> None:
     """Correct an arrival that is locked; what does not change leaves no line."""
-    _check(particulars, _today(at, held.authority_id))
+    _check(particulars, _today(at, held.authority_id, by))
     columns = _columns(particulars)
     before = {name: getattr(held, name) for name in columns}
     changed = sorted(name for name, value in columns.items() if before[name] != value)
@@ -222,9 +222,10 @@ def _next(authority: UUID, series: str, year: int) -> int:
     return int(number)
 
 
-def _today(at: datetime, authority: UUID) -> date:
+def _today(at: datetime, authority: UUID, by: Actor) -> date:
     """The date where the authority sits: numbers roll over at that midnight."""
-    zone = Authority.objects.values_list("time_zone", flat=True).get(pk=authority)
+    zones = {role.authority.pk: role.authority.time_zone for role in access.held(by)}
+    zone = zones.get(authority) or Authority.objects.values_list("time_zone", flat=True).get(pk=authority)
     return clock.local_date(at, zone)
 
 
