@@ -18,7 +18,7 @@ class Pages(ASGIHandler):
     """Django's handler, with the chain of middleware and the view in one thread, as under WSGI.
 
     No view of ours is asynchronous. Django's chain under ASGI goes from the loop to the thread and back at every second
-    middleware, which was a fifth of a page's time.
+    middleware, which was a tenth of a page's time.
     """
 
     def load_middleware(self, is_async: bool = False) -> None:

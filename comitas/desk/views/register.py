@@ -61,7 +61,11 @@ def register(request: Request) -> HttpResponse:
 
 
 def _tabs(view: str) -> list[dict[str, Any]]:
-    return [{"label": _(words), "url": _address(code), "current": code == view} for code, words in VIEWS.items()]
+    address = reverse("desk:register")
+    return [
+        {"label": _(words), "url": address if code == "all" else f"{address}?view={code}", "current": code == view}
+        for code, words in VIEWS.items()
+    ]
 
 
 def _address(view: str) -> str:
