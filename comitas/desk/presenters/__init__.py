@@ -15,7 +15,6 @@ from comitas.core.text import N_
 from comitas.documents.models import Placement
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import BY_CODE
-from comitas.ledger.rules import kinds
 
 MANNERS = {"open": N_("opened"), "search": N_("searched"), "download": N_("downloaded"), "print": N_("printed")}
 STATES = {"waiting": (N_("Not yet accepted"), "sea"), "accepted": (N_("Accepted"), "moss"), "forwarded": (N_("Forwarded"), "grey"),
@@ -81,14 +80,3 @@ def by_whom(user: User | None) -> str:
 
 def _locale() -> Locale:
     return Locale.parse(get_language() or "en", sep="-")
-
-
-def ledger_sentence(kind: str, payload: dict[str, Any]) -> str:
-    """What happened, in words; keys that the payload lacks stay visible as their names."""
-    shown = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in payload.items()}
-    return _(kinds.named(kind).sentence).format_map(_Named(shown))
-
-
-class _Named(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return f"({key})"

@@ -15,6 +15,7 @@ from comitas.cases.rules.status import EXITS
 from comitas.cases.rules.words import FIELDS
 from comitas.core.text import N_
 from comitas.desk import presenters
+from comitas.desk.presenters.ledger import ledger_sentence
 
 AT_ONCE = timedelta(minutes=1)
 """What takes effect so shortly before it is recorded was recorded as it happened."""
@@ -129,7 +130,7 @@ def _when(line: Any, payload: Mapping[str, Any]) -> str:
 
 def _what(kind: str, payload: Mapping[str, Any]) -> str:
     if kind not in HAPPENED:
-        return presenters.ledger_sentence(kind, dict(payload))
+        return ledger_sentence(kind, payload)
     said = _(HAPPENED[kind])
     if kind == "case.closed":
         return f"{said}: {_(EXITS[payload['outcome']])}"

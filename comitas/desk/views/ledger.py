@@ -11,6 +11,7 @@ from comitas.accounts import access
 from comitas.core.paging import page
 from comitas.core.web import Request
 from comitas.desk import presenters
+from comitas.desk.presenters.ledger import ledger_sentence
 from comitas.ledger import queries
 from comitas.ledger.rules.checkpoints import CheckpointBroken
 from comitas.ledger.rules.verification import LedgerBroken
@@ -52,7 +53,7 @@ def _row(order: Any) -> dict[str, Any]:
     entry = queries.entry(order)
     return {
         "position": entry.position,
-        "sentence": presenters.ledger_sentence(entry.kind, entry.payload),
+        "sentence": ledger_sentence(entry.kind, entry.payload),
         "actor": entry.actor,
         "recorded": presenters.moment(entry.recorded_at),
         "effective": presenters.moment(entry.effective_at),

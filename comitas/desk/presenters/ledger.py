@@ -1,0 +1,58 @@
+"""Lines of the ledger in words. A line holds codes; a code that nobody knows any more is shown as it is."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from comitas.accounts.rules.roles import ROLES
+from comitas.cases.rules.codes import MEASURES
+from comitas.cases.rules.states import CORRECT, STEPS
+from comitas.cases.rules.status import EXITS
+from comitas.desk import presenters
+from comitas.documents.rules.refusals import SENTENCES
+from comitas.drafting.rules.kinds import KINDS as LETTERS
+from comitas.intake.rules.kinds import BY_CODE
+from comitas.ledger.rules import kinds
+
+
+def ledger_sentence(kind: str, payload: Mapping[str, Any]) -> str:
+    """What happened, in words; keys that the payload lacks stay visible as their names."""
+    return _(kinds.named(kind).sentence).format_map(_Named({name: _said(name, payload[name]) for name in payload}))
+
+
+class _Named(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return f"({key})"
+
+
+def _said(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    try:
+        return _WORDS[name](value) if name in _WORDS else str(value)
+    except (KeyError, ValueError, TypeError):
+        return str(value)
+
+
+def _kind(code: str) -> str:
+    return _(BY_CODE[code].name if code in BY_CODE else LETTERS[code].name)
+
+
+def _day(text: str) -> str:
+    return presenters.day(date.fromisoformat(text))
+
+
+_WORDS: dict[str, Callable[[Any], str]] = {
+    "role": lambda code: _(ROLES[code]),
+    "kind": _kind,
+    "outcome": lambda code: _(EXITS[code]),
+    "measure": lambda code: _(MEASURES[code].name),
+    "step": lambda code: _((CORRECT if code == CORRECT.code else STEPS[code]).happened),
+    "code": lambda code: _(SENTENCES[code]).rstrip("."),
+    "date": _day,
+    "day": _day,
+}
