@@ -3,6 +3,8 @@
 
 SECONDS ?= 60
 SEED ?=
+LETTERS ?= 0
+PAUSE ?= 3
 
 run:
 	@sh scripts/setup run && bin/comitas up
@@ -14,7 +16,7 @@ bench:
 	@sh scripts/setup test && bin/comitas test-database -- .venv/bin/python -m bench
 
 faults:
-	@sh scripts/setup test && .venv/bin/python -m tests.faults --seconds $(SECONDS) --seed "$(SEED)"
+	@sh scripts/setup test && .venv/bin/python -m tests.faults --seconds $(SECONDS) --seed "$(SEED)" --letters $(LETTERS) --pause $(PAUSE)
 
 lint:
 	@sh scripts/setup test && sh scripts/test lint

@@ -13,6 +13,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="faults")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", default="", help="repeats a drill; drawn unless given")
+    parser.add_argument("--letters", type=int, default=0, help="goes on until so many were acknowledged")
+    parser.add_argument("--pause", type=float, default=0, help="longest time between two kills, in seconds")
     given = parser.parse_args()
     seed = int(given.seed) if given.seed else secrets.randbelow(2**31)
     print(f"seed {seed}", flush=True)
@@ -22,7 +24,7 @@ def main() -> int:
     from tests.faults import drill
 
     try:
-        outcome = drill.run(given.seconds, seed)
+        outcome = drill.run(given.seconds, seed, given.letters, given.pause or drill.PAUSE)
     except drill.Failed as error:
         print(error, file=sys.stderr)
         return 1

@@ -25,7 +25,8 @@ from tests.faults.officer import Officer, Unanswered
 OFFICERS = ("rosa", "solo")  # registrars of two authorities
 FILE = b"%PDF-1.4\n" + b"0" * 20_000  # bytes of a letter; the drill is about rows and keys, not about reading
 VICTIMS = {"pages": "serve pages", "worker": "serve worker", "upload": "serve uploads", "postgres": "bin/postgres"}
-PAUSE = (0.8, 3.0)  # seconds between two kills
+PAUSE = 3.0  # seconds between two kills, at most; at least a quarter of it
+LONGEST = 1800.0  # seconds that a drill goes on for the letters that are still wanted
 SLOWEST_START = 120.0
 SLOWEST_SETTLING = 120.0
 
@@ -67,14 +68,14 @@ class Outcome:
         )
 
 
-def run(seconds: float, seed: int) -> Outcome:
-    """Hold the drill. `Failed` where the instance does not come up."""
+def run(seconds: float, seed: int, letters: int = 0, pause: float = PAUSE) -> Outcome:
+    """Hold the drill for *seconds*, and on until *letters* were acknowledged. `Failed` where the instance does not come up."""
     chance = random.Random(seed)
     with place() as folder, _up(Instance(own(folder / "home"))) as drill:
         officers = [Officer(drill.address, name, cast.PASSWORD, FILE) for name in OFFICERS]
         for officer in officers:
             _sign_in(officer)
-        kills = _attack(drill, officers, seconds, chance)
+        kills = _attack(drill, officers, seconds, chance, letters, pause)
         settled = _settle(drill)
         return _count(drill, officers, kills, settled, seed)
 
@@ -168,22 +169,30 @@ def _sign_in(officer: Officer) -> None:
     raise Failed(f"{officer.username} cannot sign in: {said}")
 
 
-def _attack(drill: Drill, officers: list[Officer], seconds: float, chance: random.Random) -> Counter[str]:
-    """Kill for *seconds* while the officers work; then let them finish what they began."""
+def _attack(
+    drill: Drill, officers: list[Officer], seconds: float, chance: random.Random, letters: int, pause: float
+) -> Counter[str]:
+    """Kill for *seconds*, and until there are *letters*, while the officers work; then let them finish what they began."""
     stop, kills = threading.Event(), Counter[str]()
     end = time.monotonic() + seconds
-    threads = [threading.Thread(target=officer.work, args=(stop, end + SLOWEST_SETTLING)) for officer in officers]
+    last = (end + LONGEST if letters else end) + SLOWEST_SETTLING
+    threads = [threading.Thread(target=officer.work, args=(stop, last)) for officer in officers]
     for thread in threads:
         thread.start()
-    while (left := end - time.monotonic()) > 0:
-        time.sleep(min(left, chance.uniform(*PAUSE)))
+    while (left := end - time.monotonic()) > 0 or _wanting(officers, letters, left):
+        wait = chance.uniform(pause / 4, pause)
+        time.sleep(min(left, wait) if left > 0 else wait)
         victim = chance.choice(sorted(VICTIMS))
-        if time.monotonic() < end:
+        if time.monotonic() < end or _wanting(officers, letters, left):
             kills[victim] += drill.kill(victim)
     stop.set()
     for thread in threads:
         thread.join()
     return kills
+
+
+def _wanting(officers: list[Officer], letters: int, left: float) -> bool:
+    return left > -LONGEST and sum(len(officer.acknowledged) for officer in officers) < letters
 
 
 UNFINISHED = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
