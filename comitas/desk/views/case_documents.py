@@ -22,25 +22,18 @@ from comitas.desk.forms import upload_ids
 from comitas.desk.presenters import checks as seen
 from comitas.desk.presenters import letter
 from comitas.desk.views.cases import page as case_page
+from comitas.desk.views.opening import opened
 from comitas.documents import actions as keeping
 from comitas.documents import queries as documents
 from comitas.documents.models import Placement
 from comitas.documents.rules.reading import Page
-from comitas.ledger import actions as ledger
-from comitas.ledger.models import Reading
 
 
 @access.requires("document:read")
 def listing(request: Request, case: UUID) -> HttpResponse:
     """Everything that lies in the case, in the order in which it came."""
     whole = queries.whole(request.actor, case)
-    ledger.read(
-        Reading.Manner.OPEN,
-        f"documents of case {case}",
-        by=request.actor,
-        at=clock.now(),
-        compartment=whole.case.compartment_id,
-    )
+    opened(request, f"documents of case {case}", whole.case.compartment_id)
     shown = page(request, documents.placements(request.actor, whole.case.compartment_id), ("placed_at", "id"))
     marks = queries.marks_of([placed.pk for placed in shown.rows])
     rows = [
@@ -69,13 +62,7 @@ def item(request: Request, placement: UUID) -> HttpResponse:
     case = queries.in_compartment(request.actor, placed.compartment_id)
     if case is None:
         raise NotThere(str(placement))
-    ledger.read(
-        Reading.Manner.OPEN,
-        f"document {placed.document_id}",
-        by=request.actor,
-        at=clock.now(),
-        compartment=placed.compartment_id,
-    )
+    opened(request, f"document {placed.document_id}", placed.compartment_id)
     context = {
         **case_page(queries.whole(request.actor, case.pk), "case-documents"),
         "viewer": _viewer(request, placed, case.pk),

@@ -23,11 +23,10 @@ from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import life
 from comitas.desk.views import checks, letters
+from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
-from comitas.ledger import actions as ledger
 from comitas.ledger import queries as lines
-from comitas.ledger.models import Reading
 
 SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
@@ -48,7 +47,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
     actor = request.actor
     whole = queries.whole(actor, case)
     at = clock.now()
-    ledger.read(Reading.Manner.OPEN, f"case {case}", by=actor, at=at, compartment=whole.case.compartment_id)
+    opened(request, f"case {case}", whole.case.compartment_id)
     today, held = queries.today_of(whole.case, at), access.permissions(actor, whole.case.authority_id)
     origin = whole.case.state_from
     state, names = directory.state_name(origin) if origin else "", _names(request, whole)
@@ -94,13 +93,7 @@ def _judged(request: Request, case: UUID) -> dict[str, Any]:
 def timeline(request: Request, case: UUID) -> HttpResponse:
     """Everything that happened, newest first; the first two hundred lines."""
     whole = queries.whole(request.actor, case)
-    ledger.read(
-        Reading.Manner.OPEN,
-        f"timeline of case {case}",
-        by=request.actor,
-        at=clock.now(),
-        compartment=whole.case.compartment_id,
-    )
+    opened(request, f"timeline of case {case}", whole.case.compartment_id)
     events = lines.lines_of_case(case)
     told = life.timeline(
         events, whole, queries.names_of(line.actor for line, _ in events), _texts(_names(request, whole))

@@ -22,11 +22,10 @@ from comitas.core.web import Request
 from comitas.desk.forms import cases as asked
 from comitas.desk.presenters import cases as said
 from comitas.desk.views import changing
+from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.intake.rules.kinds import counts_as_request
-from comitas.ledger import actions as ledger
-from comitas.ledger.models import Reading
 
 MOST_AUTHORITIES = 100
 
@@ -51,9 +50,7 @@ def answer(
 def _note(request: Request, case: Case) -> None:
     """A page that shows what is known is a reading too."""
     if request.method == "GET":
-        ledger.read(
-            Reading.Manner.OPEN, f"case {case.pk}", by=request.actor, at=clock.now(), compartment=case.compartment_id
-        )
+        opened(request, f"case {case.pk}", case.compartment_id)
 
 
 def _to(case: Case) -> str:

@@ -23,6 +23,7 @@ from comitas.desk import presenters
 from comitas.desk.forms.intake import BESIDE, Decision, same_as
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import letter
+from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.documents.models import Placement
@@ -32,8 +33,6 @@ from comitas.intake.models import Arrival
 from comitas.intake.rules import numbers
 from comitas.intake.rules.duplicates import VERDICTS
 from comitas.intake.rules.propose import MAX_PAGES
-from comitas.ledger import actions as ledger
-from comitas.ledger.models import Reading
 
 MOST_FILES_READ = 20
 MOST_PAGES_COMPARED = 20
@@ -47,13 +46,7 @@ def arrival(request: Request, arrival: UUID) -> HttpResponse:
     """Read, correct, decide. What was typed survives every error and every colleague."""
     found = queries.arrival(request.actor, arrival)
     if request.method != "POST":
-        ledger.read(
-            Reading.Manner.OPEN,
-            f"arrival {found.pk}",
-            by=request.actor,
-            at=clock.now(),
-            compartment=found.compartment_id,
-        )
+        opened(request, f"arrival {found.pk}", found.compartment_id)
         return _shown(request, found)
     if request.POST.get("do") == "link":
         return _link(request, found)
@@ -104,9 +97,7 @@ def compare(request: Request, arrival: UUID) -> HttpResponse:
     pair = [queries.arrival(request.actor, arrival), queries.arrival(request.actor, _asked(request))]
     shown = [_side(request, each) for each in pair]
     for each in pair:
-        ledger.read(
-            Reading.Manner.OPEN, f"arrival {each.pk}", by=request.actor, at=clock.now(), compartment=each.compartment_id
-        )
+        opened(request, f"arrival {each.pk}", each.compartment_id)
     return render(request, "desk/arrival_compare.html", {"pair": shown, **shown[0]})
 
 

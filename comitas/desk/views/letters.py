@@ -20,6 +20,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterSent, LetterText, LetterWish
 from comitas.desk.presenters.drafting import letter_row
+from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Letter
@@ -84,9 +85,7 @@ def letter(request: Request, letter: UUID) -> HttpResponse:
     found = queries.letter(request.actor, letter)
     if request.method == "POST":
         return _save(request, found)
-    ledger.read(
-        Reading.Manner.OPEN, f"letter {found.pk}", by=request.actor, at=clock.now(), compartment=found.compartment_id
-    )
+    opened(request, f"letter {found.pk}", found.compartment_id)
     return _page(request, found, _text_form(request, found))
 
 

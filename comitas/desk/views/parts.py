@@ -25,9 +25,8 @@ from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import life
 from comitas.desk.presenters import parts as parted
 from comitas.desk.views import changing
+from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
-from comitas.ledger import actions as ledger
-from comitas.ledger.models import Reading
 
 MOST_AUTHORITIES = 100
 TOLD_TO_THE_AUTHORITY = frozenset({"transmit", "report-result", "hand-back", "take-back"})
@@ -39,7 +38,7 @@ def part(request: Request, part: UUID) -> HttpResponse:
     """One part with everything that is known of it."""
     found = queries.part(request.actor, part)
     at = clock.now()
-    ledger.read(Reading.Manner.OPEN, f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
+    opened(request, f"part {part}", found.case.compartment_id)
     return render(request, "desk/part.html", _part_page(request, found, queries.today_of(found.case, at)))
 
 
@@ -56,7 +55,7 @@ def given_part(request: Request, part: UUID) -> HttpResponse:
     """One part given to an authority: what is asked, of whom, by when, and what can be reported."""
     found = queries.given_part(request.actor, part)
     at = clock.now()
-    ledger.read(Reading.Manner.OPEN, f"part {part}", by=request.actor, at=at, compartment=found.case.compartment_id)
+    opened(request, f"part {part}", found.case.compartment_id)
     return render(request, "desk/given_part.html", _given_page(request, found, queries.today_of(found.case, at)))
 
 
