@@ -216,6 +216,13 @@ def test_paging_ends_without_a_link() -> None:
     assert page.values("href") == ["?after=9"]
 
 
+def test_one_page_has_no_buttons_to_other_pages() -> None:
+    assert "<nav" not in render_to_string(
+        "ui/paging.html", {"paging": {"newer": "", "older": "", "words": "25 on a page."}}
+    )
+    assert render_to_string("ui/paging.html", {"paging": {"newer": "", "older": "", "words": ""}}).strip() == ""
+
+
 def test_lengths_on_a_sheet_are_written_alike_in_every_language() -> None:
     page = gallery_samples()["viewer"]["pages"][0] | {"width": 2480, "height": 3508}
     with translation.override("fr"):
