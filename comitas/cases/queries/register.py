@@ -29,7 +29,7 @@ from comitas.core.actor import Actor
 BY_NUMBER = ("-year", "-serial", "-id")
 BY_DUE = ("due", "id")
 SILENT_DAYS = 60
-VIEWS = ("all", "open", "mine", "overdue", "custody", "court", "silent", "closed")
+VIEWS = ("all", "open", "mine", "due", "overdue", "custody", "court", "silent", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def selection(actor: Actor, filters: Filters, today: date) -> tuple[QuerySet[Cas
         filters.view,
         today,
     )
-    order = BY_DUE if filters.view == "overdue" else BY_NUMBER
+    order = BY_DUE if filters.view in ("due", "overdue") else BY_NUMBER
     return found.only("id", "year", "serial", "compartment", "due").order_by(*order), order
 
 
@@ -212,6 +212,7 @@ def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> Quer
             heard__lt=today - timedelta(SILENT_DAYS)
         )
     narrower = {
+        "due": Q(due__isnull=False),
         "overdue": Q(due__lt=today),
         "custody": Q(in_custody=True),
         "court": Q(stands__contains=["before-court"]),

@@ -59,7 +59,7 @@ def test_the_three_forms_of_need_to_know_agree(cast: Cast, at: datetime) -> None
 @pytest.mark.parametrize(
     "asked",
     [{"view": "open"}, {"view": "mine"}, {"view": "custody"}, {"words": "Canary"}, {"state": "XB"}, {"kind": "request"},
-     {"stands": "received"}, {"since": date(2020, 1, 1)}, {"view": "overdue"}, {"view": "silent"}, {"words": "KESTLEY"},
+     {"stands": "received"}, {"since": date(2020, 1, 1)}, {"view": "overdue"}, {"view": "due"}, {"view": "silent"}, {"words": "KESTLEY"},
      {"words": "PG 77"}],
 )  # fmt: skip
 def test_whatever_looks_at_content_leaves_out_what_may_not_be_read(
@@ -98,10 +98,15 @@ def test_the_views(cast: Cast, at: datetime) -> None:
     assert shown(cast.ines, view="open") == [other.number, mine.number]
     assert shown(cast.ines, view="mine") == [mine.number]
     assert shown(cast.ines, view="overdue") == [mine.number]
+    later = open_case(cast, at, wanted_by=date(2026, 9, 1))
+    assert shown(cast.ines, view="due") == [mine.number, later.number]
+    take(cast, at, add_part(cast, at, later), "withdraw")
+    actions.close_case(by=cast.ines, at=at, case=later.pk, on=DAY)
+    assert shown(cast.ines, view="due") == [mine.number]
     assert shown(cast.ines, view="court") == [other.number]
     assert shown(cast.ines, view="silent") == [mine.number]
-    assert shown(cast.ines, view="closed") == [gone.number]
-    assert shown(cast.ines, view="no such view") == [gone.number, other.number, mine.number]
+    assert shown(cast.ines, view="closed") == [later.number, gone.number]
+    assert shown(cast.ines, view="no such view") == [later.number, gone.number, other.number, mine.number]
 
 
 def test_the_filters(cast: Cast, at: datetime) -> None:

@@ -133,11 +133,12 @@ def test_pages_follow_one_another_without_gap_or_repetition(cast: Cast, at: date
     assert seen == sorted(seen, reverse=True)
 
 
-def test_the_overdue_view_pages_by_its_date(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+@pytest.mark.parametrize("view", ["due", "overdue"])
+def test_a_view_by_date_pages_by_its_date(cast: Cast, at: datetime, signed_in: SignedIn, view: str) -> None:
     for n in range(27):
         open_case(cast, at, received_on=date(2020, 1, 1), wanted_by=date(2020, 2, 1) + timedelta(days=n % 3))
     client = signed_in(cast.ines)
-    first: Any = client.get("/register/?view=overdue")
+    first: Any = client.get(f"/register/?view={view}")
     second: Any = client.get(f"/register/{first.context['page']['older']}")
     numbers = [row["number"] for row in [*first.context["rows"], *second.context["rows"]]]
     assert len(set(numbers)) == len(numbers) == 27

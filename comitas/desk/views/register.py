@@ -25,6 +25,7 @@ VIEWS = {
     "all": N_("By number"),
     "open": N_("All open"),
     "mine": N_("Mine"),
+    "due": N_("By due date"),
     "overdue": N_("Overdue"),
     "custody": N_("In custody"),
     "court": N_("Before a court"),
