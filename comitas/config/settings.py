@@ -165,7 +165,7 @@ LANGUAGE_COOKIE_NAME = f"comitas_{ENV.instance}_language"
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = True
-LOCALE_PATHS: list[str] = []
+LOCALE_PATHS = [ROOT / "comitas" / "config" / "locale"]  # config is no app: Django would not look there
 
 # --- the wire -------------------------------------------------------------------------------------------------------------
 SECURE = ENV.url.startswith("https://")
