@@ -1,0 +1,66 @@
+"""Two letters from outside, as the demonstration's mail brings them: born digital, invented from letterhead to signature."""
+
+from datetime import date, timedelta
+
+from comitas.drafting import queries
+from comitas.drafting.rules.sheets import Sheet
+
+OURS = ("Autorité centrale d’Arland", "1 Customs Quay, Norrhaven")
+
+
+def request(written: date, answer_by: date) -> bytes:
+    """A request of Borland's prosecutor under article 46 of UNCAC, in French, as PDF."""
+    day, until = (queries.in_words(each, "fr") for each in (written, answer_by))
+    return queries.printed(
+        Sheet(
+            language="fr", kind="", number="PG/IC/0417/26", subject="Demande d’entraide judiciaire en matière pénale", day=f"Port Selwyn, le {day}",
+            letterhead=("BUREAU DU PROCUREUR GÉNÉRAL DU BORLAND", "Service de la coopération internationale", "1 Quay Street, Port Selwyn"),
+            to=OURS, references=(("N/Réf. :", "PG/IC/0417/26"),), salutation="Madame, Monsieur,", paragraphs=_asked(until),
+            conditions=(), closing="Veuillez agréer, Madame, Monsieur, l’assurance de ma haute considération.", signed_by="Corin Halloway",
+            signed_for="Procureur général du Borland", enclosures=("Ordonnance du juge d’instruction", "Textes de loi applicables"),
+            confidential=False, draft=False,
+        )
+    )  # fmt: skip
+
+
+def _asked(until: str) -> tuple[str, ...]:
+    return (
+        "Le Bureau du procureur général du Borland transmet à votre autorité la présente demande, présentée à la requête du parquet de Port "
+        "Selwyn, qui mène l’enquête. Elle se fonde sur l’article 46 de la Convention des Nations Unies contre la corruption.",
+        "Personnes concernées :\n1. Edric Malvern, né le 14 mars 1969 à Port Selwyn, de nationalité borlandaise, suspect\n"
+        "2. Sabine Thorel, née le 2 novembre 1982 à Norrhaven, de nationalité arlandaise, témoin",
+        "Infraction : corruption passive d’agent public (article 188 du code pénal du Borland ; article 15 de la Convention).",
+        "Faits : De janvier 2023 à juin 2024, Edric Malvern, chef du service des permis portuaires, aurait reçu un total de 182 500 EUR de "
+        "la société Harrow Quay Services. Les versements auraient transité par un compte ouvert à Norrhaven. Sabine Thorel tenait la "
+        "comptabilité de cette société.",
+        "Mesures demandées :\n1. Remise des relevés du compte 4471 09 22816 ouvert auprès de la Norrhaven Savings Bank, du "
+        "1er janvier 2023 au 30 juin 2024\n2. Audition de Sabine Thorel en qualité de témoin sur les factures de la société",
+        f"La réponse est demandée avant le {until}, date de l’audience de renvoi. Le parquet demande que l’existence et le contenu de la "
+        "présente demande restent confidentiels.",
+    )
+
+
+def reply(written: date, asked: str) -> bytes:
+    """The registry's reply on our part *asked*, such as 2026/0003-3, as PDF."""
+    day = queries.in_words(written, "en")
+    return queries.printed(
+        Sheet(
+            language="en", kind="", number="R 2291/26", subject="Extract from the register: Norrhaven Dredging Ltd", day=f"Norrhaven, {day}",
+            letterhead=("COMPANIES REGISTRY OF ARLAND", "Records Division", "2 Register Street, Norrhaven"),
+            to=("Central Authority of Arland", "1 Customs Quay, Norrhaven"), references=(("Our reference:", "R 2291/26"), ("Your reference:", asked)),
+            salutation="Dear Sir or Madam,", paragraphs=_replied(queries.in_words(written - timedelta(days=1), "en"), asked), conditions=(),
+            closing="Yours faithfully,", signed_by="Wendel Ashgrove", signed_for="Companies Registry of Arland",
+            enclosures=("Certified extract, 6 pages", "List of shareholders since 2020, 2 pages"), confidential=False, draft=False,
+        )
+    )  # fmt: skip
+
+
+def _replied(checked: str, asked: str) -> tuple[str, ...]:
+    return (
+        f"We refer to your letter of transmission, your number {asked}, and return the extract that you asked for, certified as of {checked}.",
+        "Norrhaven Dredging Ltd, number 30 118 724, was entered on 6 May 2009. Its registered office is 5 Breakwater Road, Norrhaven. Its "
+        "share capital is 400,000. The directors are Alma Fenwick, since 2014, and Jorun Stavel, since 2020.",
+        "Since 12 October 2020, 60 per cent of the shares have been held by Breakwater Holding Ltd, whose beneficial owner is entered as "
+        "Tomas Ravelin, born 14 August 1971. The remaining shares are held by Alma Fenwick.",
+        "Nothing in the extract is subject to secrecy. No fee is charged.",
+    )
