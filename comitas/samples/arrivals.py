@@ -52,9 +52,9 @@ def once(sender: str) -> UUID:
 
 
 def _letters(stock: Mapping[str, Case], at: datetime) -> dict[str, Callable[[], tuple[intake.File, ...]]]:
-    """What is enclosed, by sender; printed only when it is wanted, as that takes a second."""
+    """What is enclosed, by sender; written only when it is wanted."""
     today, asked = clock.local_date(at, ZONE), f"{stock[DREDGING].number}-{EXTRACT}"
     return {
-        OPG: lambda: (intake.File("demande-PG-IC-0417-26.pdf", post.request(today - WRITTEN, today + HEARING)),),
+        OPG: lambda: (intake.File("demande.pdf", post.request(today - WRITTEN, today + HEARING)),),
         REGISTRY: lambda: (intake.File("reply-R-2291-26.pdf", post.reply(today - timedelta(days=1), asked)),),
     }

@@ -1,4 +1,4 @@
-"""Two letters of the demonstration: one waits for the head's approval, one is approved and waits to be sent."""
+"""Two letters of the demonstration: an acknowledgement in French and an answer wait for the head's approval."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,21 +18,19 @@ from comitas.samples.stock import ago
 
 def create(cast: Cast, stock: Mapping[str, Case], at: datetime) -> None:
     """Make both where they are absent."""
-    _once("acknowledgement", "fr", stock[DETAINED], cast.ines, None, ago(at, 1))
-    _once("answer", "en", stock[READY], cast.ines, cast.karin, ago(at, 1))
+    _once("acknowledgement", "fr", stock[DETAINED], cast.ines, ago(at, 1))
+    _once("answer", "en", stock[READY], cast.ines, ago(at, 1))
 
 
-def _once(kind: str, language: str, case: Case, by: Actor, head: Actor | None, at: datetime) -> None:
+def _once(kind: str, language: str, case: Case, by: Actor, at: datetime) -> None:
     mark = uuid5(NAMESPACE_URL, f"demonstration:letter:{kind}")
     if not Letter.objects.filter(pk=mark).exists():
-        _made(mark, kind, language, case, by, head, at)
+        _made(mark, kind, language, case, by, at)
 
 
 @transaction.atomic
-def _made(mark: UUID, kind: str, language: str, case: Case, by: Actor, head: Actor | None, at: datetime) -> None:
-    """Drafted and submitted; approved, where *head* is given."""
+def _made(mark: UUID, kind: str, language: str, case: Case, by: Actor, at: datetime) -> None:
+    """Drafted from its case, and submitted."""
     parts = tuple(case.parts.values_list("pk", flat=True)) if kind == "answer" else ()
     made = drafting.draft(by=by, at=at, case=case.pk, asked=queries.Asked(kind, language, parts), once=mark)
     drafting.submit(by=by, at=at, letter=mark, version=made.version)
-    if head is not None:
-        drafting.approve(by=head, at=at, letter=mark, version=made.version + 1)

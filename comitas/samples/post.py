@@ -3,24 +3,26 @@
 from datetime import date, timedelta
 
 from comitas.drafting import queries
-from comitas.drafting.rules.sheets import Sheet
+from comitas.samples import paper
 
-OURS = ("Autorité centrale d’Arland", "1 Customs Quay, Norrhaven")
+BORLANDS = "PG/IC/0417/26"
+"""The number under which Borland keeps what it asks."""
 
 
 def request(written: date, answer_by: date) -> bytes:
     """A request of Borland's prosecutor under article 46 of UNCAC, in French, as PDF."""
     day, until = (queries.in_words(each, "fr") for each in (written, answer_by))
-    return queries.printed(
-        Sheet(
-            language="fr", kind="", number="PG/IC/0417/26", subject="Demande d’entraide judiciaire en matière pénale", day=f"Port Selwyn, le {day}",
-            letterhead=("BUREAU DU PROCUREUR GÉNÉRAL DU BORLAND", "Service de la coopération internationale", "1 Quay Street, Port Selwyn"),
-            to=OURS, references=(("N/Réf. :", "PG/IC/0417/26"),), salutation="Madame, Monsieur,", paragraphs=_asked(until),
-            conditions=(), closing="Veuillez agréer, Madame, Monsieur, l’assurance de ma haute considération.", signed_by="Corin Halloway",
-            signed_for="Procureur général du Borland", enclosures=("Ordonnance du juge d’instruction", "Textes de loi applicables"),
-            confidential=False, draft=False,
-        )
-    )  # fmt: skip
+    return paper.pdf(
+        "BUREAU DU PROCUREUR GÉNÉRAL DU BORLAND\nService de la coopération internationale\n1 Quay Street, Port Selwyn",
+        "À l’Autorité centrale d’Arland\n1 Customs Quay, Norrhaven",
+        f"Port Selwyn, le {day}\nN/Réf. : {BORLANDS}",
+        "Objet : Demande d’entraide judiciaire en matière pénale",
+        "Madame, Monsieur,",
+        *_asked(until),
+        "Veuillez agréer, Madame, Monsieur, l’assurance de ma haute considération.",
+        "Corin Halloway\nProcureur général adjoint du Borland",
+        "Pièces jointes : ordonnance du juge d’instruction ; textes de loi applicables",
+    )
 
 
 def _asked(until: str) -> tuple[str, ...]:
@@ -42,17 +44,18 @@ def _asked(until: str) -> tuple[str, ...]:
 
 def reply(written: date, asked: str) -> bytes:
     """The registry's reply on our part *asked*, such as 2026/0003-3, as PDF."""
-    day = queries.in_words(written, "en")
-    return queries.printed(
-        Sheet(
-            language="en", kind="", number="R 2291/26", subject="Extract from the register: Norrhaven Dredging Ltd", day=f"Norrhaven, {day}",
-            letterhead=("COMPANIES REGISTRY OF ARLAND", "Records Division", "2 Register Street, Norrhaven"),
-            to=("Central Authority of Arland", "1 Customs Quay, Norrhaven"), references=(("Our reference:", "R 2291/26"), ("Your reference:", asked)),
-            salutation="Dear Sir or Madam,", paragraphs=_replied(queries.in_words(written - timedelta(days=1), "en"), asked), conditions=(),
-            closing="Yours faithfully,", signed_by="Wendel Ashgrove", signed_for="Companies Registry of Arland",
-            enclosures=("Certified extract, 6 pages", "List of shareholders since 2020, 2 pages"), confidential=False, draft=False,
-        )
-    )  # fmt: skip
+    day, checked = (queries.in_words(each, "en") for each in (written, written - timedelta(days=1)))
+    return paper.pdf(
+        "COMPANIES REGISTRY OF ARLAND\nRecords Division\n2 Register Street, Norrhaven",
+        "To: Central Authority of Arland\n1 Customs Quay, Norrhaven",
+        f"Norrhaven, {day}\nOur reference: R 2291/26\nYour reference: {asked}",
+        "Subject: Extract from the register, Norrhaven Dredging Ltd",
+        "Dear Sir or Madam,",
+        *_replied(checked, asked),
+        "Yours faithfully,",
+        "Wendel Ashgrove\nCompanies Registry of Arland",
+        "Enclosures: certified extract, 6 pages; list of shareholders since 2020, 2 pages",
+    )
 
 
 def _replied(checked: str, asked: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from comitas.core.actor import Actor
 from comitas.directory.models import Authority
 from comitas.intake import actions as intake
 from comitas.intake.models import Arrival
+from comitas.ledger import actions as ledger
 from comitas.samples.cast import Cast
 from comitas.samples.casebook import CASEBOOK
 from comitas.samples.neighbours import CENTRAL, ISLAND, ZONE
@@ -44,6 +45,7 @@ def _found(story: Story) -> Case | None:
 
 
 @transaction.atomic
+@ledger.together()
 def _made(story: Story, cast: Cast, at: datetime) -> Case:
     """A case from its arrival to where it stands; all of it or nothing."""
     then, by = ago(at, story.received), cast.people[story.registrar]
