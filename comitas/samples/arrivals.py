@@ -9,8 +9,8 @@ from comitas.core import clock
 from comitas.intake import actions as intake
 from comitas.intake.models import Arrival
 from comitas.samples import post
-from comitas.samples.cast import Cast
 from comitas.samples.casebook import DREDGING, OPG
+from comitas.samples.cast import Cast
 from comitas.samples.neighbours import REGISTRY, ZONE
 
 MAIL = (

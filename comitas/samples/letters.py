@@ -11,15 +11,15 @@ from comitas.core.actor import Actor
 from comitas.drafting import actions as drafting
 from comitas.drafting import queries
 from comitas.drafting.models import Letter
-from comitas.samples.cast import Cast
 from comitas.samples.casebook import DETAINED, READY
+from comitas.samples.cast import Cast
 from comitas.samples.stock import ago
 
 
 def create(cast: Cast, stock: Mapping[str, Case], at: datetime) -> None:
     """Make both where they are absent."""
     _once("acknowledgement", "fr", stock[DETAINED], cast.ines, ago(at, 1))
-    _once("answer", "en", stock[READY], cast.ines, ago(at, 1))
+    _once("answer", "en", stock[READY], cast.ines, ago(at, 3))
 
 
 def _once(kind: str, language: str, case: Case, by: Actor, at: datetime) -> None:

@@ -9,14 +9,14 @@ import pypdfium2
 from pypdfium2 import raw
 
 WIDTH, HEIGHT = 595.28, 841.89  # points: A4
-LEFT, TOP, LEADING, SIZE = 68, 780, 15, 10.5  # points
-ACROSS, DOWN = 86, 47
+LEFT, TOP, LEADING, SIZE = 68, 780, 14.5, 10.5  # points
+ACROSS, DOWN = 86, 50
 """Characters of a line and lines of a page that fit at that size."""
 
 
 def pdf(*blocks: str) -> bytes:
     """The blocks one below the other, an empty line between them; lines that are too long are wrapped."""
-    lines = [line for block in blocks for line in (*_wrapped(block), "")]
+    lines = [line for block in blocks for line in (*_wrapped(block), "")][:-1]
     document = pypdfium2.PdfDocument.new()
     for first in range(0, len(lines), DOWN):
         page = document.new_page(WIDTH, HEIGHT)

@@ -27,16 +27,16 @@ def request(written: date, answer_by: date) -> bytes:
 
 def _asked(until: str) -> tuple[str, ...]:
     return (
-        "Le Bureau du procureur général du Borland transmet à votre autorité la présente demande, présentée à la requête du parquet de Port "
-        "Selwyn, qui mène l’enquête. Elle se fonde sur l’article 46 de la Convention des Nations Unies contre la corruption.",
-        "Personnes concernées :\n1. Edric Malvern, né le 14 mars 1969 à Port Selwyn, de nationalité borlandaise, suspect\n"
-        "2. Sabine Thorel, née le 2 novembre 1982 à Norrhaven, de nationalité arlandaise, témoin",
+        "Le Bureau du procureur général du Borland transmet à votre autorité la présente demande, émanant du parquet de Port Selwyn. "
+        "Il s’agit d’une enquête conduite par le juge d’instruction de Port Selwyn. Elle se fonde sur l’article 46 de la Convention des Nations Unies contre la corruption.",
+        "Personnes concernées :\n1. Edric MALVERN, suspect, né le 14 mars 1969 à Port Selwyn, de nationalité borlandaise\n"
+        "2. Sabine THOREL, témoin, née le 2 novembre 1982 à Norrhaven, de nationalité arlandaise",
         "Infraction : corruption passive d’agent public (article 188 du code pénal du Borland ; article 15 de la Convention).",
-        "Faits : De janvier 2023 à juin 2024, Edric Malvern, chef du service des permis portuaires, aurait reçu un total de 182 500 EUR de "
-        "la société Harrow Quay Services. Les versements auraient transité par un compte ouvert à Norrhaven. Sabine Thorel tenait la "
+        "Faits : De janvier 2023 à juin 2024, M. MALVERN, chef du service des permis portuaires, aurait reçu un total de 182 500 EUR de "
+        "la société Harrow Quay Ltd. Les versements auraient transité par un compte ouvert à Norrhaven. Sabine THOREL tenait la "
         "comptabilité de cette société.",
         "Mesures demandées :\n1. Remise des relevés du compte 4471 09 22816 ouvert auprès de la Norrhaven Savings Bank, du "
-        "1er janvier 2023 au 30 juin 2024\n2. Audition de Sabine Thorel en qualité de témoin sur les factures de la société",
+        "1er janvier 2023 au 30 juin 2024\n2. Audition de Sabine THOREL en qualité de témoin sur les factures de la société",
         f"La réponse est demandée avant le {until}, date de l’audience de renvoi. Le parquet demande que l’existence et le contenu de la "
         "présente demande restent confidentiels.",
     )

@@ -15,8 +15,8 @@ from comitas.directory.models import Authority
 from comitas.intake import actions as intake
 from comitas.intake.models import Arrival
 from comitas.ledger import actions as ledger
-from comitas.samples.cast import Cast
 from comitas.samples.casebook import CASEBOOK
+from comitas.samples.cast import Cast
 from comitas.samples.neighbours import CENTRAL, ISLAND, ZONE
 from comitas.samples.stories import UNCAC, Asked, Named, Step, Story
 
@@ -148,4 +148,8 @@ def _day(then: datetime) -> date:
 
 
 def _after(at: datetime, days: int | None) -> date | None:
-    return None if days is None else _day(at) + timedelta(days=days)
+    """That many days after today, or on the Monday after where that is a weekend."""
+    if days is None:
+        return None
+    day = _day(at) + timedelta(days=days)
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
