@@ -1,4 +1,4 @@
-"""`comitas manage demonstration`: make the cast and its mail, and print a sign-in for each role."""
+"""`comitas manage demonstration`: make the cast, its cases and its mail, and print a sign-in for each role."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from comitas.accounts.rules.roles import ROLES
 from comitas.core import clock
-from comitas.samples import arrivals, cast
+from comitas.samples import cast, demonstration
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION:
             raise CommandError("This is a production instance: it gets no invented people.")
         at = clock.now()
-        arrivals.create(cast.create(at), at)
+        demonstration.create(cast.create(at), at)
         self.stdout.write(f"Sign in with the password {cast.PASSWORD} as:")
         for part in cast.CAST:
             roles = "all roles" if len(part.roles) == len(ROLES) else ", ".join(ROLES[role] for role in part.roles)

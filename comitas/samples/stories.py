@@ -1,0 +1,66 @@
+"""What is told of a case of the demonstration: plain values, in days before or after the day on which it is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+UNCAC = ({"code": "uncac-46", "cited": "United Nations Convention against Corruption, article 46"},)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a part, `ago` days before. `court` and `authority` are named in `data` as in `neighbours`; `review_in` is in days."""
+
+    ago: int
+    code: str
+    data: Mapping[str, object] = field(default_factory=dict)
+    by: str = ""
+    review_in: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One part. `about` are places in the story's persons; `due_in` is in days from today."""
+
+    measure: str
+    description: str
+    about: tuple[int, ...] = ()
+    purpose: str = ""
+    due_in: int | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person: what `cases.add_person` takes, and custody: days since, place, days to the review."""
+
+    name: str
+    given: Mapping[str, object]
+    custody: tuple[int, str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A case, from its arrival on. `key` marks it, so that it is made once; `sender` is an authority of the directory.
+
+    `registrar`, `officer` are names of the cast; "" for nobody. `acknowledged` and `closed`: days ago, None for not.
+    """
+
+    key: str
+    title: str
+    state: str
+    sender: str
+    received: int
+    written: int
+    registrar: str
+    officer: str
+    reference: str
+    persons: tuple[Named, ...]
+    offences: tuple[tuple[str, str], ...]
+    parts: tuple[Asked, ...]
+    more: Mapping[str, object] = field(default_factory=dict)
+    channel: str = "courier"
+    acknowledged: int | None = None
+    closed: int | None = None
+    restricted: bool = False
+    wanted: tuple[int, str] | None = None
+    urgent: str = ""

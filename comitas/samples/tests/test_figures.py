@@ -1,0 +1,23 @@
+"""The figures of the demonstration add up, as every line of the ledger says when it happened."""
+
+from datetime import datetime
+
+from comitas.ledger import actions as ledger
+from comitas.samples import cast as samples
+from comitas.samples import demonstration
+from comitas.statistics import queries as statistics
+from comitas.statistics.readers import FIGURES
+from comitas.statistics.rules import periods
+
+
+def test_the_figures_add_up_and_have_an_exit(committed_db: str, at: datetime) -> None:
+    cast = samples.found()
+    demonstration.create(cast, at)
+    ledger.sequence()
+    while ledger.follow(FIGURES):
+        pass
+    for reader, cases_there in ((cast.lea, 8), (cast.solo, 1)):
+        incoming = statistics.figures(reader, periods.named("2026")).sides[0]
+        line = incoming.reconciled.line
+        assert incoming.reconciled.agrees and line.opening + line.new == cases_there
+        assert sum(line.exits.values()) == (1 if cast.lea == reader else 0)
