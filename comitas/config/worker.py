@@ -29,6 +29,9 @@ logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it complains at eac
 JOBS_AT_ONCE = 2
 THREADS = JOBS_AT_ONCE + 3  # each job, and each loop that waits for the database, holds one
 HEARTBEAT = 5.0  # seconds
+POLLING = 0.5
+"""Seconds until a worker looks again. Documents are read one at a time, under a lock, and nobody tells the worker that the lock is
+free: at the library's five seconds a short document waited five."""
 STALLED = 20.0  # seconds without a heartbeat until a worker counts as dead
 MOST_ATTEMPTS = 10  # a job that has brought down its worker so often is given up
 JOB_PATIENCE = 4.0  # seconds that jobs have to end once the worker is told to stop
@@ -85,6 +88,7 @@ class Worker:
             "concurrency": JOBS_AT_ONCE,
             "install_signal_handlers": False,
             "shutdown_graceful_timeout": JOB_PATIENCE,
+            "fetch_job_polling_interval": POLLING,
             "update_heartbeat_interval": HEARTBEAT,
             "stalled_worker_timeout": STALLED,
         }
