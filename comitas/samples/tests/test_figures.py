@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from comitas.ledger import actions as ledger
+from comitas.ledger.tests.ordering import order_everything
 from comitas.samples import cast as samples
 from comitas.samples import demonstration
 from comitas.statistics import queries as statistics
@@ -13,7 +14,7 @@ from comitas.statistics.rules import periods
 def test_the_figures_add_up_and_have_an_exit(committed_db: str, at: datetime) -> None:
     cast = samples.found()
     demonstration.create(cast, at)
-    ledger.sequence()
+    order_everything()
     while ledger.follow(FIGURES):
         pass
     for reader, cases_there in ((cast.lea, 8), (cast.solo, 1)):
