@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -24,6 +24,14 @@ STATES = {"waiting": (N_("Not yet accepted"), "sea"), "accepted": (N_("Accepted"
 def day(value: date | None) -> str:
     """3 March 2026, in the page's language."""
     return format_date(value, "d MMMM y", locale=_locale()) if value else ""
+
+
+def language(tag: str) -> str:
+    """The name of a language in the page's language, or its tag where nobody has named it."""
+    try:
+        return Locale.parse(tag.replace("_", "-"), sep="-").get_display_name(get_language() or "en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def moment(value: datetime) -> str:

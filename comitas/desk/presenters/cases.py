@@ -161,7 +161,7 @@ def particulars(case: Case) -> list[dict[str, str]]:
         (_("How the facts lead to what is asked"), case.nexus, ""),
         (_("Purpose"), case.purpose, ""),
         (_("A particular procedure that is wished"), case.procedure, ""),
-        (_("Language of the request"), case.language, ""),
+        (_("Language of the request"), presenters.language(case.language) if case.language else "", ""),
         (_("A translation is attached"), said[case.translation_attached], ""),
         (_("Signed or sealed, so that its authenticity is established"), said[case.authentic], ""),
         (_("Urgent"), case.urgent_because if case.urgent else "", ""),

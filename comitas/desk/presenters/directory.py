@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comitas.core.actor import Actor
 from comitas.core.text import N_
-from comitas.desk.presenters import day
+from comitas.desk.presenters import day, language
 from comitas.directory import queries
 from comitas.directory.models import Authority, ContactPoint
 from comitas.directory.rules.acceptance import CHANNELS, DUAL_CRIMINALITY, REQUEST_TYPES, Electronic
@@ -90,14 +88,6 @@ def age(how_old: Freshness) -> dict[str, str]:
 def ended(row: Authority, today: date) -> str:
     """The last day of an authority that is no more, in words."""
     return day(row.valid_to) if row.valid_to and row.valid_to < today else ""
-
-
-def language(tag: str) -> str:
-    """The name of a language in the page's language, or its tag where nobody has named it."""
-    try:
-        return Locale.parse(tag.replace("_", "-"), sep="-").get_display_name(get_language() or "en") or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def designation(item: Designation, names: Said) -> str:

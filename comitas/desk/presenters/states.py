@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comitas.core.actor import Actor
-from comitas.desk.presenters import day
-from comitas.desk.presenters.directory import Fact, Said, language
+from comitas.desk.presenters import day, language
+from comitas.desk.presenters.directory import Fact, Said
 from comitas.directory import queries
 from comitas.directory.models import Party, State
 from comitas.directory.rules import resolver
