@@ -46,10 +46,18 @@ def _options(known: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
 Offered = tuple[tuple[Any, str], ...]
 
 
-@lru_cache(maxsize=300)
 def filters_shown(asked: str, states: Offered, officers: Offered, count: int, language: str) -> SafeString:
-    """The filters as HTML, in the language that is active; *count* of them are in use. Nothing else is in it than what is given
-    here, so it is the same for whoever asks the same: the list of States alone was a tenth of the page's time."""
+    """The filters as HTML, in the language that is active; *count* of them are in use.
+
+    Nothing else is in it than what is given here, so it is kept for whoever asks the same: the list of States alone was a tenth of
+    the page's time. With words that somebody searched for it is not kept: they may be a name.
+    """
+    shown = _filters_shown.__wrapped__ if QueryDict(asked).get("q") else _filters_shown
+    return shown(asked, states, officers, count, language)
+
+
+@lru_cache(maxsize=300)
+def _filters_shown(asked: str, states: Offered, officers: Offered, count: int, language: str) -> SafeString:
     form = RegisterFilters(QueryDict(asked), states=states, officers=officers, auto_id="filter_%s")
     context = {"form": form, "count": count, "action": reverse("desk:register")}
     return SafeString(render_to_string("ui/filters.html", context))

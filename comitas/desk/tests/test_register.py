@@ -11,6 +11,7 @@ from comitas.accounts import actions as accounts
 from comitas.cases import actions
 from comitas.cases.tests.building import add_part, open_case, restricted_case, take
 from comitas.core.actor import Actor
+from comitas.desk.forms import register as filters
 from comitas.ledger import queries as ledger
 from comitas.samples.cast import Cast
 
@@ -181,3 +182,12 @@ def test_a_recused_officer_sees_a_number_only(cast: Cast, at: datetime, signed_i
     shown = text_of(signed_in(cast.jonas), "/register/")
     assert case.number in shown
     assert CANARY not in shown
+
+
+def test_words_that_were_searched_for_are_not_kept(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    open_case(cast, at)
+    client = signed_in(cast.ines)
+    client.get("/register/?view=open")
+    kept = filters._filters_shown.cache_info().currsize
+    assert 'value="Kestley"' in client.get("/register/?q=Kestley").content.decode()
+    assert filters._filters_shown.cache_info().currsize == kept
