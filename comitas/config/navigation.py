@@ -1,12 +1,13 @@
 """What the top bar shows: the places a person may go, and their own menu."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
 from babel import Locale
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -40,15 +41,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     nav: dict[str, Any] = {"languages": _languages(request)}
     if actor is not None:
-        held = access.permissions(actor)
+        held, prefix = access.permissions(actor), get_script_prefix()
         nav |= {
             "user_name": actor.name,
             "authority_name": ", ".join(authority.name for authority in accounts.own_authorities(actor)),
-            "home_url": reverse("desk:home"),
-            "search_url": reverse("desk:register") if "register:read" in held else "",
+            "home_url": _address("desk:home", prefix),
+            "search_url": _address("desk:register", prefix) if "register:read" in held else "",
             "places": [_place(request, actor, *place) for place in PLACES if place[2] in held],
-            "menu": [*({"url": reverse(name), "label": _(words)} for words, name, permission in MENU if permission in held),
-                     {"url": reverse("account_logout"), "label": _("Sign out"), "post": True}],
+            "menu": [*({"url": _address(name, prefix), "label": _(words)} for words, name, permission in MENU if permission in held),
+                     {"url": _address("account_logout", prefix), "label": _("Sign out"), "post": True}],
         }  # fmt: skip
     return {"nav": nav}
 
@@ -56,9 +57,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _place(
     request: HttpRequest, actor: Actor, words: str, name: str, permission: str, within: tuple[str, ...]
 ) -> dict[str, Any]:
-    here = request.path == reverse(name) or request.path.startswith(within)
+    address = _address(name, get_script_prefix())
+    here = request.path == address or request.path.startswith(within)
     count = intake.waiting_count(actor) if name == "desk:arrivals" else 0
-    return {"url": reverse(name), "label": _(words), "current": here, "count": count}
+    return {"url": address, "label": _(words), "current": here, "count": count}
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
@@ -74,6 +76,13 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+@cache
+def _address(name: str, _prefix: str) -> str:
+    """Where a place is: worked out once, not fifteen times a page."""
+    return reverse(name)
+
+
+@cache
 def _own_name(code: str) -> str:
     name = Locale.parse(code).get_display_name(code) or code
     return name[:1].upper() + name[1:]
