@@ -94,6 +94,12 @@ def test_every_job_that_is_asked_for_is_there() -> None:
     assert [f"{place} asks for {name}" for place, name in deferred() if name not in jobs.tasks] == []
 
 
+def test_every_job_that_is_asked_for_is_tried_again() -> None:
+    """The database may go away under it, and nobody asks a second time."""
+    jobs.perform_import_paths()
+    assert sorted({name for _place, name in deferred() if jobs.tasks[name].retry_strategy is None}) == []
+
+
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, Any]]:
     for found in resolver.url_patterns:
         route = before + str(found.pattern)
