@@ -42,7 +42,7 @@ class _MayKnow(Func):
         super().__init__(F("id"), F("authority"), F("restricted"))
         self.values = [list(authorities), bool(authorities), user, user]
 
-    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # the stubs name what we do not use
         columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
         return _MAY_KNOW.format(**dict(zip(("id", "authority", "restricted"), columns, strict=True))), self.values
 
@@ -61,7 +61,7 @@ class _Known(Func):
         super().__init__(F(column))
         self.may_know = may_know
 
-    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # the stubs name what we do not use
         (column,), (known, values) = self.get_source_expressions(), self.may_know.for_table("known")
         place, _none = compiler.compile(column)
         return f"EXISTS (SELECT FROM accounts_compartment known WHERE known.id = {place} AND {known} OFFSET 0)", values

@@ -1,6 +1,5 @@
 """The children that serve: pages and uploads by granian, jobs and the ledger by our worker."""
 
-import gc
 import importlib
 import os
 from functools import partial
@@ -53,10 +52,7 @@ def load(target: str, parent: int) -> Any:
     """The application, inside a worker process."""
     processes.die_with_parent(parent)
     module, _, name = target.partition(":")
-    application = getattr(importlib.import_module(module), name)
-    gc.collect()
-    gc.freeze()  # what is loaded now stays: the collector need not look at it again, some 4 % of a page
-    return application
+    return getattr(importlib.import_module(module), name)
 
 
 def work() -> None:

@@ -119,7 +119,7 @@ def _up(instance: Instance, web_workers: int = 1) -> Iterator[Drill]:
     port = _free_port()
     own(instance.data)
     options = instance.options()
-    options["env"] |= {"COMITAS_PORT": str(port), "COMITAS_WEB_WORKERS": str(web_workers)}  # type: ignore[operator]
+    options["env"] |= {"COMITAS_PORT": str(port), "COMITAS_WEB_WORKERS": str(web_workers)}  # type: ignore[operator]  # a table of options
     log = instance.home / "up.log"
     with log.open("wb") as output:
         command = [sys.executable, "-m", "comitas", "up"]

@@ -21,6 +21,12 @@ def choices(table: Any, empty: str = "") -> list[tuple[str, str]]:
     return [("", empty), *told] if empty else told
 
 
+def offer(form: forms.BaseForm, name: str, offered: Any) -> None:
+    """Give a field its choices: pairs, or what makes them when they are asked for."""
+    field: Any = form.fields[name]  # a ChoiceField, which the stubs of `fields` do not say
+    field.choices = offered
+
+
 class Registers(forms.Form):
     """What both forms about an arrival end in."""
 
@@ -59,11 +65,11 @@ class Registration(Registers):
 
     def __init__(self, *arguments: Any, authorities: list[Any], colleagues: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["authority"].choices = [(str(a.pk), a.name) for a in authorities]  # type: ignore[attr-defined]
+        offer(self, "authority", [(str(a.pk), a.name) for a in authorities])
         kinds = {kind.code: kind.name for kind in KINDS}
-        self.fields["kind"].choices = lambda: choices(kinds, _("Choose"))  # type: ignore[attr-defined]
-        self.fields["channel"].choices = lambda: choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
-        self.fields["readers"].choices = colleagues  # type: ignore[attr-defined]
+        offer(self, "kind", lambda: choices(kinds, _("Choose")))
+        offer(self, "channel", lambda: choices(CHANNELS, _("Not noted")))
+        offer(self, "readers", colleagues)
         if len(authorities) == 1:
             self.fields["authority"].widget = forms.HiddenInput()
             self.fields["authority"].initial = authorities[0].pk
@@ -89,8 +95,8 @@ class Correction(Registers):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS})  # type: ignore[attr-defined]
-        self.fields["channel"].choices = choices(CHANNELS, _("Not noted"))  # type: ignore[attr-defined]
+        offer(self, "kind", choices({kind.code: kind.name for kind in KINDS}))
+        offer(self, "channel", choices(CHANNELS, _("Not noted")))
 
 
 class Annulment(forms.Form):
@@ -109,7 +115,7 @@ class Readers(forms.Form):
 
     def __init__(self, *arguments: Any, colleagues: list[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["readers"].choices = [(p.pk, p.full_name) for p in colleagues]  # type: ignore[attr-defined]
+        offer(self, "readers", [(p.pk, p.full_name) for p in colleagues])
 
 
 def upload_ids(posted: Any) -> tuple[UUID, ...]:

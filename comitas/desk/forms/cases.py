@@ -20,7 +20,7 @@ from comitas.cases.rules.codes import (
 from comitas.cases.rules.handling import ACCURACY, HANDLING_CODES, SOURCES
 from comitas.core.forms import DateInWords
 from comitas.core.text import N_
-from comitas.desk.forms import choices
+from comitas.desk.forms import choices, offer
 from comitas.intake.rules.kinds import KINDS
 
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
@@ -120,11 +120,11 @@ class CaseForm(Versioned):
     def __init__(self, *arguments: Any, states: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*arguments, **more)
         unsaid = _("Not said")
-        self.fields["state_from"].choices = [("", unsaid), *states]  # type: ignore[attr-defined]
-        self.fields["proceeding_kind"].choices = choices(PROCEEDING_KINDS, unsaid)  # type: ignore[attr-defined]
-        self.fields["dual_criminality"].choices = choices(DUAL, unsaid)  # type: ignore[attr-defined]
+        offer(self, "state_from", [("", unsaid), *states])
+        offer(self, "proceeding_kind", choices(PROCEEDING_KINDS, unsaid))
+        offer(self, "dual_criminality", choices(DUAL, unsaid))
         for name in ("translation_attached", "authentic"):
-            self.fields[name].choices = choices(YES_NO, unsaid)  # type: ignore[attr-defined]
+            offer(self, name, choices(YES_NO, unsaid))
 
     def changes(self) -> dict[str, Any]:
         return {**super().changes(), "state_from": self.cleaned_data["state_from"] or None}
@@ -149,10 +149,11 @@ class PartFields(forms.Form):
 
     def prepare(self, persons: Iterable[Any]) -> None:
         """Fill in what can be chosen."""
-        self.fields["bases"].choices = choices({code: basis.name for code, basis in BASES.items()})  # type: ignore[attr-defined]
-        self.fields["coercive"].choices = choices(COERCIVE, _("Not said"))  # type: ignore[attr-defined]
-        self.fields["persons"].choices = [(str(person.pk), person.name) for person in persons]  # type: ignore[attr-defined]
-        if not self.fields["persons"].choices:  # type: ignore[attr-defined]
+        offer(self, "bases", choices({code: basis.name for code, basis in BASES.items()}))
+        offer(self, "coercive", choices(COERCIVE, _("Not said")))
+        named = [(str(person.pk), person.name) for person in persons]
+        offer(self, "persons", named)
+        if not named:
             del self.fields["persons"]
 
     def given(self, kept: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
@@ -175,7 +176,7 @@ class NewPart(Once, PartFields):
 
     def __init__(self, *arguments: Any, persons: Iterable[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["measure"].choices = choices({code: m.name for code, m in MEASURES.items()}, _("Choose"))  # type: ignore[attr-defined]
+        offer(self, "measure", choices({code: m.name for code, m in MEASURES.items()}, _("Choose")))
         self.prepare(persons)
 
 
@@ -189,7 +190,7 @@ class PartForm(Versioned, PartFields):
         self, *arguments: Any, persons: Iterable[Any], authorities: Iterable[tuple[str, str]], **more: Any
     ) -> None:
         super().__init__(*arguments, **more)
-        self.fields["executing"].choices = [("", _("Nobody yet")), *authorities]  # type: ignore[attr-defined]
+        offer(self, "executing", [("", _("Nobody yet")), *authorities])
         self.prepare(persons)
 
     def given(self, kept: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
@@ -215,9 +216,9 @@ class PersonFields(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["natural"].choices = [("yes", _("Natural person")), ("no", _("Legal person"))]  # type: ignore[attr-defined]
-        self.fields["role"].choices = choices(PERSON_ROLES)  # type: ignore[attr-defined]
-        self.fields["category"].choices = choices(PERSON_CATEGORIES)  # type: ignore[attr-defined]
+        offer(self, "natural", [("yes", _("Natural person")), ("no", _("Legal person"))])
+        offer(self, "role", choices(PERSON_ROLES))
+        offer(self, "category", choices(PERSON_CATEGORIES))
         self.fields["category"].initial = "other"
 
 
@@ -254,7 +255,7 @@ class NewOffence(Once):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         articles = {code: f"{code}. {_(offence.name)}" for code, offence in OFFENCES.items()}
-        self.fields["uncac"].choices = [("", _("None")), *articles.items()]  # type: ignore[attr-defined]
+        offer(self, "uncac", [("", _("None")), *articles.items()])
 
 
 class NewReference(forms.Form):
@@ -287,7 +288,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *arguments: Any, officers: Iterable[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["officer"].choices = [("", _("Nobody")), *((person.pk, person.full_name) for person in officers)]  # type: ignore[attr-defined]
+        offer(self, "officer", [("", _("Nobody")), *((person.pk, person.full_name) for person in officers)])
 
 
 class ConvertForm(forms.Form):
@@ -297,7 +298,7 @@ class ConvertForm(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["kind"].choices = choices({kind.code: kind.name for kind in KINDS})  # type: ignore[attr-defined]
+        offer(self, "kind", choices({kind.code: kind.name for kind in KINDS}))
 
 
 class ToldForm(forms.Form):
@@ -309,7 +310,7 @@ class ToldForm(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["channel"].choices = choices(CHANNELS, _("Choose"))  # type: ignore[attr-defined]
+        offer(self, "channel", choices(CHANNELS, _("Choose")))
 
 
 class CloseForm(forms.Form):
@@ -348,9 +349,9 @@ class MarkForm(forms.Form):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         codes = {code: f"{code}. {_(words)}" for code, words in HANDLING_CODES.items()}
-        self.fields["handling"].choices = list(codes.items())  # type: ignore[attr-defined]
-        self.fields["source"].choices = [("", _("Not said")), *((code, code) for code in SOURCES)]  # type: ignore[attr-defined]
-        self.fields["accuracy"].choices = [("", _("Not said")), *((str(n), str(n)) for n in ACCURACY)]  # type: ignore[attr-defined]
+        offer(self, "handling", list(codes.items()))
+        offer(self, "source", [("", _("Not said")), *((code, code) for code in SOURCES)])
+        offer(self, "accuracy", [("", _("Not said")), *((str(n), str(n)) for n in ACCURACY)])
 
 
 class ReadersForm(forms.Form):
@@ -362,7 +363,7 @@ class ReadersForm(forms.Form):
 
     def __init__(self, *arguments: Any, people: Iterable[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["readers"].choices = [(person.pk, person.full_name) for person in people]  # type: ignore[attr-defined]
+        offer(self, "readers", [(person.pk, person.full_name) for person in people])
 
 
 class RecusalForm(forms.Form):
@@ -375,4 +376,4 @@ class RecusalForm(forms.Form):
 
     def __init__(self, *arguments: Any, people: Iterable[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["user"].choices = [("", _("Choose")), *((person.pk, person.full_name) for person in people)]  # type: ignore[attr-defined]
+        offer(self, "user", [("", _("Choose")), *((person.pk, person.full_name) for person in people)])

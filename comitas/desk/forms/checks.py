@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from comitas.checks.rules.findings import STATUSES
-from comitas.desk.forms import choices
+from comitas.desk.forms import choices, offer
 
 
 class Decision(forms.Form):
@@ -20,7 +20,7 @@ class Decision(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["status"].choices = choices(STATUSES)  # type: ignore[attr-defined]
+        offer(self, "status", choices(STATUSES))
 
 
 class PackText(forms.Form):
@@ -36,4 +36,4 @@ class PackText(forms.Form):
 
     def __init__(self, *arguments: Any, authorities: list[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["authority"].choices = [(str(a.pk), a.name) for a in authorities]  # type: ignore[attr-defined]
+        offer(self, "authority", [(str(a.pk), a.name) for a in authorities])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comitas.core.forms import DateInWords
-from comitas.desk.forms import choices
+from comitas.desk.forms import choices, offer
 from comitas.directory import queries
 from comitas.directory.rules import cells
 from comitas.directory.rules.acceptance import DUAL_CRIMINALITY
@@ -177,7 +177,7 @@ class AuthorityForm(forms.Form):
             "networks": choices(NETWORKS),
         }
         for name, listed in offered.items():
-            self.fields[name].choices = listed  # type: ignore[attr-defined]
+            offer(self, name, listed)
 
     def entry(self, before: AuthorityEntry | None, verified_by: str, today: date) -> AuthorityEntry:
         """The entry as typed. What was not touched stays exactly as it was *before*."""
@@ -239,7 +239,7 @@ class ContactForm(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["network"].choices = choices(NETWORKS, _("None"))  # type: ignore[attr-defined]
+        offer(self, "network", choices(NETWORKS, _("None")))
 
     def entry(self) -> ContactEntry:
         """The contact point as typed."""
@@ -261,13 +261,10 @@ class DirectoryFilter(forms.Form):
 
     def __init__(self, data: Any, *, states: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["state"].choices = [("", _("All States")), *states]  # type: ignore[attr-defined]
-        self.fields["function"].choices = choices(FUNCTIONS, _("Anything"))  # type: ignore[attr-defined]
-        self.fields["whose"].choices = [  # type: ignore[attr-defined]
-            ("", _("All authorities")),
-            ("theirs", _("Of other States")),
-            ("ours", _("Ours")),
-        ]  # type: ignore[attr-defined]
+        offer(self, "state", [("", _("All States")), *states])
+        offer(self, "function", choices(FUNCTIONS, _("Anything")))
+        whose = {"": _("All authorities"), "theirs": _("Of other States"), "ours": _("Ours")}
+        offer(self, "whose", list(whose.items()))
 
     def asked(self) -> dict[str, str]:
         """What is filtered by, by field."""
@@ -285,9 +282,8 @@ class ImportForm(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            ("authorities", _("Authorities of other States")), ("parties", _("Parties to treaties")),
-        ]  # fmt: skip
+        kinds = {"authorities": _("Authorities of other States"), "parties": _("Parties to treaties")}
+        offer(self, "kind", list(kinds.items()))
 
     def clean_file(self) -> Any:
         """Refuses what is too large before it is read."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from comitas.cases.rules.codes import CHANNELS
 from comitas.core.forms import DateInWords
-from comitas.desk.forms import choices
+from comitas.desk.forms import choices, offer
 from comitas.drafting.actions import Text
 from comitas.drafting.models import LONGEST_BODY
 from comitas.drafting.queries import Asked
@@ -32,11 +32,11 @@ class LetterWish(forms.Form):
 
     def __init__(self, *arguments: Any, parts: list[tuple[str, str]], executing: list[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["kind"].choices = choices({code: kind.name for code, kind in KINDS.items()})  # type: ignore[attr-defined]
-        self.fields["language"].choices = choices(LANGUAGES)  # type: ignore[attr-defined]
-        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
+        offer(self, "kind", choices({code: kind.name for code, kind in KINDS.items()}))
+        offer(self, "language", choices(LANGUAGES))
+        offer(self, "parts", parts)
         named = [(str(authority.pk), authority.name) for authority in executing]
-        self.fields["to_authority"].choices = [("", _("As the parts say")), *named]  # type: ignore[attr-defined]
+        offer(self, "to_authority", [("", _("As the parts say")), *named])
         self.fields["once"].initial = uuid4()
 
     def asked(self) -> Asked:
@@ -80,7 +80,7 @@ class LetterText(forms.Form):
 
     def __init__(self, *arguments: Any, documents: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["enclosed"].choices = documents  # type: ignore[attr-defined]
+        offer(self, "enclosed", documents)
 
     def text(self) -> Text:
         apart = ("version", "enclosed")
@@ -125,4 +125,4 @@ class LetterSent(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["channel"].choices = choices(CHANNELS, _("Choose"))  # type: ignore[attr-defined]
+        offer(self, "channel", choices(CHANNELS, _("Choose")))

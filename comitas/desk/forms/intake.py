@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from comitas.cases.rules.codes import BASES, MEASURES, OFFENCES
 from comitas.core.forms import DateInWords, read_date
-from comitas.desk.forms import choices
+from comitas.desk.forms import choices, offer
 from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson, Reported
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import KINDS
@@ -124,19 +124,21 @@ class Decision(forms.Form):
         self.arrival = arrival
         super().__init__(data, initial=self._initial(arrival, shown, state_guess))
         bases = _bases(self._values("legal_basis"))
-        self._offer("kind", [(kind.code, _(kind.name)) for kind in KINDS])
-        self._offer("state_from", [("", _("Not said")), *states])
-        self._offer("bases", [(code, _(BASES[code].name)) for code in bases])
-        self._offer("more_bases", [(code, _(basis.name)) for code, basis in BASES.items() if code not in bases])
-        self._offer("other_references", [(text, text) for text in self._references()])
-        self._offer("measures", self._keyed("measure"))
-        self._offer(
-            "more_measures", [(code, f"{_(measure.short)}, {measure.article}") for code, measure in MEASURES.items()]
+        offer(self, "kind", [(kind.code, _(kind.name)) for kind in KINDS])
+        offer(self, "state_from", [("", _("Not said")), *states])
+        offer(self, "bases", [(code, _(BASES[code].name)) for code in bases])
+        offer(self, "more_bases", [(code, _(basis.name)) for code, basis in BASES.items() if code not in bases])
+        offer(self, "other_references", [(text, text) for text in self._references()])
+        offer(self, "measures", self._keyed("measure"))
+        offer(
+            self,
+            "more_measures",
+            [(code, f"{_(measure.short)}, {measure.article}") for code, measure in MEASURES.items()],
         )
-        self._offer("persons", self._keyed("person"))
-        self._offer("offences", self._keyed("offence"))
-        self._offer(
-            "ground", choices({"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")})
+        offer(self, "persons", self._keyed("person"))
+        offer(self, "offences", self._keyed("offence"))
+        offer(
+            self, "ground", choices({"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")})
         )
         self.doubts = {
             _choice(doubt.key): (target, doubt) for name, target in READ_TWICE.items() for doubt in shown[name].doubts
@@ -145,12 +147,9 @@ class Decision(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=_("Which reading is right?"), required=False, widget=forms.RadioSelect
             )
-            self._offer(name, [("0", doubt.marked[0]), ("1", doubt.marked[1]), ("neither", _("Neither"))])
+            offer(self, name, [("0", doubt.marked[0]), ("1", doubt.marked[1]), ("neither", _("Neither"))])
         for name, field in self.fields.items() if typed is not None else ():
             self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
-
-    def _offer(self, name: str, offered: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = offered  # type: ignore[attr-defined]  # each is a ChoiceField
 
     def _reads(self, name: str) -> dict[str, Any]:
         """What was read and may be filled in, by the key of the reading."""
