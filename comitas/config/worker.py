@@ -26,12 +26,11 @@ from comitas.config.keeping import Loop, keep
 logger = logging.getLogger(__name__)
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it complains at each try; the loops say it once a minute
 
-JOBS_AT_ONCE = 2
-THREADS = JOBS_AT_ONCE + 3  # each job, and each loop that waits for the database, holds one
+LANES: dict[tuple[str, ...], int] = {("reading",): 1, ("default", "builtin"): 2}
+"""How many jobs of these queues run at once. Documents are converted one at a time, for memory's sake; the rest does not wait for them,
+and a document that is tried again later does not hold up those behind it."""
+THREADS = sum(LANES.values()) + 3  # each job, and each loop that waits for the database, holds one
 HEARTBEAT = 5.0  # seconds
-POLLING = 0.5
-"""Seconds until a worker looks again. Documents are read one at a time, under a lock, and nobody tells the worker that the lock is
-free: at the library's five seconds a short document waited five."""
 STALLED = 20.0  # seconds without a heartbeat until a worker counts as dead
 MOST_ATTEMPTS = 10  # a job that has brought down its worker so often is given up
 JOB_PATIENCE = 4.0  # seconds that jobs have to end once the worker is told to stop
@@ -44,7 +43,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.stopping = asyncio.Event()
-        self.worker: Any = None  # a procrastinate Worker, whose methods bear no types
+        self.lanes: list[Any] = []  # procrastinate Workers, whose methods bear no types
 
     async def run(self) -> None:
         """Work until told to stop. Jobs that do not end in time go back into the queue."""
@@ -67,15 +66,15 @@ class Worker:
 
     def stop(self) -> None:
         self.stopping.set()
-        if self.worker is not None:
-            self.worker.stop()
+        for lane in self.lanes:
+            lane.stop()
 
     async def work(self) -> None:
         """Do jobs until told to stop, or until the database goes away."""
         address = connector_params()
         async with await AsyncConnection.connect(**address):
             pass  # a pool would wait in silence for a database that is away
-        connector = PsycopgConnector(kwargs=address, min_size=1, max_size=4, timeout=10, reconnect_timeout=5)
+        connector = PsycopgConnector(kwargs=address, min_size=1, max_size=6, timeout=10, reconnect_timeout=5)
         with app.replace_connector(connector):
             async with app.open_async():
                 app.perform_import_paths()  # type: ignore[no-untyped-call]
@@ -85,30 +84,41 @@ class Worker:
         over = asyncio.Event()  # the rescue ends with the jobs, so that both can begin anew on a fresh connection
         options: dict[str, Any] = {
             **app.worker_defaults,
-            "concurrency": JOBS_AT_ONCE,
             "install_signal_handlers": False,
             "shutdown_graceful_timeout": JOB_PATIENCE,
-            "fetch_job_polling_interval": POLLING,
             "update_heartbeat_interval": HEARTBEAT,
             "stalled_worker_timeout": STALLED,
         }
-        self.worker = jobs.Worker(app, **options)
+        self.lanes = [
+            jobs.Worker(app, **options, queues=list(queues), name=queues[0], concurrency=at_once)
+            for queues, at_once in LANES.items()
+        ]
         rescuer = asyncio.create_task(keep(Loop("Rescue of jobs", 10.0, lambda: rescue(app.job_manager)), over))
         try:
             if not self.stopping.is_set():
-                await self.worker.run()
+                await together(self.lanes)
         finally:
             over.set()
             await rescuer
-            self.worker = None
+            self.lanes = []
 
     async def hand_back(self) -> None:
         """Jobs that still run go back into the queue: the process ends under them, and another begins them again."""
-        if self.worker is None or self.worker.worker_id is None:
-            return
         manager = app.job_manager
-        for job in await manager.list_jobs_async(status="doing", worker_id=self.worker.worker_id):
-            await manager.retry_job(job)
+        for lane in [lane for lane in self.lanes if lane.worker_id is not None]:
+            for job in await manager.list_jobs_async(status="doing", worker_id=lane.worker_id):
+                await manager.retry_job(job)
+
+
+async def together(lanes: list[Any]) -> None:
+    """Run all *lanes* until one ends; the others are then told to end as well. Raises what ended the first."""
+    tasks = [asyncio.create_task(lane.run()) for lane in lanes]
+    done, _running = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for lane in lanes:
+        lane.stop()
+    await asyncio.wait(tasks)
+    for task in (*done, *tasks):
+        task.result()
 
 
 async def rescue(manager: JobManager) -> int:

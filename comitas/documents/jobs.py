@@ -32,12 +32,7 @@ STRAY_SECONDS = 24 * 3600
 """Age at which a file that no row names is a leftover: no transaction that has written one is open for so long."""
 
 
-@app.task(
-    name="documents.read",
-    queue="reading",
-    lock="documents.read",
-    retry=RetryStrategy(max_attempts=states.TRIES, wait=15),
-)
+@app.task(name="documents.read", queue="reading", retry=RetryStrategy(max_attempts=states.TRIES, wait=15))
 def read(document: str) -> None:
     """Read one document. Safe to run twice: each run is an attempt of its own, and only the last one can write."""
     reader = gateways.reader()

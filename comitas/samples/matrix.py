@@ -3,27 +3,26 @@
 The handbook shows it, a test compares it with what the program does today, and another walks every address with it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from comitas.accounts import access
 from comitas.accounts import actions as accounts
-from comitas.accounts.rules.permissions import PERMISSIONS
-from comitas.accounts.rules.roles import CONTENT, ROLES
+from comitas.accounts.rules.permissions import PERMISSIONS, Permission
+from comitas.accounts.rules.roles import ROLES
 from comitas.core.actor import system
 from comitas.core.refusals import Denied, NotThere
 from comitas.samples.cast import CAST, Cast
 from comitas.samples.neighbours import ISLAND
 
 OPEN, RESTRICTED, RECUSED, ELSEWHERE = "open", "restricted", "recused", "elsewhere"
-KINDS = {
-    OPEN: "An open case of the Central Authority",
-    RESTRICTED: "A restricted case; its readers are Ines Marlow and Karin Aldane",
-    RECUSED: "An open case from which Ines Marlow is recused",
-    ELSEWHERE: "An open case of the Island Office",
-}
+KINDS = (OPEN, RESTRICTED, RECUSED, ELSEWHERE)
 YES, BARRED, UNSEEN = "yes", "no", "-"
+PLACE = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -76,61 +75,43 @@ def measured(cast: Cast, kinds: dict[str, UUID]) -> Matrix:
     return Matrix(held, cells)
 
 
-def page(matrix: Matrix) -> str:
-    """The page of the handbook, as Markdown."""
+def tables(matrix: Matrix) -> dict[str, str]:
+    """The tables of the handbook's page as Markdown, by the name of their place, in the language that is active."""
     people = [part for part in CAST if any(name == part.username for name, _permission in matrix.held)]
-    parts = [HEAD, _roles_table(), "\n## The cast\n", _people_table(), "\n## What has no case\n"]
-    rows = [
-        (p.sentence, [matrix.held[who.username, p.name] for who in people])
-        for p in PERMISSIONS.values()
-        if not p.content
-    ]
-    parts.append(_table(["", *(who.full_name for who in people)], rows))
-    for kind, words in KINDS.items():
+    heads = ["", *(part.full_name for part in people)]
+    made = {"roles": _roles_table(), "cast": _people_table()}
+    rows = [(p.sentence, [matrix.held[part.username, p.name] for part in people]) for p in _permissions(content=False)]
+    made["without"] = _table(heads, rows)
+    for kind in KINDS:
         rows = [
-            (p.sentence, [matrix.cells[who.username, p.name, kind] for who in people])
-            for p in PERMISSIONS.values()
-            if p.content
+            (p.sentence, [matrix.cells[part.username, p.name, kind] for part in people])
+            for p in _permissions(content=True)
         ]
-        parts += [f"\n## {words}\n", _table(["", *(who.full_name for who in people)], rows)]
-    return "\n".join(parts).strip() + "\n"
+        made[kind] = _table(heads, rows)
+    return made
 
 
-HEAD = f"""# Need-to-know
+def filled(text: str, made: dict[str, str]) -> str:
+    """A page of the handbook with the tables *made* in their places."""
+    return PLACE.sub(lambda found: found[1] + made[found[2]] + found[3], text)
 
-*Made by `bin/comitas manage need_to_know` from what the program does; a test compares the two, and checks every address with it.*
 
-Two questions are asked, in this order. **May this person know that it exists?** A case or an arrival that a person may not know
-is answered exactly like one that was never there: the same page, in every list, count, search, suggestion and link.
-**Do their roles allow what they want to do with it?** If not, the page says which roles it is for.
-
-Whoever holds one of these roles in an authority knows what is open there: {", ".join(ROLES[role] for role in CONTENT)}. A *restricted*
-case or arrival is known to its named readers only, who must hold one of these roles somewhere. *Recusal* locks a person out,
-whatever their roles, even where they are named.
-
-## Roles
-"""
+def _permissions(*, content: bool) -> list[Permission]:
+    return [permission for permission in PERMISSIONS.values() if permission.content == content]
 
 
 def _roles_table() -> str:
     rows = [(p.sentence, [YES if role in p.roles else BARRED for role in ROLES]) for p in PERMISSIONS.values()]
-    return _table(["", *ROLES.values()], rows)
+    return _table(["", *(_(role) for role in ROLES.values())], rows)
 
 
 def _people_table() -> str:
-    rows = [
-        (
-            part.full_name,
-            [part.authority, "all" if len(part.roles) == len(ROLES) else ", ".join(ROLES[r] for r in part.roles)],
-        )
-        for part in CAST
-    ]
-    return (
-        _table(["", "Authority", "Roles"], rows)
-        + "\n\n**yes**: may. **no**: knows of it, and may not. **-**: does not know of it.\n"
-    )
+    rows = [(part.full_name, [part.authority, ", ".join(_(ROLES[role]) for role in part.roles)]) for part in CAST]
+    return _table(["", _("Authority"), _("Roles")], rows)
 
 
-def _table(head: list[str], rows: list[tuple[str, list[str]]]) -> str:
-    lines = [head, ["---"] * len(head), *([first, *cells] for first, cells in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+def _table(heads: list[str], rows: list[tuple[str, list[str]]]) -> str:
+    said = {YES: _("Yes"), BARRED: _("No")}
+    lines = [heads, ["---"] * len(heads)]
+    lines += [[_(first), *(said.get(cell, cell) for cell in cells)] for first, cells in rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from procrastinate.contrib.django import app as jobs
 
 from comitas.accounts.rules.permissions import PERMISSIONS
+from comitas.config.worker import LANES
 from tests.architecture import house
 from tests.architecture.house import LEVEL, Source
 
@@ -98,6 +99,14 @@ def test_every_job_that_is_asked_for_is_tried_again() -> None:
     """The database may go away under it, and nobody asks a second time."""
     jobs.perform_import_paths()
     assert sorted({name for _place, name in deferred() if jobs.tasks[name].retry_strategy is None}) == []
+
+
+def test_every_job_has_a_lane_and_holds_up_nobody() -> None:
+    """A lock is kept while a job waits for its next try: all that share it would wait as well."""
+    jobs.perform_import_paths()
+    lanes = {queue for queues in LANES for queue in queues}
+    assert {task.queue for task in jobs.tasks.values()} == lanes
+    assert sorted(task.name for task in jobs.tasks.values() if task.lock) == []
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, Any]]:

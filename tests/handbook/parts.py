@@ -1,8 +1,13 @@
 """The generated parts of the handbook: `python -m tests.handbook.parts` writes them anew from the program's own tables."""
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import django
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from comitas.cases.rules import diagram
 from comitas.cases.rules.states import BACK, CORRECT, OPEN, SAME, STATES, STEPS, Step
@@ -11,6 +16,32 @@ from comitas.config.variables import TABLE
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "handbook"
 PICTURE = FOLDER / "assistance.svg"
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+FRENCH = {
+    "case officer": "chargé de dossier",
+    "head": "chef",
+    "executing authority": "autorité d’exécution",
+    "registrar, case officer": "greffier, chargé de dossier",
+    "who may take the step that it corrects": "qui peut faire l’étape qu’elle corrige",
+    "state": "état",
+    "what it means": "ce qu’il signifie",
+    "open or ended": "ouvert ou terminé",
+    "open": "ouvert",
+    "ended": "terminé",
+    "no.": "n°",
+    "step": "étape",
+    "from": "de",
+    "to": "à",
+    "who": "qui",
+    "any open state": "tout état ouvert",
+    "any state": "tout état",
+    "the same state": "le même état",
+    "the state before": "l’état précédent",
+    "setting": "réglage",
+    "what it is": "ce que c’est",
+    "unless set": "à défaut",
+    "One of": "L’un de",
+}
+"""The words that only these tables use; those of the program come from its own catalogues."""
 WHO = {
     "case:work": "case officer",
     "case:decide": "head",
@@ -19,14 +50,18 @@ WHO = {
 }
 
 
+def said(words: str) -> str:
+    return FRENCH[words] if get_language() == "fr" else words
+
+
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [list(heads), *(list(row) for row in rows)]
+    lines = [[said(head) for head in heads], *(list(row) for row in rows)]
     lines.insert(1, ["---"] * len(lines[0]))
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def states() -> str:
-    rows = ((f"**{state.tag}**", state.sentence, state.stage) for state in STATES.values())
+    rows = ((f"**{_(state.tag)}**", _(state.sentence), said(state.stage)) for state in STATES.values())
     return table(("state", "what it means", "open or ended"), rows)
 
 
@@ -35,37 +70,46 @@ def steps() -> str:
 
 
 def _step(step: Step) -> Iterable[str]:
-    before = "any open state" if step.sources == OPEN else ", ".join(STATES[code].tag for code in step.sources)
-    after = {SAME: "the same state", BACK: "the state before"}.get(step.target) or STATES[step.target].tag
+    every = {OPEN: "any open state"}.get(step.sources) or ("any state" if step is CORRECT else "")
+    before = said(every) if every else ", ".join(_(STATES[code].tag) for code in step.sources)
+    same = {SAME: "the same state", BACK: "the state before"}.get(step.target)
+    after = said(same) if same else _(STATES[step.target].tag)
     who = "who may take the step that it corrects" if step is CORRECT else WHO[step.permission]
-    return str(diagram.number(step)), step.verb, "any state" if step is CORRECT else before, after, who
+    return str(diagram.number(step)), _(step.verb), before, after, said(who)
 
 
 def settings() -> str:
     rows = (
-        (f"`{one.name}`", f"{one.sentence}{_choices(one.choices)}", f"`{one.default}`" if one.default else "")
+        (f"`{one.name}`", f"{_(one.sentence)}{_choices(one.choices)}", f"`{one.default}`" if one.default else "")
         for one in TABLE
     )
     return table(("setting", "what it is", "unless set"), rows)
 
 
 def _choices(choices: tuple[str, ...]) -> str:
-    return f" One of {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
+    return f" {said('One of')} {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
 
 
 PARTS: dict[str, Callable[[], str]] = {"states": states, "steps": steps, "settings": settings}
 
 
-def filled(text: str) -> str:
-    """A page with its generated parts as the program has them now."""
-    return MARK.sub(lambda found: found[1] + PARTS[found[2]]() + found[3], text)
+def filled(text: str, language: str) -> str:
+    """A page in *language* with its generated parts as the program has them now."""
+    with override(language):
+        return MARK.sub(lambda found: found[1] + PARTS[found[2]]() + found[3], text)
+
+
+def language_of(path: Path) -> str:
+    return path.parent.name if path.parent != FOLDER else "en"
 
 
 def write() -> None:
     for path in FOLDER.rglob("*.md"):
-        path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(filled(path.read_text(encoding="utf-8"), language_of(path)), encoding="utf-8")
     PICTURE.write_text(diagram.svg() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comitas.config.settings_for_tests")
+    django.setup()
     write()

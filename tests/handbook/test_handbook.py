@@ -10,6 +10,7 @@ from django.test import Client
 from comitas.accounts.models import User
 from comitas.cases.rules import diagram
 from comitas.core.actor import Actor
+from comitas.desk.gateways.handbook import handbook_page
 from comitas.desk.rules import handbook
 from comitas.samples.cast import Cast
 from tests.handbook import parts
@@ -25,7 +26,7 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_generated_parts_are_up_to_date(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text == parts.filled(text), "run `python -m tests.handbook.parts`"
+    assert text == parts.filled(text, parts.language_of(path)), "run `python -m tests.handbook.parts`"
 
 
 def test_the_picture_is_up_to_date() -> None:
@@ -66,13 +67,21 @@ def test_it_begins_with_a_day_at_the_registry(cast: Cast, signed_in: SignedIn) -
     assert 'href="/handbook/glossary/"' in page and 'href="#s1"' in page and 'id="s1"' in page
 
 
-def test_in_french_where_it_is_written_and_in_english_where_not(cast: Cast, signed_in: SignedIn) -> None:
+@pytest.mark.parametrize("page", list(handbook.PAGES))
+def test_every_page_is_in_french_too(cast: Cast, signed_in: SignedIn, page: str) -> None:
     User.objects.filter(pk=cast.rosa.id).update(language="fr")
-    client = signed_in(cast.rosa)
-    assert "<h1>Glossaire</h1>" in client.get("/handbook/glossary/").content.decode()
-    english = client.get("/handbook/operating/").content.decode()
-    assert 'lang="en"' in english and "pas encore traduite" in english
-    assert "La vie d’un volet" in client.get("/handbook/assistance.svg").content.decode()
+    shown = signed_in(cast.rosa).get(f"/handbook/{page}/").content.decode()
+    assert '<article class="cm-handbook" lang="fr">' in shown and "pas encore traduite" not in shown
+
+
+def test_the_picture_is_in_the_readers_language(cast: Cast, signed_in: SignedIn) -> None:
+    User.objects.filter(pk=cast.rosa.id).update(language="fr")
+    assert "La vie d’un volet" in signed_in(cast.rosa).get("/handbook/assistance.svg").content.decode()
+
+
+def test_a_page_that_a_language_does_not_have_is_in_english() -> None:
+    text, language = handbook_page("glossary", "ar")
+    assert text.startswith("# Glossary") and language == "en"
 
 
 @pytest.mark.parametrize("page", ["nothing", "README", "fr", "en"])
