@@ -24,7 +24,7 @@ from comitas.core.ids import new_id
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.directory.models import Authority
 
-OFFICER = "officer"
+OFFICER, LETTER = "officer", "drafting"
 CODES_TOLD = ("ground", "channel", "authority", "review_on", "final_on", "remedy_until", "suspensive")
 """Fields of a step that say nothing about a person and go into the payload."""
 
@@ -56,7 +56,8 @@ def take_step(
     locking.refuse_closed(case)
     _refuse_stale(row, version)
     reasons = _reasons(facts, asked, data, passed or {})
-    after = take(facts, asked, {**stored.from_kept(kept), "passed": reasons}, permissions=queries.held_for(by, row))
+    held = _held(by, row, door)
+    after = take(facts, asked, {**stored.from_kept(kept), "passed": reasons}, permissions=held)
     _refuse_unknown_authority(kept)
     taken = _write(by, at, row, facts, asked, kept, after, reasons)
     locking.derive(case)
@@ -74,6 +75,12 @@ def _locked(by: Actor, at: datetime, part: UUID) -> tuple[Case, Part, PartFacts]
     row = Part.objects.select_for_update().get(pk=part)
     row.case = case
     return case, row, queries.facts_of(row, queries.today_of(case, at))
+
+
+def _held(by: Actor, row: Part, door: str) -> frozenset[str]:
+    """What *by* may do here. The head has approved what a letter does to its parts: whoever posts it records that it left."""
+    held = queries.held_for(by, row)
+    return held | {"case:work"} if door == LETTER and "letter:send" in held else held
 
 
 def _double(by: Actor, row: Part, asked: Step, kept: dict[str, object], version: int) -> StepTaken | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from comitas.cases.models import Case, Part
+from comitas.cases.rules.steps import StepRefused
 from comitas.cases.tests.building import lines, restricted_case
 from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
 from comitas.drafting import actions, queries
@@ -48,6 +49,18 @@ def test_an_acknowledgement_from_draft_to_the_case(cast: Cast, at: datetime) -> 
         False,
     )
     assert found.pdf.compartment_id == case.compartment_id
+
+
+def test_the_registry_records_that_an_approved_transmission_left_and_takes_no_such_step_by_itself(
+    cast: Cast, at: datetime
+) -> None:
+    case, bank, _hearing, _dana = two_parts(cast, at)
+    take(cast, at, bank, "accept")
+    letter = finished(cast, at, drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast)))
+    with pytest.raises(StepRefused):
+        take(cast, at, bank, "transmit", by=cast.rosa)
+    sent(cast, at, approved(cast, at, letter), by=cast.rosa)
+    assert Part.objects.get(pk=bank.pk).state == "with-authority"
 
 
 def test_a_transmission_takes_the_step_of_its_part_alone(cast: Cast, at: datetime) -> None:
