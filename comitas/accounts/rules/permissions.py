@@ -66,6 +66,7 @@ _TABLE = (
     Permission("letter:approve", N_("Approve letters."), (HEAD,), content=True),
     Permission("letter:send", N_("Record that a letter was sent."), (REGISTRAR, OFFICER, HEAD), content=True),
     Permission("checks:load", N_("Load the requirements that your State adds."), (HEAD, ADMINISTRATOR)),
+    Permission("clock:set", N_("Set the working days and time limits of an authority."), (HEAD, ADMINISTRATOR)),
     Permission("figures:read", N_("Read the figures."), (OFFICER, HEAD, STATISTICIAN)),
     Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),

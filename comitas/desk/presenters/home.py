@@ -19,13 +19,15 @@ from comitas.drafting.models import Letter
 from comitas.drafting.rules.kinds import KINDS as LETTERS
 from comitas.drafting.rules.life import STATES as LETTER_STATES
 from comitas.worklist.queries import Load, Waiting
-from comitas.worklist.rules.clock import Calendar, distance
+from comitas.worklist.rules.clock import STARTS, Counting, distance
 from comitas.worklist.rules.tasks import Task
 
 NUMBERS = (
     N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"),
 )  # fmt: skip
 """From two on: one has a gender in some languages and stands in each sentence by itself."""
+SKIPPED = 6
+"""Days that were left out and are named; the others are counted."""
 ON_PARTS = ("answer-part", "review", "remedy")
 DRAFTED = {"acknowledge": "acknowledgement", "confirm-oral": "information-request"}
 """Tasks that are done by a letter of a kind."""
@@ -82,13 +84,14 @@ def next_date(day: date, today: date) -> str:
 
 
 def task_row(
-    task: Task, today: date, calendar: Calendar, states: Mapping[str, str], held: frozenset[str], letter: Letter | None
+    task: Task, today: date, states: Mapping[str, str], held: frozenset[str], letter: Letter | None
 ) -> dict[str, Any]:
     """One thing to do. *letter*: the one in hand that does it."""
     return {
-        **_when(task, today, calendar),
+        **_when(task, today),
         "what": words(task.what),
         "why": words(task.why),
+        "counted": counted(task.counted, today) if task.counted else "",
         "stands": _(LETTER_STATES[letter.state].tag) if letter else "",
         "url": _place(task, held, letter),
         "custody": task.liberty,
@@ -98,7 +101,24 @@ def task_row(
     }
 
 
-def _when(task: Task, today: date, calendar: Calendar) -> dict[str, str]:
+def counted(counting: Counting, today: date) -> str:
+    """ "Counted from receipt on 27 February; left out: Saturday 28 February, Monday 6 April (Easter Monday)." """
+    start = {"start": _(STARTS[counting.since]), "day": _short(counting.start, today)}
+    if not counting.skipped:
+        return _("Counted from %(start)s on %(day)s.") % start
+    left = [
+        f"{_short(day, today)} ({name})" if name else _short(day, today) for day, name in counting.skipped[:SKIPPED]
+    ]
+    more = len(counting.skipped) - len(left)
+    left += [ngettext("%(n)d more day", "%(n)d more days", more) % {"n": more}] if more else []
+    return _("Counted from %(start)s on %(day)s; left out: %(days)s.") % {**start, "days": ", ".join(left)}
+
+
+def _short(day: date, today: date) -> str:
+    return _dated(day, "EEE d MMM" if day.year == today.year else "EEE d MMM y")
+
+
+def _when(task: Task, today: date) -> dict[str, str]:
     """Date and distance; late in one colour, today and what liberty hangs on in another."""
     if task.due == today:
         return {"day": _("Today"), "css": "cm-late" if task.liberty else "cm-soon", "small": ""}
@@ -107,7 +127,7 @@ def _when(task: Task, today: date, calendar: Calendar) -> dict[str, str]:
     return {
         "day": capital(_dated(task.due, pattern)),
         "css": css,
-        "small": words(distance(task.due, today, calendar)),
+        "small": words(distance(task.due, today, task.calendar)),
     }
 
 

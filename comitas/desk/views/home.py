@@ -20,7 +20,7 @@ from comitas.directory import queries as directory
 from comitas.drafting import queries as drafting
 from comitas.intake import queries as intake
 from comitas.worklist import queries as worklist
-from comitas.worklist.rules.clock import GROUPS, Calendar, in_order
+from comitas.worklist.rules.clock import GROUPS, in_order
 from comitas.worklist.rules.tasks import Task
 
 SHOWN = 8
@@ -28,8 +28,6 @@ BESIDE = 4
 """Arrivals where they come first, and in a panel beside the dates; letters that came back. Their own pages have all."""
 ROWS = 50
 """Things in one group, and parts given: a longer list is sorted out in the register."""
-CALENDAR = Calendar()
-"""Saturdays and Sundays; the page says that it knows no holidays."""
 
 Context = dict[str, Any]
 
@@ -54,8 +52,8 @@ def home(request: Request) -> HttpResponse:
 
 def _dates(actor: Actor, held: frozenset[str], today: date, sentences: list[str]) -> Context:
     """The groups of dated things; for whoever has cases of their own also what lies with others, and how many they are."""
-    found = worklist.worklist(actor, CALENDAR)
-    groups = in_order(found.tasks, today, CALENDAR)
+    found = worklist.worklist(actor)
+    groups = in_order(found.tasks, today, found.calendar)
     later = groups.pop("later")
     shown = [task for group in groups.values() for task in group]
     own = worklist.load(actor, today) if "case:work" in held else None
@@ -65,6 +63,7 @@ def _dates(actor: Actor, held: frozenset[str], today: date, sentences: list[str]
         sentences.append(said.things(len(shown), sum(task.liberty for task in shown), of=beyond))
     return {
         "dated": True,
+        "calendar_set": bool(found.calendar.holidays),
         "groups": _rows(actor, held, groups, today),
         "later": len(later) + found.left_out,
         "later_url": reverse("desk:register") + ("?view=mine" if own and own.open else "?view=open&officer=0"),
@@ -90,7 +89,7 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
             "more": len(groups[code]) - len(tasks),
             "rows": [
                 said.task_row(
-                    task, today, CALENDAR, states, held,
+                    task, today, states, held,
                     begun.get(task.case_id) if task.case_id and task.code == "acknowledge" else None,
                 )
                 for task in tasks

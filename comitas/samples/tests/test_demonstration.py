@@ -22,7 +22,6 @@ from comitas.samples import arrivals, casebook, demonstration, stock
 from comitas.samples import cast as samples
 from comitas.samples.cast import Cast
 from comitas.worklist import queries as worklist
-from comitas.worklist.rules.clock import Calendar
 
 AT = datetime(2026, 3, 3, 8, 14, tzinfo=UTC)
 STANDS = {
@@ -88,10 +87,10 @@ def test_twice_is_once(held: Cast) -> None:
 
 
 def test_the_officers_day_begins_with_the_person_in_custody(held: Cast) -> None:
-    tasks = worklist.worklist(held.ines, Calendar()).tasks
+    tasks = worklist.worklist(held.ines).tasks
     assert tasks[0].case == case_of(casebook.DETAINED).number
     assert {"acknowledge", "custody", "answer-part", "review"} <= {task.code for task in tasks}
-    assert worklist.worklist(held.jonas, Calendar()).tasks and worklist.worklist(held.solo, Calendar()).tasks
+    assert worklist.worklist(held.jonas).tasks and worklist.worklist(held.solo).tasks
 
 
 def test_the_court_sees_its_own_parts_and_no_case(held: Cast) -> None:

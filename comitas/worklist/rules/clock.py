@@ -2,12 +2,12 @@
 
 The default is calendar days, no pause and no roll. The day of the event is not counted: 7 days from 3 March end on 10
 March. Only where a rule says that it rolls, and only if its last day is a weekend or a holiday, it moves to the next
-working day, as in Regulation 1182/71, article 3(4). Holidays are a set of dates handed in; whoever calls knows whose
+working day, as in Regulation 1182/71, article 3(4). Holidays are handed in, each with its name; whoever calls knows whose
 calendar it is.
 """
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -22,13 +22,14 @@ LONGEST = 3660
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days on which an authority does not work."""
+    """The days on which an authority does not work. `worked`: days that would be days of rest and are not, this once."""
 
-    holidays: Set[date] = frozenset()
+    holidays: Mapping[date, str] = field(default_factory=dict)
     weekend: frozenset[int] = SATURDAY_SUNDAY
+    worked: Set[date] = frozenset()
 
     def works(self, day: date) -> bool:
-        return day.weekday() not in self.weekend and day not in self.holidays
+        return day in self.worked or (day.weekday() not in self.weekend and day not in self.holidays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,39 @@ LIMITS: dict[str, Limit] = {
 """Defaults; an authority may set other lengths. Only the last is a number that the treaty gives."""
 
 
+STARTS: dict[str, str] = {
+    "received": N_("receipt"),
+    "asked": N_("the question"),
+    "told": N_("the notice"),
+}
+"""What limits count from, by `Limit.start`."""
+
+
+def with_length(limit: Limit, days: int | None) -> Limit:
+    """*limit* as an authority has set it; a number that a treaty gives stays what it is."""
+    return limit if days is None or limit.must else replace(limit, length=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How a date was reached: from *start* on, with the days that did not count and the name of each ("" for a day of rest)."""
+
+    start: date
+    since: str
+    skipped: tuple[tuple[date, str], ...] = ()
+
+
+def counting(limit: Limit, start: date, calendar: Calendar) -> Counting:
+    """Why *limit* ends when it does, for the sentence that explains it."""
+    last = due(limit, start, calendar)
+    first = start + timedelta(days=1)
+    if limit.unit == "calendar":
+        first = start + timedelta(days=limit.length)  # only where the last day moved were days left out
+    days = (first + timedelta(days=ahead) for ahead in range(max((last - first).days, 0)))
+    left_out = tuple((day, calendar.holidays.get(day, "")) for day in days if not calendar.works(day))
+    return Counting(start, limit.start, left_out)
+
+
 def due(limit: Limit, start: date, calendar: Calendar) -> date:
     """The last day of *limit* counted from *start*. OverflowError is not possible below the year 9000."""
     if limit.unit == "working":
@@ -115,6 +149,7 @@ class Deadline:
     why: Sentence
     liberty: bool = False
     must: bool = False
+    counted: Counting | None = None
 
 
 Dated = TypeVar("Dated", bound=Deadline)
@@ -122,13 +157,19 @@ Dated = TypeVar("Dated", bound=Deadline)
 
 def acknowledgement(case: str, received: date, calendar: Calendar, limit: Limit = LIMITS["acknowledge"]) -> Deadline:
     """When a request received on that day is to be acknowledged."""
-    why = (
-        Sentence(limit.sentence) if limit == LIMITS["acknowledge"] else Sentence(_OTHER_LENGTH, {"days": limit.length})
+    return limited(case, N_("Acknowledge the request"), limit, received, calendar)
+
+
+def limited(case: str, what: str, limit: Limit, start: date, calendar: Calendar) -> Deadline:
+    """*what* is to be done within *limit* of *start*; the sentence says whose rule it is, the counting how the date came about."""
+    why = Sentence(limit.sentence) if limit == LIMITS[limit.code] else Sentence(_OWN_LENGTH, {"days": limit.length})
+    counted = counting(limit, start, calendar)
+    return Deadline(
+        case, Sentence(what), due(limit, start, calendar), why, limit.liberty, must=limit.must, counted=counted
     )
-    return Deadline(case, Sentence(N_("Acknowledge the request")), due(limit, received, calendar), why, must=limit.must)
 
 
-_OTHER_LENGTH = N_("Your authority acknowledges within %(days)d days of receipt.")
+_OWN_LENGTH = N_("Your authority has set %(days)d days for this.")
 
 
 def part_deadline(case: str, number: int, wanted: date, reason: str, *, liberty: bool = False) -> Deadline:

@@ -14,16 +14,14 @@ from comitas.cases.tests.building import add_part, open_case, restricted_case, t
 from comitas.core.actor import Actor
 from comitas.samples.cast import Cast
 from comitas.worklist import queries
-from comitas.worklist.rules.clock import Calendar
 
-PLAIN = Calendar()
 RECEIVED = date(2026, 1, 12)
 WANTED = date(2026, 3, 20)
 
 
 def told(actor: Actor) -> list[tuple[str, str, date]]:
     """Kind, number and date of everything that needs *actor*."""
-    return [(task.code, task.case, task.due) for task in queries.worklist(actor, PLAIN).tasks]
+    return [(task.code, task.case, task.due) for task in queries.worklist(actor).tasks]
 
 
 def quiet(cast: Cast, at: datetime, **more: Any) -> Case:
@@ -70,7 +68,7 @@ def test_a_part_is_wanted_by_its_date_until_it_is_answered(cast: Cast, at: datet
 
 def test_the_date_of_a_case_counts_with_its_reason_for_parts_that_have_no_earlier_one(cast: Cast, at: datetime) -> None:
     case = quiet(cast, at, wanted_by=WANTED, wanted_because="Trial on 1 April.")
-    first = queries.worklist(cast.ines, PLAIN).tasks[0]
+    first = queries.worklist(cast.ines).tasks[0]
     assert (first.code, first.due, str(first.why)) == (
         "answer",
         WANTED,
@@ -116,7 +114,7 @@ def test_custody_puts_every_date_of_its_case_first(cast: Cast, at: datetime) -> 
     actions.set_custody(
         by=cast.ines, at=at, person=person.pk, since=date(2026, 1, 2), review_on=date(2026, 3, 5), place="Port Selwyn"
     )
-    found = queries.worklist(cast.ines, PLAIN).tasks
+    found = queries.worklist(cast.ines).tasks
     assert [(task.code, task.liberty) for task in found] == [
         ("custody", True),
         ("answer-part", True),
@@ -149,10 +147,10 @@ def test_each_has_their_own_and_who_answers_for_all_also_what_nobody_has(cast: C
 def test_a_restricted_case_is_in_no_row_and_no_count_of_others(cast: Cast, at: datetime) -> None:
     case = restricted_case(cast, at, officer=None, wanted_by=WANTED)
     lately(cast, at, case, deadline=WANTED)
-    assert queries.worklist(cast.rosa, PLAIN) == queries.Worklist([], 0)
-    assert queries.worklist(cast.karin, PLAIN).total == 3
+    assert queries.worklist(cast.rosa) == queries.Worklist([], 0)
+    assert queries.worklist(cast.karin).total == 3
     Case.objects.filter(pk=case.pk).update(officer=cast.jonas.id)
-    assert queries.worklist(cast.jonas, PLAIN).total == 0
+    assert queries.worklist(cast.jonas).total == 0
     assert queries.waiting_for_others(cast.jonas) == []
     assert queries.load(cast.jonas, at.date()) == queries.Load(0, 0, 0)
 
@@ -167,14 +165,14 @@ def test_a_recused_officer_is_told_nothing_of_the_case(cast: Cast, at: datetime)
         user=cast.ines.id,
         reason="Her cousin.",
     )
-    assert queries.worklist(cast.ines, PLAIN) == queries.Worklist([], 0)
+    assert queries.worklist(cast.ines) == queries.Worklist([], 0)
 
 
 def test_the_soonest_are_given_and_the_rest_is_counted(cast: Cast, at: datetime) -> None:
     days = [RECEIVED - timedelta(days=n) for n in (3, 9, 0, 5)]
     for day in days:
         open_case(cast, at, received_on=day, wanted_by=date(2026, 4, 1))
-    found = queries.worklist(cast.ines, PLAIN, most=3)
+    found = queries.worklist(cast.ines, most=3)
     assert [task.due for task in found.tasks] == [day + timedelta(days=7) for day in sorted(days)[:3]]
     assert (found.total, found.left_out) == (8, 5)
 
@@ -185,8 +183,8 @@ def test_it_costs_the_same_for_one_case_as_for_many(
     for count in (1, 8):
         for _number in range(count):
             lately(cast, at, open_case(cast, at, wanted_by=WANTED), deadline=WANTED)
-        with access.remembering(), django_assert_num_queries(2):
-            queries.worklist(cast.ines, PLAIN)
+        with access.remembering(), django_assert_num_queries(3):
+            queries.worklist(cast.ines)
 
 
 def test_what_lies_with_others_is_counted_with_its_oldest(cast: Cast, at: datetime) -> None:

@@ -14,6 +14,7 @@ from comitas.worklist.rules.clock import (
     Limit,
     acknowledgement,
     add_working_days,
+    counting,
     distance,
     due,
     end_of_week,
@@ -21,6 +22,7 @@ from comitas.worklist.rules.clock import (
     in_order,
     next_working_day,
     part_deadline,
+    with_length,
     working_days,
 )
 
@@ -31,7 +33,8 @@ PLAIN = Calendar()
 DAYS = st.dates(date(2020, 1, 1), date(2035, 1, 1))
 CALENDARS = st.builds(
     Calendar,
-    holidays=st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=30),
+    holidays=st.dictionaries(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.just("Fair"), max_size=30),
+    worked=st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=10),
     weekend=st.sampled_from([frozenset({5, 6}), frozenset({4, 5}), frozenset({6})]),
 )
 
@@ -48,7 +51,7 @@ def test_seven_days_from_3_march_end_on_10_march() -> None:
 def test_a_last_day_on_a_weekend_moves_only_where_the_rule_rolls() -> None:
     assert due(limit(4), TODAY, PLAIN) == date(2026, 3, 7)
     assert due(limit(4, roll=True), TODAY, PLAIN) == date(2026, 3, 9)
-    assert due(limit(4, roll=True), TODAY, Calendar(frozenset({date(2026, 3, 9)}))) == date(2026, 3, 10)
+    assert due(limit(4, roll=True), TODAY, Calendar({date(2026, 3, 9): "Fair"})) == date(2026, 3, 10)
 
 
 @untimed
@@ -71,7 +74,7 @@ def test_working_days_count_back_to_their_length(start: date, length: int, calen
 
 def test_a_holiday_announced_the_night_before_moves_the_limit() -> None:
     assert add_working_days(TODAY, 2, PLAIN) == date(2026, 3, 5)
-    assert add_working_days(TODAY, 2, Calendar(frozenset({date(2026, 3, 4)}))) == date(2026, 3, 6)
+    assert add_working_days(TODAY, 2, Calendar({date(2026, 3, 4): "Fair"})) == date(2026, 3, 6)
 
 
 def test_liberty_never_rolls_and_is_never_counted_in_working_days() -> None:
@@ -129,10 +132,36 @@ def test_distance_is_said_in_words() -> None:
     assert said == ["today", "1 day late", "3 days late", "1 working day", "8 working days"]
 
 
+def test_the_counting_names_the_days_that_were_left_out() -> None:
+    calendar = Calendar({date(2026, 4, 6): "Easter Monday"}, worked=frozenset({date(2026, 4, 4)}))
+    found = counting(limit(2, "working"), date(2026, 4, 3), calendar)
+    assert due(limit(2, "working"), date(2026, 4, 3), calendar) == date(2026, 4, 7)
+    assert found.skipped == ((date(2026, 4, 5), ""), (date(2026, 4, 6), "Easter Monday"))
+    rolled = counting(limit(2, roll=True), date(2026, 4, 3), calendar)
+    assert rolled.skipped == ((date(2026, 4, 5), ""), (date(2026, 4, 6), "Easter Monday"))
+    assert counting(limit(2), date(2026, 4, 3), calendar).skipped == ()
+
+
+@untimed
+@given(
+    DAYS, st.integers(1, 60), CALENDARS, st.sampled_from([("working", False), ("calendar", True), ("calendar", False)])
+)
+def test_the_days_left_out_and_those_that_count_make_the_whole(
+    start: date, length: int, calendar: Calendar, how: tuple[str, bool]
+) -> None:
+    rule = limit(length, how[0], roll=how[1])
+    last, skipped = due(rule, start, calendar), counting(rule, start, calendar).skipped
+    assert (last - start).days == length + len(skipped)
+    assert not any(calendar.works(day) for day, _name in skipped)
+
+
+def test_what_a_treaty_fixes_no_authority_changes() -> None:
+    assert with_length(LIMITS["safe-conduct"], 3) is LIMITS["safe-conduct"]
+
+
 def test_every_deadline_says_why() -> None:
     assert str(acknowledgement("1", TODAY, PLAIN).why) == "Requests are acknowledged within 7 days of receipt."
-    assert (
-        str(acknowledgement("1", TODAY, PLAIN, limit(5)).why) == "Your authority acknowledges within 5 days of receipt."
-    )
+    own = with_length(LIMITS["acknowledge"], 5)
+    assert str(acknowledgement("1", TODAY, PLAIN, own).why) == "Your authority has set 5 days for this."
     assert str(part_deadline("1", 2, TODAY, "trial").why) == "Wanted by the other State: trial"
     assert "no reason" in str(part_deadline("1", 2, TODAY, " ").why)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import translation
@@ -19,7 +18,9 @@ PAGES = {"en": HANDBOOK / "need-to-know.md", "fr": HANDBOOK / "fr" / "need-to-kn
 class Command(BaseCommand):
     """`bin/comitas manage need_to_know`."""
 
-    help = "Write the tables of docs/handbook/need-to-know.md, in every language that has it, as the program behaves now."
+    help = (
+        "Write the tables of docs/handbook/need-to-know.md, in every language that has it, as the program behaves now."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,5 +30,7 @@ class Command(BaseCommand):
         transaction.set_rollback(True)
         for language, path in PAGES.items():
             with translation.override(language):
-                path.write_text(matrix.filled(path.read_text(encoding="utf-8"), matrix.tables(measured)), encoding="utf-8")
+                path.write_text(
+                    matrix.filled(path.read_text(encoding="utf-8"), matrix.tables(measured)), encoding="utf-8"
+                )
             self.stdout.write(str(path))

@@ -1,0 +1,151 @@
+"""An authority's working days and its own time limits: what deadlines are counted by."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from comitas.accounts import access
+from comitas.accounts import queries as accounts
+from comitas.accounts.access import Ours
+from comitas.cases import queries as cases
+from comitas.core import clock
+from comitas.core.forms import read_date
+from comitas.core.refusals import NotThere
+from comitas.core.text import N_
+from comitas.core.web import Request
+from comitas.desk import presenters
+from comitas.desk.forms.timetable import OWN, OneDay, WorkingDays
+from comitas.desk.views import changing
+from comitas.desk.views.changing import Tried
+from comitas.worklist import actions, queries
+from comitas.worklist.models import Timetable
+from comitas.worklist.rules.public import countries
+from comitas.worklist.rules.timetable import FIRST, LAST
+
+SAVED = N_("Saved. Every deadline counts by it from now on.")
+
+
+@access.requires("clock:set")
+def calendars(request: Request) -> HttpResponse:
+    """The authorities whose days the reader may set; straight to it where there is one."""
+    mine = _mine(request)
+    if len(mine) == 1:
+        return redirect("desk:calendar", mine[0].pk)
+    return render(request, "desk/calendars.html", {"authorities": mine})
+
+
+def _mine(request: Request) -> list[Ours]:
+    return [one for one in accounts.own_authorities(request.actor) if access.may(request.actor, "clock:set", one.pk)]
+
+
+@access.requires("clock:set")
+def calendar(request: Request, authority: UUID) -> HttpResponse:
+    """One authority's, a year at a time; sent back, they are set."""
+    found = queries.timetable_of(request.actor, authority)
+    form = WorkingDays(request.POST or None, initial=_initial(found), countries=countries())
+    act: dict[str, Any] = {"by": request.actor, "at": clock.now(), "authority": authority}
+    tried = changing.attempt(
+        request,
+        form,
+        lambda: actions.set_timetable(**act, **_given(form)),
+        lambda: _initial(queries.timetable_of(request.actor, authority)),
+    )
+    if tried.done:
+        messages.success(request, _(SAVED))
+        return redirect("desk:calendar", authority)
+    return _page(request, authority, form, OneDay(), tried)
+
+
+@access.requires("clock:set")
+@require_POST
+def add_day(request: Request, authority: UUID) -> HttpResponse:
+    """One day, set apart from the others."""
+    found = queries.timetable_of(request.actor, authority)
+    form = OneDay(request.POST)
+    tried = changing.attempt(request, form, lambda: actions.set_day(**_one(request, authority, form)))
+    if tried.done:
+        messages.success(request, _(SAVED))
+        return redirect(_year_url(authority, form.cleaned_data["day"].year))
+    return _page(request, authority, WorkingDays(initial=_initial(found), countries=countries()), form, tried)
+
+
+@access.requires("clock:set")
+@require_POST
+def drop_day(request: Request, authority: UUID) -> HttpResponse:
+    """The day is an ordinary one again."""
+    queries.timetable_of(request.actor, authority)
+    day = read_date(request.POST.get("day", ""), "en")
+    if day is None:
+        raise NotThere("day")
+    actions.drop_day(by=request.actor, at=clock.now(), authority=authority, day=day)
+    messages.success(request, _(SAVED))
+    return redirect(_year_url(authority, day.year))
+
+
+def _given(form: WorkingDays) -> dict[str, Any]:
+    """What `actions.set_timetable` takes of the form."""
+    given = form.cleaned_data
+    return {
+        "version": given["version"],
+        "country": given["country"],
+        "region": given["region"].strip().upper(),
+        "rest": [int(number) for number in given["rest"]],
+        "lengths": form.lengths(),
+    }
+
+
+def _one(request: Request, authority: UUID, form: OneDay) -> dict[str, Any]:
+    works = form.cleaned_data["works"] == "work"
+    return {"by": request.actor, "at": clock.now(), "authority": authority, **form.cleaned_data, "works": works}
+
+
+def _initial(found: Timetable) -> dict[str, Any]:
+    lengths = {code: found.lengths.get(code, limit.length) for code, limit in OWN.items()}
+    rest = [str(number) for number in found.rest]
+    return {"version": found.version, "country": found.country, "region": found.region, "rest": rest, **lengths}
+
+
+def _page(request: Request, authority: UUID, form: WorkingDays, one: OneDay, tried: Tried) -> HttpResponse:
+    mine = _mine(request)
+    year = _year(request, cases.today_for(request.actor, clock.now()))
+    own = set(queries.own_days(request.actor, authority).filter(day__year=year).values_list("day", flat=True))
+    days = queries.days_off(request.actor, authority, date(year, 1, 1), date(year, 12, 31))
+    regions = countries().get(str(form["country"].value() or ""), ())
+    context = {
+        "authority": next(one for one in mine if one.pk == authority),
+        "several": len(mine) > 1,
+        "form": form,
+        "one": one,
+        "tried": tried,
+        "regions": ", ".join(regions),
+        "year": str(year),
+        "before": _year_url(authority, year - 1) if year > FIRST.year else "",
+        "after": _year_url(authority, year + 1) if year < LAST.year else "",
+        "days": [
+            {
+                "day": presenters.day(one.day),
+                "iso": one.day.isoformat(),
+                "name": one.name,
+                "works": one.works,
+                "own": one.day in own,
+            }
+            for one in days
+        ],
+    }
+    return render(request, "desk/calendar.html", context, status=tried.status)
+
+
+def _year(request: Request, today: date) -> int:
+    asked = request.GET.get("year", "")
+    return min(max(int(asked), FIRST.year), LAST.year) if asked.isdecimal() and len(asked) == 4 else today.year
+
+
+def _year_url(authority: UUID, year: int) -> str:
+    return reverse("desk:calendar", args=[authority]) + f"?year={year}"

@@ -1,0 +1,73 @@
+"""When an authority works, and how long the time limits are that it sets itself."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from comitas.core.text import N_
+from comitas.worklist.rules.clock import LIMITS, LONGEST, SATURDAY_SUNDAY, Calendar, Limit, with_length
+
+FIRST, LAST = date(1990, 1, 1), date(2069, 12, 31)
+"""The days that a timetable knows; public holidays can be foreseen, those that follow the moon within a day."""
+WEEKDAYS: dict[int, str] = {
+    0: N_("Monday"),
+    1: N_("Tuesday"),
+    2: N_("Wednesday"),
+    3: N_("Thursday"),
+    4: N_("Friday"),
+    5: N_("Saturday"),
+    6: N_("Sunday"),
+}
+"""By `date.weekday()`."""
+MOST_OWN_DAYS = 2_000
+"""An authority's own days: eighty years of two dozen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A calendar, and the lengths in days that an authority has given to limits, by their code."""
+
+    calendar: Calendar = field(default_factory=Calendar)
+    lengths: Mapping[str, int] = field(default_factory=dict)
+
+    def limit(self, code: str) -> Limit:
+        return with_length(LIMITS[code], self.lengths.get(code))
+
+
+PLAIN = Timetable()
+"""Of an authority that has set nothing: Saturday and Sunday are days of rest, no holiday is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A day that an authority has set: one on which it rests, or one on which it works although it would rest."""
+
+    day: date
+    works: bool
+    name: str
+
+
+def calendar(public: Mapping[date, str], own: Iterable[OwnDay], weekend: frozenset[int] = SATURDAY_SUNDAY) -> Calendar:
+    """The calendar of public holidays and an authority's own days; what the authority has set counts for more."""
+    rests, works = dict(public), set()
+    for one in own:
+        if one.works:
+            rests.pop(one.day, None)
+            works.add(one.day)
+        else:
+            rests[one.day] = one.name
+    return Calendar(rests, weekend, frozenset(works))
+
+
+def wrong(weekend: Iterable[int], lengths: Mapping[str, int]) -> dict[str, str]:
+    """What cannot be so: field to sentence; empty when all can."""
+    found, rest = {}, set(weekend)
+    if not rest <= set(WEEKDAYS) or len(rest) > 5:
+        found["rest"] = N_("At least two days of a week must be working days.")
+    for code, days in lengths.items():
+        limit = LIMITS.get(code)
+        if limit is None or limit.must:
+            found[code] = N_("This limit is not for an authority to set.")
+        elif not 0 < days <= LONGEST:
+            found[code] = N_("Give a number of days from 1 to 3660.")
+    return found
