@@ -117,6 +117,12 @@ def authorities_with(actor: Actor, among: Collection[str]) -> list[UUID]:
     return sorted({each.authority.pk for each in held(actor) if each.role in among})
 
 
+def audited(actor: Actor, permission: str) -> QuerySet[Compartment]:
+    """The compartments of the authorities in which *actor* has *permission*: what their logs may tell of, whoever may know it."""
+    mine = {each.authority.pk for each in held(actor)}
+    return Compartment.objects.filter(authority__in=[one for one in mine if may(actor, permission, one)])
+
+
 def readable(actor: Actor) -> QuerySet[Compartment]:
     """The compartments whose content *actor* may know, as a subquery: `.filter(compartment__in=readable(actor))`.
 

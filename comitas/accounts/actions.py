@@ -66,8 +66,14 @@ def create_person(
 
 @transaction.atomic
 def set_active(*, by: Actor, at: datetime, user: int, active: bool) -> None:
-    """Let a person sign in, or bar them. Their open sessions end with their next page."""
+    """Let a person sign in, or bar them. Their open sessions end with their next page.
+
+    For whoever administers every authority in which the person holds a role: nobody bars a neighbour's people.
+    """
     access.require_in(by, "people:manage")
+    for authority in Membership.objects.filter(user=user, until=None).values_list("authority", flat=True).distinct():
+        if not access.may(by, "people:manage", authority):
+            raise Invalid({"user": _("This person also works for an authority that you do not administer.")})
     if not User.objects.filter(pk=user).update(is_active=active, version=F("version") + 1):
         raise NotThere(str(user))
     access.forget()

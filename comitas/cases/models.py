@@ -1,5 +1,7 @@
 """A case, its parts, the steps each took, the persons, offences, references and links."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -151,6 +153,11 @@ class Part(models.Model):
             models.CheckConstraint(condition=models.Q(state__in=list(STATES)), name="cases_part_state"),
         ]
         indexes = [models.Index(fields=["executing", "state"], name="cases_part_executing")]
+
+    @property
+    def due_on(self) -> date | None:
+        """The day by which it is wanted: its own, or the whole request's where that comes first or is the only one."""
+        return min((day for day in (self.deadline, self.case.wanted_by) if day), default=None)
 
 
 class StepTaken(models.Model):

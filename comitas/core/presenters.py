@@ -19,6 +19,9 @@ _CLASSES: tuple[tuple[type[forms.Widget], str, str], ...] = (
 """Widget class, the shape of its field, GOV.UK's class of the control. The first that fits counts
 (Django's several checkboxes are a kind of radio buttons)."""
 
+TYPED = ("govuk-input", "govuk-textarea")
+"""Controls into which text is typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldParts:
@@ -65,6 +68,8 @@ def _attributes(bound: BoundField, css: str, described: str, wrong: bool) -> dic
     own = bound.field.widget.attrs.get("class", "")
     wrong_css = f"{css}--error" if wrong and css else ""
     attributes: dict[str, Any] = {"class": " ".join(part for part in (css, wrong_css, own) if part)}
+    if css in TYPED:
+        attributes["dir"] = "auto"  # an English letter is typed on an Arabic page, and the other way round
     if described:
         attributes["aria-describedby"] = described
     return attributes

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from comitas.core import sealing
 from comitas.core.sequences import batched
@@ -171,9 +171,10 @@ def _strays() -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def orders() -> QuerySet[Order]:
-    """The one order with its lines, for the auditor's list. Whoever calls has asked for `ledger:read`."""
-    return Order.objects.select_related("line").order_by("-position")
+def orders(within: QuerySet[Any]) -> QuerySet[Order]:
+    """The one order with its lines, for the auditor's list: those of no compartment and those of the compartments *within*."""
+    told = Q(line__compartment=None) | Q(line__compartment__in=within)
+    return Order.objects.filter(told).select_related("line").order_by("-position")
 
 
 def entry(order: Order) -> Entry:
@@ -181,6 +182,6 @@ def entry(order: Order) -> Entry:
     return _entry(order.line, order.position)
 
 
-def readings() -> QuerySet[Reading]:
-    """Who read what, newest first. Whoever calls has asked for `readings:read`."""
-    return Reading.objects.order_by("-id")
+def readings(within: QuerySet[Any]) -> QuerySet[Reading]:
+    """Who read what, newest first: of no compartment, and of the compartments *within*."""
+    return Reading.objects.filter(Q(compartment=None) | Q(compartment__in=within)).order_by("-id")

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from comitas.accounts import access, actions, queries
-from comitas.accounts.models import Compartment
+from comitas.accounts.models import Compartment, User
 from comitas.accounts.rules import permissions, roles
 from comitas.core.actor import Actor, system
 from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
@@ -195,3 +195,11 @@ def test_nobody_reads_everything_but_the_program(cast: Cast, at: datetime) -> No
     compartment = restricted(cast, at)
     assert access.can_read(system("reader"), compartment)
     assert not access.can_read(Actor("user", None, "nobody"), compartment)
+
+
+def test_nobody_bars_the_people_of_an_authority_that_they_do_not_administer(cast: Cast, at: datetime) -> None:
+    with pytest.raises(Invalid):
+        actions.set_active(by=cast.solo, at=at, user=cast.max.id or 0, active=False)
+    assert User.objects.get(pk=cast.max.id).is_active
+    actions.set_active(by=cast.ada, at=at, user=cast.max.id or 0, active=False)
+    assert not User.objects.get(pk=cast.max.id).is_active

@@ -16,6 +16,7 @@ from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
 from comitas.cases.actions.particulars import FurtherParticulars, Particulars
 from comitas.cases.models import Case
+from comitas.cases.rules import receipt
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
@@ -203,13 +204,5 @@ def set_confidential(*, by: Actor, at: datetime, case: UUID, confidential: bool,
 
 
 def _check_dates(given: dict[str, Any], today: date) -> None:
-    problems = {}
-    received, written = given.get("received_on"), given.get("written_on")
-    if received is None:
-        problems["received_on"] = _("Enter the day of receipt.")
-    elif received > today:
-        problems["received_on"] = _("The day of receipt is in the future.")
-    elif written and written > received:
-        problems["written_on"] = _("The letter would be dated after it was received. Check both dates.")
-    if problems:
-        raise Invalid(problems)
+    if problems := receipt.wrong(given.get("received_on"), given.get("written_on"), today):
+        raise Invalid({name: _(sentence) for name, sentence in problems.items()})

@@ -31,7 +31,8 @@ def facts_of(part: Part, today: date) -> PartFacts:
     data = {str(step.pk): stored.from_kept(step.data) for step in steps}
     bases = tuple(Standing(basis["code"], basis.get("agreed_9_29", False)) for basis in part.bases)
     coercive = MEASURES[part.measure].coercive if part.coercive is None else WORDS_OF_COERCION[part.coercive]
-    return PartFacts(part.state, today, part.number, bases, history, remedy_of(history, data), coercive)
+    remedy, received = remedy_of(history, data), part.case.received_on
+    return PartFacts(part.state, today, part.number, bases, history, remedy, coercive, received)
 
 
 def taken(step: StepTaken) -> Taken:

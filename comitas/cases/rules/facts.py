@@ -52,7 +52,8 @@ class Taken:
 class PartFacts:
     """One part on the day `today`. `history` is every step in the order taken, corrections included.
 
-    `coercive` is the measure's: "yes", "no" or "maybe", as in `codes.MEASURES` or as the officer said.
+    `coercive` is the measure's: "yes", "no" or "maybe", as in `codes.MEASURES` or as the officer said. `received`: the day on
+    which the request was, before which nothing can have been done about it.
     """
 
     state: str
@@ -62,6 +63,7 @@ class PartFacts:
     history: tuple[Taken, ...] = ()
     remedy: Remedy = Remedy()
     coercive: str = "maybe"
+    received: date | None = None
 
 
 def effective(history: Iterable[Taken]) -> tuple[Taken, ...]:

@@ -88,7 +88,7 @@ def take(facts: PartFacts, step: Step, data: Data, *, permissions: frozenset[str
     "passed": a mapping from the rule of a gate to the head's written reasons for passing it.
     """
     _refuse_what_is_not_possible(facts, step, permissions)
-    _refuse_bad_fields(step, data, facts.today)
+    _refuse_bad_fields(step, data, facts)
     _refuse_closed_gates(facts, step, data, permissions)
     return _correct(facts, data) if step is CORRECT else _target(facts, step)
 
@@ -104,7 +104,7 @@ def _refuse_what_is_not_possible(facts: PartFacts, step: Step, permissions: froz
         raise StepRefused(why)
 
 
-def _refuse_bad_fields(step: Step, data: Data, today: date) -> None:
+def _refuse_bad_fields(step: Step, data: Data, facts: PartFacts) -> None:
     wrong = {name: FIELDS[name].ask for name in step.needs if name != "reason" or "reasons" not in step.gates}
     wrong = {name: ask for name, ask in wrong.items() if not _given(name, data)}
     wrong |= {
@@ -112,13 +112,16 @@ def _refuse_bad_fields(step: Step, data: Data, today: date) -> None:
     }
     wrong |= {name: _too_long for name in FIELDS if len(str(data.get(name, ""))) > LONGEST_TEXT}
     happened = data.get("date")
-    if isinstance(happened, date) and happened > today:
+    if isinstance(happened, date) and happened > facts.today:
         wrong["date"] = _not_yet
+    if isinstance(happened, date) and facts.received and happened < facts.received:
+        wrong["date"] = _too_early
     if wrong:
         raise StepRefused(Sentence(next(iter(wrong.values()))), wrong)
 
 
 _too_long = N_("This is too long. Put it into a document and write a summary here.")
+_too_early = N_("This is before the request was received. Check the date here, and the day of receipt.")
 _not_yet = N_("This date has not come yet. Record the step when it has happened.")
 
 

@@ -1,6 +1,6 @@
 """The table drives its own tests: every step against every state, then long lives with corrections."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -193,3 +193,13 @@ def test_the_answer_waits_for_the_remedy_and_the_head_may_let_it_go() -> None:
     assert take(facts, STEPS["answer"], passed, permissions=ALL) == "answered"
     with pytest.raises(StepRefused):
         take(facts, STEPS["answer"], passed | {"passed": {"gate.remedy": " "}}, permissions=ALL)
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.code)
+def test_nothing_was_done_before_the_request_was_received(step: Step) -> None:
+    received = TODAY - timedelta(days=3)
+    facts = PartFacts(state=step.sources[0], today=TODAY, bases=TREATY, received=received)
+    take(facts, step, full(step) | {"date": received}, permissions=ALL)
+    with pytest.raises(StepRefused) as refused:
+        take(facts, step, full(step) | {"date": received - timedelta(days=1)}, permissions=ALL)
+    assert set(refused.value.fields) == {"date"}

@@ -21,6 +21,11 @@ STATES = {"waiting": (N_("Not yet accepted"), "sea"), "accepted": (N_("Accepted"
           "returned": (N_("Returned for completion"), "ochre"), "turned-away": (N_("Turned away"), "grey")}  # fmt: skip
 
 
+def labelled(label: object, value: object) -> str:
+    """ "By: letter", as the page's language writes it."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
+
+
 def day(value: date | None) -> str:
     """3 March 2026, in the page's language."""
     return format_date(value, "d MMMM y", locale=_locale()) if value else ""

@@ -208,7 +208,7 @@ def part_row(part: Part, names: Mapping[Any, str], today: date) -> dict[str, Any
         if text
     )
     ended = state.stage == "ended"
-    shown = due(part.deadline, today, over=ended)
+    shown = due(part.due_on, today, over=ended)
     if ended:
         shown = {"day": short_day(part.state_since), "css": "", "small": ""}
     return {
@@ -216,14 +216,18 @@ def part_row(part: Part, names: Mapping[Any, str], today: date) -> dict[str, Any
         "number": part.number,
         "url": reverse("desk:part", args=[part.pk]),
         "title": part_title(part),
-        "small": ", ".join(
-            text for text in (part.description, *(person.name for person in part.persons.all())) if text
-        ),
+        "small": said_of(part),
         "with": with_whom,
         "with_small": small if with_whom else "",
         "state": {"words": _(state.tag), "colour": state.colour},
         "due": shown,
     }
+
+
+def said_of(part: Part) -> str:
+    """What is asked and about whom, as one line: what was copied from a letter may end in its punctuation."""
+    names = (person.name for person in part.persons.all())
+    return ", ".join(text for text in (part.description.rstrip(" .,;:"), *names) if text)
 
 
 def person_rows(persons: Iterable[Person]) -> list[dict[str, Any]]:

@@ -108,7 +108,10 @@ def _reconciled(found: SideFigures, public: bool) -> str:
 
 def _duration(what: str, cells: dict[str, float | None]) -> dict[str, Any]:
     empty = NOTHING if cells["n"] == 0 else HIDDEN
-    values = [shown(cells[name], empty if name not in ("n", "open") else HIDDEN) for name in tables.DURATION_COLUMNS]
+    values = [
+        shown(cells[name], empty if name not in ("n", "open", "unknown") else HIDDEN)
+        for name in tables.DURATION_COLUMNS
+    ]
     return {"name": _(SPANS[what]), "cells": list(zip(duration_columns(), values, strict=True))}
 
 

@@ -10,6 +10,7 @@ from comitas.accounts.rules.roles import ROLES
 from comitas.cases.rules.codes import MEASURES
 from comitas.cases.rules.states import CORRECT, STEPS
 from comitas.cases.rules.status import EXITS
+from comitas.core.text import N_
 from comitas.desk import presenters
 from comitas.documents.rules.refusals import SENTENCES
 from comitas.drafting.rules.kinds import KINDS as LETTERS
@@ -56,3 +57,24 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "date": _day,
     "day": _day,
 }
+
+
+SUBJECTS: dict[str, str] = {
+    "arrival": N_("arrival"),
+    "case": N_("case"),
+    "timeline of case": N_("timeline of the case"),
+    "documents of case": N_("documents of the case"),
+    "document": N_("document"),
+    "part": N_("part"),
+    "letter": N_("letter"),
+    "search cases": N_("search in the register"),
+}
+"""What the reading log says was read, before its id."""
+
+
+def subject_words(subject: str) -> dict[str, str]:
+    """ "timeline of case 0197…" in the reader's language, and the id apart. What nobody foresaw is shown as it was written."""
+    kind, _blank, known = subject.rpartition(" ")
+    if subject in SUBJECTS:
+        kind, known = subject, ""
+    return {"words": _(SUBJECTS[kind]), "id": known} if kind in SUBJECTS else {"words": "", "id": subject}

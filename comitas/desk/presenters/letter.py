@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from comitas.cases.rules.codes import MEASURES, OFFENCES
 from comitas.core.web import Request
+from comitas.desk import presenters
 from comitas.documents.models import Page as PageRow
 from comitas.documents.models import Placement
 from comitas.documents.rules import refusals, states
@@ -218,7 +219,7 @@ def offences_words(value: dict[str, str]) -> str:
     """An offence as cited, with the article of the Convention where one applies."""
     article = value.get("uncac", "")
     cited = value["cited"] + (f" ({value['provision']})" if value.get("provision") else "")
-    return f"{cited}: {_(OFFENCES[article].name)}, {article}" if article in OFFENCES else cited
+    return presenters.labelled(cited, f"{_(OFFENCES[article].name)}, {article}") if article in OFFENCES else cited
 
 
 def measure_words(code: str) -> str:

@@ -70,7 +70,7 @@ def step_row(step: StepTaken, names: Mapping[Any, str]) -> dict[str, Any]:
     """One step in the past tense, with what was given."""
     table = stored.step_named(step.step)
     given = [(name, value) for name, value in stored.from_kept(step.data).items() if name not in ("date", "corrects")]
-    said = [f"{_(FIELDS[name].label)}: {_value(name, value, names)}" for name, value in given]
+    said = [presenters.labelled(_(FIELDS[name].label), _value(name, value, names)) for name, value in given]
     said += [_("Gate passed by the head: %(reason)s") % {"reason": reason} for reason in step.passed.values()]
     return {
         "what": _(table.happened) if table else step.step,
@@ -133,7 +133,8 @@ def _what(kind: str, payload: Mapping[str, Any]) -> str:
         return ledger_sentence(kind, payload)
     said = _(HAPPENED[kind])
     if kind == "case.closed":
-        return f"{said}: {_(EXITS[payload['outcome']])}"
+        how = EXITS[payload["outcome"]]
+        return presenters.labelled(said, _(how))
     number = str(payload.get("number", ""))
     if kind.startswith("part."):
         return said % {"number": number.rpartition("-")[2]}

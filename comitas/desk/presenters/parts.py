@@ -23,7 +23,7 @@ def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> li
         (_("What is asked"), _(MEASURES[part.measure].name), part.description),
         (_("What it is for"), part.purpose, ""),
         (_("Legal basis"), said.bases([part]) or _("not said"), _agreed(part)),
-        (_("Due"), presenters.day(part.deadline) or _("no date"), ""),
+        (_("Due"), presenters.day(part.due_on) or _("no date"), ""),
         (_("Executing authority"), names.get(part.executing_id, "") or _("nobody yet"), part.their_number),
         (_("Transmitted"), presenters.day(part.transmitted_on), ""),
         (_("Court"), part.court, _remedy(part)),
@@ -82,5 +82,5 @@ def given_row(part: Part, today: date) -> dict[str, Any]:
         "small": part.description,
         "their_number": part.their_number,
         "state": {"words": _(state.tag), "colour": state.colour},
-        "due": said.due(part.deadline, today),
+        "due": said.due(part.due_on, today),
     }

@@ -11,7 +11,7 @@ from comitas.accounts import access
 from comitas.core.paging import page
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.presenters.ledger import ledger_sentence
+from comitas.desk.presenters.ledger import ledger_sentence, subject_words
 from comitas.ledger import queries
 from comitas.ledger.rules.checkpoints import CheckpointBroken
 from comitas.ledger.rules.verification import LedgerBroken
@@ -20,7 +20,7 @@ from comitas.ledger.rules.verification import LedgerBroken
 @access.requires("ledger:read")
 def ledger(request: Request) -> HttpResponse:
     """The lines, newest first: codes and numbers only, as an auditor reads no content."""
-    found = page(request, queries.orders(), ("-position",), 50)
+    found = page(request, queries.orders(access.audited(request.actor, "ledger:read")), ("-position",), 50)
     return render(request, "desk/ledger.html", {"rows": [_row(order) for order in found.rows], "page": found})
 
 
@@ -43,9 +43,16 @@ def verify(request: Request) -> HttpResponse:
 @access.requires("readings:read")
 def readings(request: Request) -> HttpResponse:
     """Who opened, searched, downloaded or printed what, newest first."""
-    found = page(request, queries.readings(), ("-id",), 50)
-    rows = [{"at": presenters.moment(row.at), "actor": row.actor, "manner": _(presenters.MANNERS[row.manner]), "subject": row.subject}
-            for row in found.rows]  # fmt: skip
+    found = page(request, queries.readings(access.audited(request.actor, "readings:read")), ("-id",), 50)
+    rows = [
+        {
+            "at": presenters.moment(row.at),
+            "actor": row.actor,
+            "manner": _(presenters.MANNERS[row.manner]),
+            "subject": subject_words(row.subject),
+        }
+        for row in found.rows
+    ]
     return render(request, "desk/readings.html", {"rows": rows, "page": found})
 
 

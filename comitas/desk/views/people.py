@@ -16,6 +16,7 @@ from comitas.core import clock
 from comitas.core.paging import page
 from comitas.core.refusals import Invalid
 from comitas.core.web import Request
+from comitas.desk import presenters
 from comitas.desk.forms import NewPerson, choices
 
 
@@ -50,7 +51,14 @@ def create(request: Request) -> HttpResponse:
 def person(request: Request, person: int) -> HttpResponse:
     """One person: roles now and before, and what may be changed."""
     found = queries.person(request.actor, person)
-    held = queries.memberships_of(request.actor, person)
+    held = [
+        {
+            "row": one,
+            "since": presenters.day(clock.local_date(one.since, one.authority.time_zone)),
+            "until": presenters.day(clock.local_date(one.until, one.authority.time_zone)) if one.until else "",
+        }
+        for one in queries.memberships_of(request.actor, person)
+    ]
     return render(request, "desk/person.html", {"person": found, "memberships": held, "form": _role_form(request)})
 
 

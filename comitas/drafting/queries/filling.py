@@ -133,7 +133,7 @@ def _part(part: Part, whole: Whole, language: str) -> dict[str, Any]:
         "description": part.description,
         "purpose": part.purpose,
         "bases": _bases(part.bases),
-        "deadline": in_words(part.deadline, language),
+        "deadline": in_words(part.due_on, language),
         "result": part.result,
         "persons": [_person(person, language) for person in part.persons.all()],
     }

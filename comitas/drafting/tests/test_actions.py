@@ -79,6 +79,19 @@ def test_a_transmission_takes_the_step_of_its_part_alone(cast: Cast, at: datetim
     assert step["authority"] == str(to_court(cast))
 
 
+def test_a_transmission_hands_on_the_day_that_the_other_state_wants_the_whole_request_by(
+    cast: Cast, at: datetime
+) -> None:
+    case, bank, *_ = two_parts(cast, at)
+    Case.objects.filter(pk=case.pk).update(wanted_by=date(2026, 12, 18))
+    take(cast, at, bank, "accept")
+    letter = drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast))
+    assert "To be executed by: 18 December 2026" in letter.body
+    Part.objects.filter(pk=bank.pk).update(deadline=date(2026, 11, 1))
+    letter = drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast))
+    assert "To be executed by: 1 November 2026" in letter.body
+
+
 def test_asking_takes_the_step_and_tells_the_other_state(cast: Cast, at: datetime) -> None:
     case, bank, *_ = two_parts(cast, at)
     letter = drafted(cast, at, case, "information-request", bank)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import actions as accounts
+from comitas.cases.rules import receipt
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
@@ -230,13 +231,10 @@ def _today(at: datetime, authority: UUID, by: Actor) -> date:
 
 
 def _check(particulars: Particulars, today: date) -> None:
-    problems = {}
+    dates = receipt.wrong(particulars.received_on, particulars.written_on, today)
+    problems = {name: _(sentence) for name, sentence in dates.items()}
     if particulars.kind not in BY_CODE:
         problems["kind"] = _("Choose what it is.")
-    if particulars.received_on > today:
-        problems["received_on"] = _("The day of receipt is in the future.")
-    if particulars.written_on and particulars.written_on > particulars.received_on:
-        problems["written_on"] = _("The letter would be dated after it was received. Check both dates.")
     if problems:
         raise Invalid(problems)
 

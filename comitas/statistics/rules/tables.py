@@ -67,6 +67,7 @@ DURATION_NAMES: dict[str, str] = {
     "p90": N_("Nine of ten within"),
     "longest": N_("Longest"),
     "open": N_("Still waiting"),
+    "unknown": N_("Dates missing or wrong"),
 }
 DURATION_COLUMNS: tuple[str, ...] = tuple(DURATION_NAMES)
 
@@ -79,7 +80,7 @@ def duration_cells(found: Durations, *, public: bool) -> dict[str, float | None]
     given = {name: getattr(found, name) for name in DURATION_COLUMNS}
     if not public:
         return given
-    few = {name for name in ("n", "open") if 0 < given[name] < small.SMALLEST}
+    few = {name for name in ("n", "open", "unknown") if 0 < given[name] < small.SMALLEST}
     hidden = few | {"longest"} | ({"median", "p90"} if "n" in few else set())
     return {name: None if name in hidden else number for name, number in given.items()}
 

@@ -92,11 +92,11 @@ def test_days_from_receipt(cast: Cast) -> None:
         take_in(told)
     take_in(Told(cast.central).opened(DAY), Told(cast.central).opened(DAY).closed(DAY, "V8"))
     timed = incoming(cast.lea).durations
-    assert timed["acknowledgement"] == {"n": 3, "median": 2, "p90": 30, "longest": 30, "open": 1}
+    assert timed["acknowledgement"] == {"n": 3, "median": 2, "p90": 30, "longest": 30, "open": 1, "unknown": 0}
     assert timed["transmission"]["median"] == 12
-    assert timed["answer"] == {"n": 0, "median": None, "p90": None, "longest": None, "open": 4}
+    assert timed["answer"] == {"n": 0, "median": None, "p90": None, "longest": None, "open": 4, "unknown": 0}
     shown = incoming(cast.lea, public=True).durations["acknowledgement"]
-    assert shown == {"n": None, "median": None, "p90": None, "longest": None, "open": None}
+    assert shown == {"n": None, "median": None, "p90": None, "longest": None, "open": None, "unknown": 0}
 
 
 def test_the_clock_of_a_converted_enquiry_begins_when_it_became_a_request(cast: Cast) -> None:

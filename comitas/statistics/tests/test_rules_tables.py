@@ -86,9 +86,9 @@ def test_the_whole_is_the_sum_of_the_kinds() -> None:
 
 def test_few_durations_tell_nothing_in_public() -> None:
     few = tables.duration_cells(Durations(4, 10.0, 20, 30, 9, 0), public=True)
-    assert few == {"n": None, "median": None, "p90": None, "longest": None, "open": 9}
+    assert few == {"n": None, "median": None, "p90": None, "longest": None, "open": 9, "unknown": 0}
     many = tables.duration_cells(Durations(12, 10.0, 20, 30, 2, 0), public=True)
-    assert many == {"n": 12, "median": 10.0, "p90": 20, "longest": None, "open": None}
+    assert many == {"n": 12, "median": 10.0, "p90": 20, "longest": None, "open": None, "unknown": 0}
     assert tables.duration_cells(Durations(4, 10.0, 20, 30, 9, 0), public=False)["longest"] == 30
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from comitas.cases.rules.receipt import EARLIEST
 from comitas.core.text import N_
 from comitas.worklist.rules.clock import LIMITS, LONGEST, SATURDAY_SUNDAY, Calendar, Limit, with_length
 
-FIRST, LAST = date(1990, 1, 1), date(2069, 12, 31)
+FIRST, LAST = EARLIEST, date(2069, 12, 31)
 """The days that a timetable knows; public holidays can be foreseen, those that follow the moon within a day."""
 WEEKDAYS: dict[int, str] = {
     0: N_("Monday"),
