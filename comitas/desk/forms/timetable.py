@@ -14,8 +14,8 @@ from comitas.worklist.models import LONGEST_NAME
 from comitas.worklist.rules.clock import LIMITS, LONGEST, Limit
 from comitas.worklist.rules.timetable import WEEKDAYS
 
-OWN = {code: limit for code, limit in LIMITS.items() if not limit.must}
-"""Limits whose length no treaty gives."""
+OWN = {code: LIMITS[code] for code in ("acknowledge", "confirm-oral")}
+"""Limits that the worklist counts and whose length no treaty gives."""
 UNITS = {"calendar": gettext_lazy("Days, every day counts."), "working": gettext_lazy("Working days.")}
 
 
@@ -62,7 +62,6 @@ def _length(limit: Limit) -> forms.IntegerField:
 LABELS = {
     "acknowledge": gettext_lazy("Acknowledge a request, after receipt"),
     "confirm-oral": gettext_lazy("Ask for an oral request in writing, after receipt"),
-    "status-query": gettext_lazy("Answer a question about where a request stands"),
 }
 
 

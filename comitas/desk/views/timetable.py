@@ -95,10 +95,15 @@ def _given(form: WorkingDays) -> dict[str, Any]:
     return {
         "version": given["version"],
         "country": given["country"],
-        "region": given["region"].strip().upper(),
+        "region": _region(given["country"], given["region"].strip()),
         "rest": [int(number) for number in given["rest"]],
         "lengths": form.lengths(),
     }
+
+
+def _region(country: str, typed: str) -> str:
+    """The code as the list writes it, however it was typed."""
+    return next((code for code in countries().get(country, ()) if code.casefold() == typed.casefold()), typed)
 
 
 def _one(request: Request, authority: UUID, form: OneDay) -> dict[str, Any]:
