@@ -12,6 +12,7 @@ MEASURES = {
     "start": ["-m", "bench.start"],
     "arrivals": ["-m", "bench.arrivals"],
     "register": ["-m", "bench.register"],
+    "deadlines": ["-m", "bench.deadlines"],
     "durability": ["-m", "tests.faults", "--seconds", "60"],
     "ocr": ["-m", "bench.ocr", "--letters", LETTERS],
     "extraction": ["-m", "bench.extraction", LETTERS, str(TRUTH)],
