@@ -20,6 +20,7 @@ from comitas.desk.views import (
     register,
     system,
     timetable,
+    workload,
 )
 
 app_name = "desk"
@@ -105,6 +106,7 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("system/", system.system, name="system"),
+    path("workload/", workload.workload, name="workload"),
     path("calendar/", timetable.calendars, name="calendars"),
     path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),
     path("calendar/<uuid:authority>/days/", timetable.add_day, name="add-day"),

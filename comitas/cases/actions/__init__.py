@@ -2,6 +2,7 @@
 
 from comitas.cases.actions.cases import assign, change_case, convert_case, open_case, set_confidential, set_urgent
 from comitas.cases.actions.closing import close_case, note_told, reopen_case
+from comitas.cases.actions.handing import HandedOver, hand_over
 from comitas.cases.actions.marks import mark_item
 from comitas.cases.actions.matters import add_offence, add_reference, link_cases
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars, PartParticulars, PersonParticulars
@@ -10,6 +11,7 @@ from comitas.cases.actions.people import add_person, change_person, set_custody
 from comitas.cases.actions.steps import take_step
 
 __all__ = [
+    "HandedOver",
     "OffenceParticulars",
     "PartParticulars",
     "Particulars",
@@ -24,6 +26,7 @@ __all__ = [
     "change_person",
     "close_case",
     "convert_case",
+    "hand_over",
     "link_cases",
     "mark_item",
     "note_told",

@@ -33,8 +33,11 @@ from comitas.cases.queries.single import (
     today_of,
     whole,
 )
+from comitas.cases.queries.workload import Workload, workloads
 
 __all__ = [
+    "Workload",
+    "workloads",
     "VIEWS",
     "Choice",
     "Filters",

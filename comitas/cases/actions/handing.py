@@ -1,0 +1,58 @@
+"""Handing over: all open cases of an officer go to another in one step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from comitas.accounts import access
+from comitas.accounts import queries as people
+from comitas.accounts.models import User
+from comitas.cases.actions import lines
+from comitas.cases.models import Case
+from comitas.core.actor import Actor
+from comitas.core.refusals import Invalid
+from comitas.ledger import actions as ledger
+
+MOST_AT_ONCE = 2_000
+"""Cases in one step: a transaction of a few seconds. Where there are more, the step is taken again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How many cases went over; how many stay, as the new officer may not read them; how many are left for another time."""
+
+    moved: int
+    kept: int
+    left: int
+
+
+@transaction.atomic
+def hand_over(*, by: Actor, at: datetime, authority: UUID, officer: int, to: int) -> HandedOver:
+    """All open cases that *officer* has in *authority*, as far as *by* may know them, go to *to*. The same again moves nothing.
+
+    `Invalid` where *to* does not work on cases there.
+    """
+    access.require_in(by, "cases:share", authority)
+    new = _worker(authority, officer, to)
+    mine = Case.objects.filter(
+        officer=officer, authority=authority, closed_on=None, compartment__in=access.readable(by)
+    )  # fmt: skip
+    theirs = mine.filter(compartment__in=access.readable(new))
+    moving = list(theirs.select_for_update(of=("self",)).order_by("pk")[:MOST_AT_ONCE])
+    Case.objects.filter(pk__in=[case.pk for case in moving]).update(officer=to, version=F("version") + 1)
+    with ledger.together():
+        for case in moving:
+            lines.record(lines.ASSIGNED, by=by, at=at, case=case, payload={"officer": to, "before": officer})
+    left = theirs.count()
+    return HandedOver(len(moving), mine.count() - left, left)
+
+
+def _worker(authority: UUID, officer: int, to: int) -> Actor:
+    user = User.objects.filter(pk=to, is_active=True).first()
+    if user is None or to == officer or not access.may(people.actor_of(user), "case:work", authority):
+        raise Invalid({"to": _("Choose another officer who works on cases in this authority.")})
+    return people.actor_of(user)
