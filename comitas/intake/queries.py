@@ -12,7 +12,7 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.documents import queries as documents
 from comitas.intake.models import Arrival, Mention, Proposed
-from comitas.intake.rules.duplicates import Match, Seen, find_matches
+from comitas.intake.rules.duplicates import NOTHING, Match, Seen, find_matches
 
 MOST_WAITING = 99  # the top bar counts no further
 MOST_CANDIDATES = 50  # arrivals compared with a new one
@@ -95,7 +95,8 @@ def _candidates(actor: Actor, found: Arrival) -> QuerySet[Arrival, Mapping[str, 
     """Whatever shares a file, a reference or a name with *found*: the rule then judges."""
     folded = Mention.objects.filter(arrival=found).values("folded")
     mentioned = Mention.objects.filter(folded__in=folded).exclude(arrival=found).values("arrival")
-    hashes = documents.placements(actor, found.compartment_id).values("document__sha256")
+    told = documents.placements(actor, found.compartment_id).exclude(document__sha256=bytes.fromhex(NOTHING))
+    hashes = told.values("document__sha256")
     same = documents.placements(actor).filter(document__sha256__in=hashes).values("compartment")
     return Arrival.objects.filter(Q(pk__in=mentioned) | Q(compartment__in=same)).values("pk")
 

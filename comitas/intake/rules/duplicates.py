@@ -23,6 +23,8 @@ DUPLICATE, ADVANCE_COPY, ORIGINAL, OTHER_CHANNEL, RELATED = (
     "other-channel",
     "related",
 )
+# SHA-256 of no bytes at all: an empty file says nothing about the letter.
+NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 FAST_CHANNELS = frozenset({"mail", "fax", "interpol", "portal", "upload"})
 
 SAME_BYTES = N_("The same file is here already.")
@@ -77,7 +79,7 @@ def find_matches(new: Seen, earlier: tuple[Seen, ...]) -> tuple[Match, ...]:
 
 
 def _match(new: Seen, old: Seen) -> Match | None:
-    if new.sha256s & old.sha256s:
+    if (new.sha256s & old.sha256s) - {NOTHING}:
         return Match(old.id, DUPLICATE, (SAME_BYTES, *_agreeing(new, old)), 100)
     reasons = _agreeing(new, old)
     weight = sum(_WEIGHTS[reason] for reason in reasons)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -72,6 +73,12 @@ def test_an_auditor_turns_nothing_away() -> None:
 def test_the_same_bytes_are_here_already() -> None:
     match = find_matches(replace(AGAIN, sha256s=frozenset({"aa", "cc"}), references=(), persons=()), (LETTER,))[0]
     assert (match.verdict, match.reasons[0]) == (duplicates.DUPLICATE, duplicates.SAME_BYTES)
+
+
+def test_an_empty_file_is_no_letter() -> None:
+    empty = frozenset({sha256(b"").hexdigest()})
+    one, other = (Seen(number, date(2026, 1, 1), sha256s=empty) for number in ("A-2026-0001", "A-2026-0002"))
+    assert find_matches(one, (other,)) == ()
 
 
 def test_the_bag_brings_the_original_of_what_came_by_mail() -> None:
