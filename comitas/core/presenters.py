@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.translation import gettext as _
 
 _CLASSES: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
@@ -76,15 +77,30 @@ def _attributes(bound: BoundField, css: str, described: str, wrong: bool) -> dic
 
 
 def errors_of(form: forms.BaseForm | None) -> list[dict[str, str]]:
-    """What must be put right in *form*, top to bottom, as `{text, href}`; `href` leads to the field, or is empty."""
+    """What must be put right in *form*, top to bottom, as `{text, href}`; `href` leads to the field, or is empty.
+
+    Each text begins with the label of its field: away from it, "This field is required." says nothing.
+    """
     if form is None:
         return []
     whole = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
     return (
         whole
-        + [{"text": str(text), "href": _place(bound)} for bound in form if not bound.is_hidden for text in bound.errors]
+        + [
+            {"text": _named(bound, str(text)), "href": _place(bound)}
+            for bound in form
+            if not bound.is_hidden
+            for text in bound.errors
+        ]
         + list(_of_hidden(form.hidden_fields()))
     )
+
+
+def _named(bound: BoundField, text: str) -> str:
+    label = str(bound.label).strip()
+    if label.endswith(("?", "？", "؟")):
+        return f"{label} {text}"
+    return _("%(field)s: %(error)s") % {"field": label, "error": text} if label else text
 
 
 def _place(bound: BoundField) -> str:

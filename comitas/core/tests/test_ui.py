@@ -195,6 +195,7 @@ def test_a_hidden_field_is_only_its_control() -> None:
 def test_the_error_summary_leads_to_each_field() -> None:
     errors = presenters.errors_of(Sample({"name": "x"}))
     assert [error["href"] for error in errors] == ["#id_kinds_0", "#id_one_0", ""]
+    assert [error["text"].split(":")[0] for error in errors[:2]] == ["Kinds", "One"], "each names its field"
     page = Page(render_to_string("ui/error_summary.html", {"form": Sample({"name": "x"})}))
     assert page.values("role") == ["alert"]
     assert page.values("href") == ["#id_kinds_0", "#id_one_0"]
