@@ -8,3 +8,11 @@ the text translates it with `gettext`.
 def N_(text: str) -> str:  # noqa: N802 - the name gettext tools know
     """Mark *text* for extraction and give it back unchanged."""
     return text
+
+
+FIRST_STRONG, POP = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """*text* of another direction inside a sentence: it keeps its order and disturbs none (Unicode Annex 9, FSI and PDI)."""
+    return f"{FIRST_STRONG}{text}{POP}" if text else ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from comitas.checks.models import Verdict
 from comitas.checks.rules.findings import LEVEL_WORDS, STATUSES, Finding, Seen
+from comitas.core.text import isolated
 from comitas.desk.presenters import moment, told
 from comitas.documents.rules import finding as searching
 from comitas.documents.rules.reading import Box, Page
@@ -43,7 +44,7 @@ def _place(seen: Seen) -> dict[str, str]:
     """Page 2: “the words”, and the address of the page where they are marked."""
     words = " ".join(seen.quote.split())
     shown = words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…"
-    told_words = _("Page %(page)d: “%(words)s”") % {"page": seen.page, "words": shown}
+    told_words = _("Page %(page)d: “%(words)s”") % {"page": seen.page, "words": isolated(shown)}
     return {"words": told_words, "url": f"{reverse('desk:item', args=[seen.document])}#{anchor(seen)}"}
 
 
