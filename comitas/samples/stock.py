@@ -81,8 +81,9 @@ def _accepted(story: Story, by: Actor, cast: Cast, then: datetime, at: datetime)
         readers=readers,
     )
     in_days, why = story.wanted or (None, "")
+    offences = tuple(intake.CitedOffence(cited, uncac=article) for cited, article in story.offences)
     taken = intake.Acceptance(
-        story.title, story.state, story.sender, references=(story.reference,), offences=story.offences, wanted_by=_after(at, in_days),
+        story.title, story.state, story.sender, references=(story.reference,), offences=offences, wanted_by=_after(at, in_days),
         wanted_because=why, urgent_because=story.urgent, confidential=story.restricted, language=str(story.more.get("language", "en")),
     )  # fmt: skip
     return intake.accept_as_case(by=by, at=then, arrival=arrival.pk, version=arrival.version, acceptance=taken)

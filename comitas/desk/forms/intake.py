@@ -10,29 +10,37 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from comitas.cases.rules.codes import BASES, MEASURES, OFFENCES
-from comitas.core.forms import DateInWords, read_date
-from comitas.desk.forms import choices, offer
+from comitas.cases.rules.codes import BASES, MEASURES
+from comitas.core.forms import DateInWords
+from comitas.core.text import isolated
+from comitas.desk.forms import choices, offer, reads
 from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson, Reported
 from comitas.intake.models import Arrival
+from comitas.intake.rules.dates import said_date
 from comitas.intake.rules.kinds import KINDS
-from comitas.intake.rules.taken import basis
+from comitas.intake.rules.naming import named_in
+from comitas.intake.rules.propose import ASKING_KINDS
 
+MOST_ABOUT = 12  # persons offered for one measure, whom its words name first; the part's own page offers everybody
 MOST_NAMES = 40  # read in letters: as many as `rules.propose` takes of a field, from all files together
 MOST_TYPED, LONGEST_NAME = 400, 150
+LONGEST_QUOTE = 90  # of a measure's words, above the persons that it is about
 READ_TWICE = {"their_reference": "their_reference", "date_written": "written_on", "deadline": "wanted_by"}
 TICKED = {"measures": "measure", "persons": "person", "offences": "offence"}
 DATES = ("written_on", "wanted_by")
-REGISTERED = ("sender", "written_on", "kind")  # these may have been entered before the letter was read
 # Rows with one value, and the field that it fills.
 BESIDE = {
     "transmitting_authority": "sender", "date_written": "written_on", "kind": "kind", "their_reference": "their_reference",
     "requesting_authority": "requesting", "conducting_authority": "conducting", "deadline": "wanted_by", "our_reference": "case_number",
 }  # fmt: skip
-CATEGORIES = ("suspect", "accused", "convicted", "victim", "witness", "expert")
+# Rows and the field whose content says that the row is not blank, whether or not anything was read.
+FILLED = {
+    **BESIDE, "state": "state_from", "urgency": "urgent_because", "confidentiality": "confidential", "legal_basis": "more_bases",
+    "measure": "more_measures", "person": "more_persons",
+}  # fmt: skip
 
 
 class Decision(forms.Form):
@@ -108,6 +116,9 @@ class Decision(forms.Form):
         label=gettext_lazy("In your words"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     same_as = forms.CharField(label=gettext_lazy("The same as arrival"), max_length=40, required=False)
+    despite_annulled = forms.BooleanField(
+        label=gettext_lazy("Accept it although its register number is annulled"), required=False
+    )
 
     def __init__(
         self,
@@ -123,33 +134,68 @@ class Decision(forms.Form):
         self.rows = shown
         self.arrival = arrival
         super().__init__(data, initial=self._initial(arrival, shown, state_guess))
-        bases = _bases(self._values("legal_basis"))
+        self.first = dict(self.initial)
+        self._offer_lists(states)
+        self._offer_readings()
+        self._offer_about()
+        entry = getattr(arrival, "entry", None)
+        if entry is None or not entry.annulled_at:
+            del self.fields["despite_annulled"]
+        for name, field in self.fields.items() if typed is not None else ():
+            self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
+
+    def _offer_lists(self, states: list[tuple[str, str]]) -> None:
+        bases = reads.bases(self._values("legal_basis"))
         offer(self, "kind", [(kind.code, _(kind.name)) for kind in KINDS])
         offer(self, "state_from", [("", _("Not said")), *states])
         offer(self, "bases", [(code, _(BASES[code].name)) for code in bases])
         offer(self, "more_bases", [(code, _(basis.name)) for code, basis in BASES.items() if code not in bases])
-        offer(self, "other_references", [(text, text) for text in self._references()])
-        offer(self, "measures", self._keyed("measure"))
-        offer(
-            self,
-            "more_measures",
-            [(code, f"{_(measure.short)}, {measure.article}") for code, measure in MEASURES.items()],
-        )
-        offer(self, "persons", self._keyed("person"))
-        offer(self, "offences", self._keyed("offence"))
-        offer(
-            self, "ground", choices({"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")})
-        )
-        self.doubts = {
-            _choice(doubt.key): (target, doubt) for name, target in READ_TWICE.items() for doubt in shown[name].doubts
-        }
-        for name, (_target, doubt) in self.doubts.items():
-            self.fields[name] = forms.ChoiceField(
-                label=_("Which reading is right?"), required=False, widget=forms.RadioSelect
+        offer(self, "other_references", [(text, isolated(text)) for text in self._references()])
+        asked = [(code, f"{_(measure.short)}, {measure.article}") for code, measure in MEASURES.items()]
+        offer(self, "more_measures", asked)
+        for field, name in TICKED.items():
+            offer(self, field, self._keyed(name))
+        grounds = {"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")}
+        offer(self, "ground", choices(grounds))
+
+    def _offer_readings(self) -> None:
+        """A question for each place with two readings; where neither fits the field, there is nothing to choose."""
+        self.doubts: dict[str, tuple[str, Any]] = {}
+        for row, target in READ_TWICE.items():
+            for doubt in self.rows[row].doubts:
+                fitting = [
+                    (str(place), doubt.marked[place])
+                    for place, reading in enumerate(doubt.readings)
+                    if target not in DATES or said_date(reading)
+                ]
+                if fitting:
+                    self._ask(_choice(doubt.key), target, doubt, fitting)
+
+    def _ask(self, name: str, target: str, doubt: Any, fitting: list[tuple[str, Any]]) -> None:
+        label = _("%(field)s: which reading is right?") % {"field": self.fields[target].label}
+        self.doubts[name] = target, doubt
+        self.fields[name] = forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect)
+        offer(self, name, [*fitting, ("neither", _("Neither"))])
+
+    def _offer_about(self) -> None:
+        """Whom each measure is about: ticked is who stands in its own words, and nobody else."""
+        persons = self._keyed("person")
+        names = [value["name"] for value in self._values("person")]
+        for key, proposal in self._reads("measure").items() if persons else ():
+            named = set(named_in(proposal.quote, names))
+            ordered = sorted(range(len(persons)), key=lambda place: (place not in named, place))[:MOST_ABOUT]
+            quote = isolated(_shortened(proposal.quote))
+            words = _("%(label)s: %(value)s") % {"label": dict(self._keyed("measure"))[key], "value": quote}
+            self.fields[_about(key)] = forms.MultipleChoiceField(
+                label=words, required=False, widget=forms.CheckboxSelectMultiple
             )
-            offer(self, name, [("0", doubt.marked[0]), ("1", doubt.marked[1]), ("neither", _("Neither"))])
-        for name, field in self.fields.items() if typed is not None else ():
-            self.initial[name] = field.widget.value_from_datadict(typed, {}, name)
+            offer(self, _about(key), [persons[place] for place in ordered])
+            self.initial[_about(key)] = [persons[place][0] for place in sorted(named)][:MOST_ABOUT]
+
+    @property
+    def about(self) -> list[Any]:
+        """The fields that ask whom a measure is about."""
+        return [self[_about(key)] for key in self._reads("measure") if _about(key) in self.fields]
 
     def _reads(self, name: str) -> dict[str, Any]:
         """What was read and may be filled in, by the key of the reading."""
@@ -174,41 +220,43 @@ class Decision(forms.Form):
         own = ordered[0]["number"] if ordered and not shown["their_reference"].doubts else ""
         return {
             "version": arrival.version,
-            "sender": arrival.sender or _text(shown["transmitting_authority"].value),
-            "written_on": arrival.written_on or _date(shown["date_written"].value),
+            "sender": arrival.sender or reads.text(shown["transmitting_authority"].value),
+            "written_on": arrival.written_on or reads.day(shown["date_written"].value),
             "received_on": arrival.received_on,
             "kind": arrival.kind,
             "their_reference": own,
             "other_references": self._references(),
             "state_from": arrival.sender_state_id or state_guess,
-            "requesting": _text(shown["requesting_authority"].value) or arrival.sender,
-            "conducting": _text(shown["conducting_authority"].value),
-            "bases": _bases(self._values("legal_basis")),
+            "requesting": reads.text(shown["requesting_authority"].value) or arrival.sender,
+            "conducting": reads.text(shown["conducting_authority"].value),
+            "bases": reads.bases(self._values("legal_basis")) if self._asks(arrival) else [],
             **{name: list(self._reads(field)) for name, field in TICKED.items()},
-            "wanted_by": _date(shown["deadline"].value),
+            "wanted_by": reads.day(shown["deadline"].value),
             "urgent_because": " ".join(shown["urgency"].first.quote.split())[:300] if shown["urgency"].first else "",
             "confidential": bool(shown["confidentiality"].reads),
-            "case_number": _text(shown["our_reference"].value),
+            "case_number": reads.text(shown["our_reference"].value),
         }
+
+    def _asks(self, arrival: Arrival) -> bool:
+        """Whether parts will be made of it; a reminder that names the Convention asks nothing of its own."""
+        return bool(self._reads("measure")) or arrival.kind in ASKING_KINDS
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         for name, (target, doubt) in self.doubts.items():
             chosen = values.get(name)
             if chosen in ("0", "1"):
-                self._take(name, target, doubt.readings[int(chosen)], values)
-            elif self.data.get("do") == "accept" and not chosen and not values.get(target):
+                self._take(target, doubt.readings[int(chosen)], values)
+            elif name not in self.errors and self.data.get("do") == "accept" and not chosen and not values.get(target):
                 self.add_error(name, _("Choose one of the two readings, or Neither."))
         return values
 
-    def _take(self, name: str, target: str, reading: str, values: dict[str, Any]) -> None:
+    def _take(self, target: str, reading: str, values: dict[str, Any]) -> None:
         """The reading that was chosen goes where nothing was typed; a further number stands beside the first."""
         if target == "their_reference":
             values["chosen_references"] = [*values.get("chosen_references", ()), reading]
         elif not values.get(target):
-            values[target] = read_date(reading, get_language() or "en")
-            if values[target] is None:
-                self.add_error(name, _("This reading is no date. Choose Neither, and type the date."))
+            values[target] = said_date(reading)
 
     def question(self, key: str) -> Any:
         """The field that asks which reading of a place is right; None where the officer types it."""
@@ -217,6 +265,9 @@ class Decision(forms.Form):
     def stands(self, field: str) -> str:
         """What stands in a field, as it is read there."""
         value = self[field].value()
+        return self._as_shown(field, value)
+
+    def _as_shown(self, field: str, value: Any) -> str:
         return str(self.fields[field].prepare_value(value) if isinstance(value, date) else value or "")
 
     def in_words(self, field: str, value: str) -> str:
@@ -224,26 +275,26 @@ class Decision(forms.Form):
         return str(dict(getattr(self.fields[field], "choices", ())).get(value, value))
 
     def was_changed(self, field: str) -> bool:
-        """Whether an officer changed what was read; else it was there before the letter was read."""
-        return self.is_bound or field not in REGISTERED
+        """Whether an officer changed what stood in the field when the page was opened."""
+        return self.stands(field).split() != self._as_shown(field, self.first.get(field)).split()
 
     def prepared(self, field: str) -> str | None:
         """What was read for *field*, as it would be typed; None where nothing was, or nothing that fits."""
-        row = self.rows[next(name for name, target in BESIDE.items() if target == field)]
+        row = next((self.rows[name] for name, target in BESIDE.items() if target == field), None)
+        if row is None:
+            return None
         if row.first is None or row.first.value is None:
             return None
         value = row.first.value
         if field in DATES:
-            return str(self.fields[field].prepare_value(_date(value))) if _date(value) else None
+            return str(self.fields[field].prepare_value(reads.day(value))) if reads.day(value) else None
         return value["number"] if isinstance(value, dict) else value
 
     def acceptance(self) -> Acceptance:
         """What is taken over into the new case."""
         values = self.cleaned_data
-        proposed = self._reads("measure")
-        measures = [
-            AskedMeasure(str(proposed[key].value), " ".join(proposed[key].quote.split())) for key in values["measures"]
-        ]
+        known, typed = self._persons(values)
+        measures = [self._measure(key, known, typed) for key in values["measures"]]
         measures += [AskedMeasure(code, _(MEASURES[code].name)) for code in values["more_measures"]]
         state = dict(self.fields["state_from"].choices).get(values["state_from"], "")  # type: ignore[attr-defined]
         return Acceptance(
@@ -254,8 +305,8 @@ class Decision(forms.Form):
             references=self._taken_references(values),
             bases=(*values["bases"], *values["more_bases"]),
             measures=tuple(measures),
-            persons=tuple(self._persons(values)),
-            offences=tuple(_offence(value) for value in self._chosen("offence", values["offences"])),
+            persons=(*known.values(), *typed),
+            offences=tuple(reads.offence(value) for value in self._chosen("offence", values["offences"])),
             wanted_by=values["wanted_by"],
             wanted_because=values["wanted_because"].strip(),
             urgent_because=values["urgent_because"].strip(),
@@ -281,10 +332,21 @@ class Decision(forms.Form):
         what = ", ".join(kinds[:3]).lower() or str(dict(self.fields["kind"].choices)[self.cleaned_data["kind"]])  # type: ignore[attr-defined]
         return (f"{state}: {what}" if state and self.cleaned_data["state_from"] else what[:1].upper() + what[1:])[:200]
 
-    def _persons(self, values: dict[str, Any]) -> list[MentionedPerson]:
-        found = [_person(value) for value in self._chosen("person", values["persons"])]
+    def _persons(self, values: dict[str, Any]) -> tuple[dict[str, MentionedPerson], list[MentionedPerson]]:
+        """Those ticked, by the key of the reading, and those typed."""
+        proposed = self._reads("person")
         typed = [line.strip() for line in values["more_persons"].splitlines() if line.strip()]
-        return found + [MentionedPerson(name) for name in typed]
+        known = {key: reads.person(proposed[key].value) for key in values["persons"]}
+        return known, [MentionedPerson(name) for name in typed]
+
+    def _measure(self, key: str, known: dict[str, MentionedPerson], typed: list[MentionedPerson]) -> AskedMeasure:
+        """A measure in the letter's words, with the persons ticked for it, and those typed whom its words name."""
+        proposal = self._reads("measure")[key]
+        ticked = [known[person] for person in self.cleaned_data.get(_about(key), ()) if person in known]
+        everybody = [*known.values(), *typed]
+        named = named_in(proposal.quote, [person.name for person in everybody])
+        about = [*ticked, *(everybody[place] for place in named if place >= len(known))]
+        return AskedMeasure(str(proposal.value), " ".join(proposal.quote.split()), tuple(dict.fromkeys(about)))
 
     def clean_more_persons(self) -> str:
         lines = [line for line in str(self.cleaned_data["more_persons"]).splitlines() if line.strip()]
@@ -294,43 +356,19 @@ class Decision(forms.Form):
         return "\n".join(lines)
 
 
-def _person(value: dict[str, str]) -> MentionedPerson:
-    natural = value.get("nature") != "legal"
-    role = value.get("role", "")
-    category = ("company" if not natural else role) if (not natural or role in CATEGORIES) else "other"
-    return MentionedPerson(
-        name=value["name"][:200],
-        natural=natural,
-        category=category,
-        born=_date(value.get("born")),
-        nationality=value.get("nationality", "")[:80],
-        identity_document=value.get("document", "")[:80],
-    )
-
-
-def _offence(value: dict[str, str]) -> tuple[str, str]:
-    article = value.get("uncac", "")
-    return value["cited"], article if article in OFFENCES else ""
-
-
 def _choice(key: str) -> str:
     """The name of the field that asks which of two readings is right."""
     return f"reading-{key}"
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+def _about(key: str) -> str:
+    """The name of the field that asks whom a measure is about."""
+    return f"about-{key}"
 
 
-def _date(value: Any) -> date | None:
-    with contextlib.suppress(ValueError, TypeError):
-        return date.fromisoformat(value)
-    return None
-
-
-def _bases(values: list[Any]) -> list[str]:
-    """Instruments as read, as the legal bases that a part may rest on."""
-    return list(dict.fromkeys(code for value in values if (code := basis(value))))
+def _shortened(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…"
 
 
 def same_as(text: str) -> UUID | None:

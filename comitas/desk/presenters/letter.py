@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comitas.cases.rules.codes import MEASURES, OFFENCES
+from comitas.core.text import isolated
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.documents.models import Page as PageRow
@@ -146,7 +147,7 @@ def unsure(row: Row, words: str) -> Row:
 
 
 def beside(form: Any, fields: dict[str, str]) -> dict[str, Row]:
-    """The rows of *form*, each beside what stands in its field: what an officer changed is said, what was read is kept."""
+    """The rows of *form*, each beside what stands in its field of *fields*: what an officer changed is said, what was read is kept."""
     told = {name: _beside(row, form, fields[name]) if name in fields else row for name, row in form.rows.items()}
     return {
         name: replace(row, asked=tuple((doubt, form.question(doubt.key)) for doubt in row.doubts))
@@ -156,6 +157,9 @@ def beside(form: Any, fields: dict[str, str]) -> dict[str, Row]:
 
 def _beside(row: Row, form: Any, field: str) -> Row:
     read, stands = form.prepared(field), form.stands(field)
+    if not row.reads and stands:
+        sure = _("You filled this in") if form.was_changed(field) else _("As registered")
+        return replace(row, sure=sure, colour="plain", where="")
     if not read or not stands or _same(stands, read):
         return row
     sure = _("You changed this") if form.was_changed(field) else _("As registered")
@@ -172,7 +176,7 @@ def _doubted(read: Read) -> Doubted:
 
 
 def differing(one: str, other: str) -> tuple[SafeString, SafeString]:
-    """Both readings with what differs in bold."""
+    """Both readings with what differs in bold, each in its own direction."""
     told: tuple[list[SafeString], list[SafeString]] = ([], [])
     for same, a, b, c, d in SequenceMatcher(
         None, one[:LONGEST_READING], other[:LONGEST_READING], autojunk=False
@@ -180,7 +184,9 @@ def differing(one: str, other: str) -> tuple[SafeString, SafeString]:
         for words, piece in zip(told, (one[a:b], other[c:d]), strict=True):
             if piece:
                 words.append(format_html("{}" if same == "equal" else "<b>{}</b>", piece))
-    return SafeString("".join(told[0])), SafeString("".join(told[1])) or format_html("<i>{}</i>", _("nothing"))
+    nothing = format_html("<i>{}</i>", _("nothing"))
+    first, second = (format_html("<bdi>{}</bdi>", SafeString("".join(words)) or nothing) for words in told)
+    return first, second
 
 
 def _crop(read: Read) -> dict[str, str]:
@@ -207,7 +213,7 @@ def _where(found: tuple[Read, ...]) -> str:
     quote = " ".join(first.quote.split())
     told = _("Page %(page)s: “%(quote)s”") % {
         "page": first.page,
-        "quote": quote if len(quote) <= 90 else quote[:87] + "…",
+        "quote": isolated(quote if len(quote) <= 90 else quote[:87] + "…"),
     }
     more = len(found) - 1
     if more:
@@ -218,7 +224,7 @@ def _where(found: tuple[Read, ...]) -> str:
 def offences_words(value: dict[str, str]) -> str:
     """An offence as cited, with the article of the Convention where one applies."""
     article = value.get("uncac", "")
-    cited = value["cited"] + (f" ({value['provision']})" if value.get("provision") else "")
+    cited = isolated(value["cited"] + (f" ({value['provision']})" if value.get("provision") else ""))
     return presenters.labelled(cited, f"{_(OFFENCES[article].name)}, {article}") if article in OFFENCES else cited
 
 
@@ -231,7 +237,8 @@ def measure_words(code: str) -> str:
 def person_words(value: dict[str, str]) -> str:
     """Tomas Verrin, suspect."""
     role = names.ROLE_NAMES.get(value.get("role", ""))
-    told = [value["name"], _(role).lower() if role else "", value.get("born", ""), value.get("nationality", "")]
+    named, nationality = isolated(value["name"]), isolated(value.get("nationality", ""))
+    told = [named, _(role).lower() if role else "", value.get("born", ""), nationality]
     return ", ".join(word for word in told if word)
 
 

@@ -20,7 +20,7 @@ from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.forms.intake import BESIDE, Decision, same_as
+from comitas.desk.forms.intake import BESIDE, FILLED, Decision, same_as
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import letter
 from comitas.desk.views.opening import opened
@@ -72,7 +72,7 @@ def _taken(request: Request, found: Arrival) -> HttpResponse:
             typed["version"] = str(now.version)
             context |= {"theirs": presenters.arrival_row(now), "waits": now.state == Arrival.Stage.WAITING}
             form.add_error(None, str(error))
-    context |= {"read": letter.beside(form, BESIDE), "ask": ASKS.get(request.POST.get("do", ""), "")}
+    context |= {"read": letter.beside(form, FILLED), "ask": ASKS.get(request.POST.get("do", ""), "")}
     return render(request, "desk/arrival.html", context, status=status)
 
 
@@ -159,7 +159,7 @@ def _screen(
     return form, {
         **presenters.arrival_row(found),
         "form": form,
-        "read": letter.beside(form, BESIDE),
+        "read": letter.beside(form, FILLED),
         "readers": [reader.user.full_name for reader in accounts.readers(request.actor, found.compartment_id)]
         if found.compartment.restricted
         else [],
@@ -211,7 +211,8 @@ def _save(request: Request, form: Decision, common: dict[str, Any]) -> HttpRespo
 
 
 def _accept(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
-    case = actions.accept_as_case(**common, acceptance=form.acceptance())
+    despite = form.cleaned_data.get("despite_annulled", False)
+    case = actions.accept_as_case(**common, acceptance=form.acceptance(), despite_annulled=despite)
     messages.success(request, _("Case %(number)s opened.") % {"number": case.number})
     return redirect("desk:case", case.pk)
 
@@ -223,7 +224,10 @@ def _join(request: Request, form: Decision, common: dict[str, Any]) -> HttpRespo
         raise Invalid({"case_number": _("Type the number of a case that you may read, such as 2026/0021.")})
     if part is None and said_part(typed):
         raise Invalid({"case_number": _("Case %(number)s has no such part.") % {"number": target.number}})
-    actions.accept_into(**common, case=target.pk, part=part.pk if part else None, reported=form.reported())
+    despite = form.cleaned_data.get("despite_annulled", False)
+    actions.accept_into(
+        **common, case=target.pk, part=part.pk if part else None, reported=form.reported(), despite_annulled=despite
+    )
     if part is None:
         messages.success(request, _("Added to case %(number)s.") % {"number": target.number})
         return redirect("desk:case", target.pk)

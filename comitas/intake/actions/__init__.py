@@ -3,6 +3,7 @@
 from comitas.intake.actions.deciding import (
     Acceptance,
     AskedMeasure,
+    CitedOffence,
     MentionedPerson,
     Reported,
     accept_as_case,
@@ -18,6 +19,7 @@ from comitas.intake.actions.receiving import File, Particulars, add_files, annul
 __all__ = [
     "Acceptance",
     "AskedMeasure",
+    "CitedOffence",
     "File",
     "MentionedPerson",
     "Particulars",

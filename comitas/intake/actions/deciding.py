@@ -24,7 +24,7 @@ from comitas.core.text import N_
 from comitas.documents import actions as documents
 from comitas.intake import queries
 from comitas.intake.actions.receiving import Particulars, locked, put_right
-from comitas.intake.models import Arrival
+from comitas.intake.models import Arrival, RegisterEntry
 from comitas.intake.rules import kinds as arriving
 from comitas.intake.rules import taken
 from comitas.ledger import actions as ledger
@@ -39,6 +39,10 @@ LINKED = kinds.declare("arrival.linked", N_("Arrival {number} is the same letter
 
 TURNING_AWAY = ("not_for_us", "spam", "duplicate")
 LONGEST_REASON = 5_000
+BASIS_ALONE = N_(
+    "A legal basis stands with what is asked for. Tick or add a measure, or take the legal basis off: it is chosen again when "
+    "a part is added to the case."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,31 @@ class MentionedPerson:
 
 @dataclass(frozen=True, slots=True)
 class AskedMeasure:
-    """One thing asked for: it becomes a part. `code` is a letter of UNCAC 46(3)."""
+    """One thing asked for: it becomes a part. `code` is a letter of UNCAC 46(3).
+
+    `about` are those of the accepted persons who belong to this part: whoever executes it is told of them and of nobody else.
+    """
 
     code: str
     description: str = ""
+    about: tuple[MentionedPerson, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitedOffence:
+    """An offence as the letter cites it, the foreign provision, and a code of `OFFENCES` where one applies."""
+
+    cited: str
+    provision: str = ""
+    uncac: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What the officer took over from the letter. Everything but the title may be empty: it can be filled in on the case page."""
+    """What the officer took over from the letter. Everything but the title may be empty: it can be filled in on the case page.
+
+    Legal bases stand on the parts, so that they need a measure.
+    """
 
     title: str
     state_from: str | None = None
@@ -73,7 +93,7 @@ class Acceptance:
     bases: tuple[str, ...] = ()
     measures: tuple[AskedMeasure, ...] = ()
     persons: tuple[MentionedPerson, ...] = ()
-    offences: tuple[tuple[str, str], ...] = ()  # as cited, article of the Convention or ""
+    offences: tuple[CitedOffence, ...] = ()
     wanted_by: date | None = None
     wanted_because: str = ""
     urgent_because: str = ""
@@ -98,9 +118,16 @@ def accept_as_case(
     version: int,
     acceptance: Acceptance,
     particulars: Particulars | None = None,
+    despite_annulled: bool = False,
 ) -> Case:
-    """Open a case from an arrival, with its parts, persons, offences and references."""
+    """Open a case from an arrival, with its parts, persons, offences and references.
+
+    *despite_annulled*: the officer knows that the number in the register is annulled, and accepts the arrival all the same.
+    """
     found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
+    _refuse_annulled(found, despite_annulled)
+    if acceptance.bases and not acceptance.measures:
+        raise Invalid({"bases": _(BASIS_ALONE)})
     case = cases.open_case(
         by=by,
         at=at,
@@ -130,7 +157,7 @@ def accept_as_case(
 @transaction.atomic
 def accept_into(
     *, by: Actor, at: datetime, arrival: UUID, version: int, case: UUID, part: UUID | None = None, reported: Reported | None = None,
-    particulars: Particulars | None = None,
+    particulars: Particulars | None = None, despite_annulled: bool = False,
 ) -> Case:  # fmt: skip
     """Add an arrival to a case that is there: its documents go under that case's key and are seen by its readers.
 
@@ -138,6 +165,7 @@ def accept_into(
     receipt; `cases.rules.steps.StepRefused` where the part cannot take one, and then nothing changed.
     """
     found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
+    _refuse_annulled(found, despite_annulled)
     target = case_queries.case(by, case)
     about = _part_of(by, target, part)
     if found.compartment.restricted and not target.compartment.restricted:
@@ -258,8 +286,19 @@ def _undecided(
     return found
 
 
+def _refuse_annulled(found: Arrival, despite: bool) -> None:
+    """Whoever annuls a number says that this was not to be registered: a case rests on it only where an officer knows that."""
+    entry = RegisterEntry.objects.filter(arrival=found).exclude(annulled_at=None).first()
+    if entry is not None and not despite:
+        told = _(
+            "The register number %(number)s of this arrival is annulled. Turn the arrival away, or tick that you accept it all "
+            "the same."
+        )
+        raise Invalid({"despite_annulled": told % {"number": entry.number}})
+
+
 def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
-    persons = [_enter_person(case, person, by, at) for person in acceptance.persons]
+    entered = {person: _enter_person(case, person, by, at) for person in acceptance.persons}
     bases = [{"code": code} for code in acceptance.bases]
     for measure in acceptance.measures:
         cases.add_part(
@@ -269,10 +308,17 @@ def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
             measure=measure.code,
             description=measure.description[:500],
             bases=bases,
-            persons=persons,
+            persons=[entered[person] for person in measure.about],
         )
-    for cited, article in acceptance.offences:
-        cases.add_offence(by=by, at=at, case=case.pk, cited=cited[:300], uncac=article)
+    for offence in acceptance.offences:
+        cases.add_offence(
+            by=by,
+            at=at,
+            case=case.pk,
+            cited=offence.cited[:300],
+            provision=offence.provision[:200],
+            uncac=offence.uncac,
+        )
     for reference in acceptance.references:
         cases.add_reference(by=by, at=at, case=case.pk, text=reference, owner=acceptance.requesting or "")
     if acceptance.urgent_because:

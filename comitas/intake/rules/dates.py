@@ -10,6 +10,8 @@ from comitas.intake.rules.sheet import Sheet
 from comitas.intake.rules.words.months import MONTHS
 from comitas.intake.rules.words.spelt_numbers import CHINESE_DIGITS, DAYS, YEARS
 
+# One reading of one date: a place name and a weekday may stand with it.
+LONGEST_SAID = 200
 # A letter may name the day a treaty was signed or an old person was born, and a limitation period that ends late.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MAX_DATES = 200
@@ -71,6 +73,12 @@ def chinese_number(numeral: str) -> int:
 def find_dates(sheet: Sheet) -> tuple[Dated, ...]:
     """All dates of a sheet in their order; overlapping readings are settled for the longest."""
     return settle(dates_in(sheet.text))
+
+
+def said_date(words: str) -> date | None:
+    """The one date that *words* of a letter say, in whatever language they are; None where they say none, or several."""
+    said = {hit.iso for hit in settle(dates_in(fold(words[:LONGEST_SAID])))}
+    return date.fromisoformat(said.pop()) if len(said) == 1 else None
 
 
 def dates_in(text: str) -> list[Dated]:

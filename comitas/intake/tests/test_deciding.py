@@ -16,13 +16,15 @@ from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
 from comitas.documents import queries as kept
 from comitas.documents.models import Document
 from comitas.intake import actions, queries
-from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson
+from comitas.intake.actions import Acceptance, AskedMeasure, CitedOffence, MentionedPerson
 from comitas.intake.models import Arrival
 from comitas.intake.tests.arriving import arrive, fresh, particulars, restricted, upload, was_read
 from comitas.ledger import queries as ledger
 from comitas.ledger.models import Line
 from comitas.samples.cast import Cast
 
+SUSPECT = MentionedPerson("Tomas Verrin", category="suspect", born=date(1971, 5, 2))
+COMPANY = MentionedPerson("Halden Quay Trading", natural=False, category="company")
 EVERYTHING = Acceptance(
     title="Bank records and a witness",
     state_from="XB",
@@ -30,12 +32,12 @@ EVERYTHING = Acceptance(
     conducting="Regional Court of Port Selwyn",
     references=("PG/IC/0417/26", "12 Kls 4/25"),
     bases=("uncac-46",),
-    measures=(AskedMeasure("f", "records of account 55 0192 7740"), AskedMeasure("a", "statement of Lena Ostrey")),
-    persons=(
-        MentionedPerson("Tomas Verrin", category="suspect", born=date(1971, 5, 2)),
-        MentionedPerson("Halden Quay Trading", natural=False, category="company"),
+    measures=(
+        AskedMeasure("f", "records of account 55 0192 7740", (COMPANY,)),
+        AskedMeasure("a", "statement of Lena Ostrey"),
     ),
-    offences=(("Bribery of an official, section 12", ""),),
+    persons=(SUSPECT, COMPANY),
+    offences=(CitedOffence("Bribery of an official", "section 12", "15"),),
     wanted_by=date(2026, 4, 20),
     wanted_because="The trial opens.",
     urgent_because="The trial opens on 20 April.",
@@ -59,10 +61,13 @@ def test_a_new_case_has_everything_that_the_officer_took_over(cast: Cast, at: da
     parts = list(case.parts.order_by("number"))
     assert [(part.measure, part.description) for part in parts] == [
         ("f", "records of account 55 0192 7740"), ("a", "statement of Lena Ostrey")]  # fmt: skip
-    assert {person.name for person in parts[0].persons.all()} == {"Tomas Verrin", "Halden Quay Trading"}
+    assert {person.name for person in case.persons.all()} == {"Tomas Verrin", "Halden Quay Trading"}
+    about = [[person.name for person in part.persons.all()] for part in parts]
+    assert about == [["Halden Quay Trading"], []], "a part has whom it is about, and nobody else"
     assert {basis["code"] for basis in parts[1].bases} == {"uncac-46"}
     assert case.persons.get(natural=True).born == date(1971, 5, 2)
-    assert [offence.cited for offence in case.offences.all()] == ["Bribery of an official, section 12"]
+    offence = case.offences.get()
+    assert (offence.cited, offence.provision, offence.uncac) == ("Bribery of an official", "section 12", "15")
     assert {reference.text for reference in case.references.all()} == {"PG/IC/0417/26", "12 Kls 4/25"}
     now = Case.objects.get(pk=case.pk)
     assert (now.urgent, now.confidential, now.wanted_by, now.counts) == (True, True, date(2026, 4, 20), True)
@@ -106,8 +111,30 @@ def test_what_was_put_right_with_the_decision_is_what_the_case_rests_on(cast: Ca
 
 def test_two_hundred_persons_are_taken_over(cast: Cast, at: datetime) -> None:
     many = tuple(MentionedPerson(f"Person {number:03}") for number in range(200))
-    case = accept(cast.ines, at, arrive(cast, at), Acceptance("Many", measures=(AskedMeasure("f"),), persons=many))
+    asked = (AskedMeasure("f", about=many),)
+    case = accept(cast.ines, at, arrive(cast, at), Acceptance("Many", measures=asked, persons=many))
     assert case.persons.count() == 200 and Part.objects.get(case=case).persons.count() == 200
+
+
+def test_a_legal_basis_without_a_measure_is_refused_and_not_lost(cast: Cast, at: datetime) -> None:
+    made = arrive(cast, at)
+    with pytest.raises(Invalid) as told:
+        accept(cast.ines, at, made, Acceptance("T", bases=("reciprocity",)))
+    assert list(told.value.fields) == ["bases"] and fresh(made).state == "waiting" and not Case.objects.exists()
+
+
+def test_what_has_an_annulled_number_is_accepted_only_by_who_knows_it(cast: Cast, at: datetime) -> None:
+    made, target = arrive(cast, at), open_case(cast, at)
+    actions.annul_entry(by=cast.rosa, at=at, arrival=made.pk, reason="Entered twice.")
+    lines = Line.objects.count()
+    with pytest.raises(Invalid) as told:
+        accept(cast.ines, at, made)
+    assert "0001/2026" in told.value.fields["despite_annulled"]
+    with pytest.raises(Invalid):
+        actions.accept_into(by=cast.ines, at=at, arrival=made.pk, version=1, case=target.pk)
+    assert (fresh(made).state, Line.objects.count()) == ("waiting", lines)
+    accept(cast.ines, at, made, despite_annulled=True)
+    assert fresh(made).state == "accepted"
 
 
 def test_joining_brings_the_documents_under_the_cases_key(cast: Cast, at: datetime) -> None:
