@@ -57,6 +57,14 @@ def test_a_protected_address_stays_here(cast: Cast, at: datetime) -> None:
     assert "Dana Prell" in letter.body and "Mole Lane" not in letter.body and "protected" in letter.body
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Concerns: […]"), ("fr", "Concerne : […]")])
+def test_a_part_that_names_nobody_leaves_a_blank(cast: Cast, at: datetime, language: str, said: str) -> None:
+    case, bank, *_ = two_parts(cast, at)
+    cases.change_part(by=cast.ines, at=at, part=bank.pk, version=bank.version, persons=[])
+    letter = drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast), language=language)
+    assert "Prell" not in letter.body and said in letter.body
+
+
 @pytest.mark.parametrize(("bases", "cited"), [(None, True), (TREATY, False)])
 def test_an_answer_states_the_limits_of_use(cast: Cast, at: datetime, bases: object, cited: bool) -> None:
     case, bank, *_ = two_parts(cast, at)
