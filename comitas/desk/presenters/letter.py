@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlencode
@@ -238,8 +239,16 @@ def person_words(value: dict[str, str]) -> str:
     """Tomas Verrin, suspect."""
     role = names.ROLE_NAMES.get(value.get("role", ""))
     named, nationality = isolated(value["name"]), isolated(value.get("nationality", ""))
-    told = [named, _(role).lower() if role else "", value.get("born", ""), nationality]
+    told = [named, _(role).lower() if role else "", _born(value.get("born", "")), nationality]
     return ", ".join(word for word in told if word)
+
+
+def _born(read: str) -> str:
+    """A date of birth in words; what was read only in part as it was read."""
+    try:
+        return presenters.day(date.fromisoformat(read))
+    except ValueError:
+        return read
 
 
 def viewer(request: Request, placed: Placement | None, pages: list[PageRow], shown: dict[str, Row]) -> dict[str, Any]:

@@ -16,10 +16,19 @@ from comitas.accounts.access import Ours
 from comitas.cases import actions, queries
 from comitas.core import clock
 from comitas.core.refusals import NotThere
+from comitas.core.text import N_
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.workload import HandOver
 from comitas.desk.views import changing
+
+COUNTED = {
+    "open": N_("Open"),
+    "custody": N_("In custody"),
+    "urgent": N_("Urgent"),
+    "late": N_("Late"),
+    "over_a_year": N_("Over a year"),
+}
 
 
 @access.requires("cases:share")
@@ -42,6 +51,7 @@ def workload(request: Request) -> HttpResponse:
     context = {
         "authority": authority,
         "others": [{"name": one.name, "url": _url(one)} for one in mine if one != authority],
+        "heads": {name: {"label": _(words), "kind": "figure"} for name, words in COUNTED.items()},
         "rows": [_row(one) for one in loads],
         "form": form,
     }
