@@ -19,8 +19,9 @@ class Letter(models.Model):
     """One letter of a case. Never deleted: a draft that is not wanted is dropped.
 
     `to_authority` is the directory's entry, where there is one; name and address are kept as they were written. `still_open`
-    is what a partial answer says is to come; `answer_by` the day by which an answer is asked for. `self_approved`: the same
-    person drafted and approved, as happens in a small office. `pdf` is the document that was approved.
+    is what a partial answer says is to come; `answer_by` the day by which an answer is asked for, `expected_on` the one on
+    which ours is expected. `self_approved`: the same person drafted and approved, as happens in a small office. `pdf` is the
+    document that was approved.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -38,6 +39,7 @@ class Letter(models.Model):
     enclosures = models.TextField(max_length=4_000, blank=True)
     still_open = models.TextField(max_length=4_000, blank=True)
     answer_by = models.DateField(null=True, blank=True)
+    expected_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, default=life.DRAFT)
     note = models.TextField(max_length=4_000, blank=True)
     version = models.PositiveIntegerField(default=1)

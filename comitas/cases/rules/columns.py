@@ -10,6 +10,7 @@ Data = Mapping[str, object]
 
 FROM_DATA: dict[str, dict[str, str]] = {
     "ask": {"review_on": "review_on"},
+    "consult": {"review_on": "review_on"},
     "accept": {"conditions": "decision"},
     "transmit": {"authority": "executing_id", "their_number": "their_number", "date": "transmitted_on", "review_on": "review_on"},
     "go-to-court": {"court": "court", "their_number": "their_number"},

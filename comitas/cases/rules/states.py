@@ -127,6 +127,7 @@ _TABLE = (
         SAME,
         doors=("officer", "drafting", "intake"),
         needs=("date", "with_whom", "reason"),
+        may_have=("review_on",),
     ),
     Step(
         "accept",
@@ -294,6 +295,15 @@ _TABLE = (
         "returned",
         doors=("officer", "drafting", "intake"),
         needs=("date", "missing"),
+    ),
+    Step(
+        "forward",
+        N_("Forward to the competent authority"),
+        N_("Forwarded to the competent authority"),
+        ("received", "examining", "information-requested", "accepted", "postponed"),
+        "lapsed",
+        doors=LETTER,
+        needs=("date", "authority"),
     ),
     Step(
         "withdraw",

@@ -16,6 +16,11 @@ from comitas.drafting.queries import Asked
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
 
 
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of letters with what each is for."""
+    return [(code, f"{_(kind.name)}. {_(kind.hint)}") for code, kind in KINDS.items()]
+
+
 class LetterWish(forms.Form):
     """Which letter is to be drafted: its kind, language, the parts it is about, and the authority of ours it goes to."""
 
@@ -23,16 +28,21 @@ class LetterWish(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Which letter"), widget=forms.RadioSelect)
     parts = forms.TypedMultipleChoiceField(
         label=gettext_lazy("About which parts"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("An acknowledgement is about the whole request. Any other letter shows the parts chosen and no other."),
+        help_text=gettext_lazy(
+            "An acknowledgement is about the whole request. Any other letter shows the parts chosen and no other."
+        ),
     )  # fmt: skip
     to_authority = forms.TypedChoiceField(
-        label=gettext_lazy("Executing authority, for a transmission"), coerce=UUID, required=False, empty_value=None
+        label=gettext_lazy("Authority of ours, for a transmission, a reminder or a forwarding"),
+        coerce=UUID,
+        required=False,
+        empty_value=None,
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), widget=forms.RadioSelect)
 
     def __init__(self, *arguments: Any, parts: list[tuple[str, str]], executing: list[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        offer(self, "kind", choices({code: kind.name for code, kind in KINDS.items()}))
+        offer(self, "kind", kinds())
         offer(self, "language", choices(LANGUAGES))
         offer(self, "parts", parts)
         named = [(str(authority.pk), authority.name) for authority in executing]
@@ -64,6 +74,7 @@ class LetterText(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     answer_by = DateInWords(label=gettext_lazy("Answer asked for by"), required=False)
+    expected_on = DateInWords(label=gettext_lazy("Our answer expected by"), required=False)
     enclosed = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Documents of the case that go with it"),
         coerce=UUID,

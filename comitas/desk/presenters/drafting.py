@@ -1,12 +1,16 @@
 """Letters in a list."""
 
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules.codes import CHANNELS
 from comitas.desk.presenters import day
 from comitas.drafting.models import Letter
+from comitas.drafting.queries import Owed
 from comitas.drafting.rules.kinds import KINDS
 from comitas.drafting.rules.life import STATES
 
@@ -22,4 +26,19 @@ def letter_row(letter: Letter) -> dict[str, Any]:
         "sent": day(letter.sent_on),
         "channel": _(CHANNELS[letter.channel]) if letter.channel else "",
         "returned": bool(letter.note) and letter.state == "draft",
+    }
+
+
+def owed_row(case: UUID, one: Owed) -> dict[str, Any]:
+    """A letter that the other State has not had yet: the sentence, and where it is drafted."""
+    sentences = {
+        "refusal": _("The other State was not told yet that part %(numbers)s is refused, and why."),
+        "forwarding-notice": _("The sender was not told yet to which authority part %(numbers)s was forwarded."),
+    }
+    numbers = ", ".join(str(part.number) for part in one.parts)
+    chosen = urlencode({"kind": one.kind, "part": [str(part.pk) for part in one.parts]}, doseq=True)
+    return {
+        "words": sentences[one.kind] % {"numbers": numbers},
+        "kind": _(KINDS[one.kind].name),
+        "url": f"{reverse('desk:new-letter', args=[case])}?{chosen}",
     }

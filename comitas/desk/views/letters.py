@@ -19,12 +19,12 @@ from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterSent, LetterText, LetterWish
-from comitas.desk.presenters.drafting import letter_row
+from comitas.desk.presenters.drafting import letter_row, owed_row
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Letter
-from comitas.drafting.rules import life, numbers
+from comitas.drafting.rules import life
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
 from comitas.ledger import actions as ledger
 from comitas.ledger.models import Reading
@@ -40,6 +40,7 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     return {
         "case_id": case,
         "letters": rows,
+        "owed": [owed_row(case, one) for one in queries.owed(actor, case)],
         "can_draft": access.may(actor, "letter:draft", cases.case(actor, case).authority_id),
     }
 
@@ -190,7 +191,7 @@ def paper(request: Request, letter: UUID) -> HttpResponse:
         at=clock.now(),
         compartment=found.compartment_id,
     )
-    name = numbers.file_name(found.number)
+    name = queries.file_name(found)
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
@@ -278,9 +279,9 @@ def _context(actor: Actor, found: Letter) -> dict[str, Any]:
         "barred": any(one["bars"] for one in enclosed),
         "own": found.drafted_by_id == actor.id,
         "answers": kind.gives,
-        "partial": kind.step == "answer-partly",
-        "asks_back": kind.step in ("ask", "transmit"),
-        "home": kind.to == "executing",
+        "takes": {field: kind.takes(field) for field in ("still_open", "answer_by", "expected_on")},
+        "transmits": kind.step == "transmit",
+        "bare": kind.bare,
         "paper_url": _paper_url(found),
         "drafted": presenters.moment(found.drafted_at),
         "approved": presenters.moment(found.approved_at) if found.approved_at else "",

@@ -42,7 +42,7 @@ class Enclosed:
 def enclosed(actor: Actor, letter: Letter) -> tuple[Enclosed, ...]:
     """The documents that go with a letter that *actor* has fetched, in the order of the case."""
     rows = letter.enclosed.select_related("placement__document").order_by("placement__placed_at", "placement_id")
-    use = Use("execute" if KINDS[letter.kind].to == "executing" else "answer", letter.case.number)
+    use = Use("execute" if KINDS[letter.kind].at_home else "answer", letter.case.number)
     return tuple(_enclosed(actor, row.placement, use, row.passed) for row in rows)
 
 

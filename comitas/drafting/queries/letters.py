@@ -9,11 +9,13 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.rules.permissions import roles_for
-from comitas.cases.models import Person
+from comitas.cases.models import Part, Person, Reference
+from comitas.cases.rules.words import Sentence
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
+from comitas.directory.rules.folding import fold
 from comitas.drafting.models import Letter
-from comitas.drafting.rules import kinds, life, others
+from comitas.drafting.rules import kinds, lacking, life, numbers, others
 
 
 def letters(actor: Actor) -> QuerySet[Letter]:
@@ -99,19 +101,41 @@ def in_hand(actor: Actor, kind: str, cases: Iterable[UUID]) -> dict[UUID, Letter
     return {letter.case_id: letter for letter in found}
 
 
-def wanting(found: Letter) -> dict[str, str]:
-    """What the letter lacks before it can be approved: field to marked sentence."""
-    return kinds.lacking(
-        kinds.Written(
-            found.kind, found.to_name, found.to_authority_id is not None, len(found.parts.all()), found.subject, found.body,
-            found.still_open,
+def wanting(found: Letter) -> dict[str, Sentence]:
+    """What the letter lacks before it can be approved: field to sentence."""
+    about = tuple(about_of(part) for part in sorted(found.parts.all(), key=lambda part: part.number))
+    given = frozenset(
+        name for name in ("still_open", "answer_by", "expected_on") if str(getattr(found, name) or "").strip()
+    )
+    bare = kinds.KINDS[found.kind].bare
+    return lacking.lacking(
+        lacking.Written(
+            found.kind, found.to_name, found.to_authority_id is not None, about, found.subject, found.body, given,
+            _told(found) if bare else (), bare and found.enclosed.exists(),
         )
     )  # fmt: skip
 
 
+def about_of(part: Part) -> lacking.About:
+    """A part as the rules of letters look at it."""
+    return lacking.About(part.number, part.state, part.measure)
+
+
+def _told(found: Letter) -> tuple[str, ...]:
+    """Numbers of the case that stand in a letter in which nothing of any case may stand."""
+    text = fold("\n".join((found.subject, found.body, found.enclosures)))
+    numbers = [found.case.number, *Reference.objects.filter(case=found.case_id).values_list("text", flat=True)]
+    return tuple(number for number in numbers if fold(number) in text)
+
+
+def file_name(found: Letter) -> str:
+    """The name of its PDF: its number; of a letter that tells of no case, what every such letter is called."""
+    return "letter.pdf" if kinds.KINDS[found.kind].bare else numbers.file_name(found.number)
+
+
 def others_named(found: Letter) -> tuple[str, ...]:
     """Persons of the case whom a letter names although none of its parts concerns them. Only for letters that show a part."""
-    if kinds.KINDS[found.kind].to != "executing":
+    if kinds.KINDS[found.kind].to != kinds.EXECUTING:
         return ()
     own = Person.objects.filter(parts__in=found.parts.all()).distinct()
     rest = Person.objects.filter(case=found.case_id).exclude(pk__in=own.values("pk"))

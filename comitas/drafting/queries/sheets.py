@@ -1,18 +1,15 @@
 """A letter as it will be printed."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from comitas.cases import queries as cases
 from comitas.cases.queries import Whole
 from comitas.cases.rules.numbers import case_number
-from comitas.cases.rules.words import say
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
@@ -20,11 +17,11 @@ from comitas.directory.models import Authority
 from comitas.documents import queries as documents
 from comitas.drafting.models import Letter
 from comitas.drafting.queries.enclosures import enclosed
-from comitas.drafting.queries.filling import in_words, references
 from comitas.drafting.queries.letters import letter
 from comitas.drafting.queries.printing import printed
+from comitas.drafting.queries.wording import in_words, references, told
 from comitas.drafting.rules.conditions import conditions, grounds
-from comitas.drafting.rules.kinds import KINDS
+from comitas.drafting.rules.kinds import KINDS, Kind
 from comitas.drafting.rules.sheets import Sheet, paragraphs
 
 
@@ -50,20 +47,20 @@ def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str)
     return Sheet(
         language=found.language,
         kind=gettext(kind.name),
-        number=found.number,
+        number="" if kind.bare else found.number,
         letterhead=_letterhead(ours, name, found.language),
         day=in_words(day, found.language),
         to=_lines(found.to_name, found.to_address),
-        references=_references(found, whole),
+        references=() if kind.bare else _references(found, whole, kind),
         subject=found.subject,
         salutation=_("Sir or Madam,"),
-        paragraphs=paragraphs(found.body) + _answer_by(found),
-        conditions=_conditions(found, whole),
+        paragraphs=paragraphs(found.body) + _dates(found, kind),
+        conditions=() if kind.bare else _conditions(found, whole),
         closing=gettext(kind.closing),
         signed_by=signed_by,
         signed_for=name,
-        enclosures=(*(one.line for one in enclosed(actor, found)), *_lines(found.enclosures)),
-        confidential=whole.case.confidential,
+        enclosures=(*(() if kind.bare else (one.line for one in enclosed(actor, found))), *_lines(found.enclosures)),
+        confidential=whole.case.confidential and not kind.bare,
         draft=not signed_by,
     )
 
@@ -82,12 +79,11 @@ def _lines(*texts: str) -> tuple[str, ...]:
     return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
 
-def _references(found: Letter, whole: Whole) -> tuple[tuple[str, str], ...]:
-    home = KINDS[found.kind].to == "executing"
+def _references(found: Letter, whole: Whole, kind: Kind) -> tuple[tuple[str, str], ...]:
     parts = sorted(part.number for part in found.parts.all())
     about = [case_number(whole.case.year, whole.case.serial, number) for number in parts] or [whole.case.number]
-    theirs = references(whole, home)
-    label = _("Their reference") if home else _("Your reference")
+    theirs = references(whole, kind.at_home)
+    label = _("Their reference") if kind.at_home else _("Your reference")
     return (
         (_("Our number"), found.number),
         (_("Concerns"), ", ".join(about)),
@@ -95,20 +91,17 @@ def _references(found: Letter, whole: Whole) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _answer_by(found: Letter) -> tuple[str, ...]:
-    if found.answer_by is None:
-        return ()
-    return (_("We ask for your answer by %(date)s.") % {"date": in_words(found.answer_by, found.language)},)
+def _dates(found: Letter, kind: Kind) -> tuple[str, ...]:
+    """The sentences that the dates of a letter add to its text."""
+    said = {
+        "expected_on": _("We expect to be able to answer by %(date)s."),
+        "answer_by": _("We ask for your answer by %(date)s."),
+    }
+    given = {name: in_words(getattr(found, name), found.language) for name in said if kind.takes(name)}
+    return tuple(said[name] % {"date": day} for name, day in given.items() if day)
 
 
 def _conditions(found: Letter, whole: Whole) -> tuple[str, ...]:
     codes = {basis["code"] for part in found.parts.all() for basis in part.bases}
     said = conditions(found.kind, grounds(codes, whole.case.confidential))
-    return _told_all(said)
-
-
-def _told_all(sentences: Iterable[object]) -> tuple[str, ...]:
-    return tuple(_told(sentence) for sentence in sentences)  # type: ignore[arg-type]
-
-
-_told = partial(say, gettext=gettext, ngettext=ngettext)
+    return tuple(told(sentence) for sentence in said)

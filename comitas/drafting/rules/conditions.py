@@ -65,9 +65,10 @@ def grounds(codes: Iterable[str], confidential: bool) -> Grounds:
 
 def conditions(kind: str, of: Grounds) -> tuple[Sentence, ...]:
     """The paragraphs at the foot of the letter, in order; none for a letter that gives nothing away."""
-    if KINDS[kind].to == "executing":
-        return Sentence(USE_AT_HOME), Sentence(_at_home(of))
-    if not KINDS[kind].gives:
+    row = KINDS[kind]
+    if row.at_home:
+        return (Sentence(USE_AT_HOME), Sentence(_at_home(of))) if row.step == "transmit" else (Sentence(_at_home(of)),)
+    if not row.gives:
         return ()
     use = Sentence(USE_19 if of.uncac else USE)
     return (use, Sentence(KEPT_20 if of.uncac else KEPT)) if of.confidential else (use,)

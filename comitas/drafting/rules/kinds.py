@@ -1,35 +1,71 @@
-"""The kinds of letters: to whom, about how many parts, and which step recording one as sent takes."""
+"""The kinds of letters: to whom, about which parts, and which step recording one as sent takes.
+
+Sources: United Nations Convention against Corruption (UNCAC), articles 46 and 55; European Convention on Mutual Assistance in
+Criminal Matters (ECMA), article 18; Directive 2014/41/EU regarding the European Investigation Order (EIO), article 12.
+"""
 
 from dataclasses import dataclass
 
+from comitas.cases.rules.states import OPEN, STEPS
 from comitas.core.text import N_
 
 LANGUAGES = {"en": N_("English"), "fr": N_("French")}
 BLANK = "[…]"
 """Stands in a filled letter where only the officer knows what to write. No letter leaves with one."""
 
+REQUESTING, EXECUTING, COMPETENT, PERSON = "requesting", "executing", "competent", "person"
+TO: dict[str, str] = {
+    REQUESTING: N_("To the other State"),
+    EXECUTING: N_("To an executing authority"),
+    COMPETENT: N_("To the competent authority"),
+    PERSON: N_("To a person"),
+}
+AT_HOME = (EXECUTING, COMPETENT)
+
+_ABROAD = N_("Accept, Sir or Madam, the assurances of our highest consideration.")
+_HERE = N_("Yours faithfully,")
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of letter.
 
-    `to`: "requesting" (the other State) or "executing" (an authority of ours). `about_parts`: whether it names parts of the
-    case. `step`: the step of `cases` that recording it as sent takes for each of them, "" for none. `gives`: it carries
-    evidence or information abroad. `closing`: the sentence before the signature.
+    `to` is a key of `TO`. `about_parts`: whether it names parts of the case; `states` and `measures`: which ones, all where
+    empty. `step`: the step of `cases` that recording it as sent takes for each of them, "" for none. `gives`: it carries
+    evidence or information abroad. `asks`: fields without which it does not go; `offers`: fields that it may have. `bare`:
+    nothing of any case may stand in it.
     """
 
     code: str
     name: str
     hint: str
-    to: str
-    about_parts: bool
-    step: str
-    gives: bool
-    closing: str
+    to: str = REQUESTING
+    about_parts: bool = True
+    step: str = ""
+    gives: bool = False
+    asks: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    bare: bool = False
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it goes to an authority of ours."""
+        return self.to in AT_HOME
+
+    @property
+    def closing(self) -> str:
+        """The sentence before the signature."""
+        return _ABROAD if self.to == REQUESTING else _HERE
+
+    def takes(self, field: str) -> bool:
+        """Whether *field* ("still_open", "answer_by", "expected_on") is one of this letter."""
+        return field in self.asks or field in self.offers
 
 
-_ABROAD = N_("Accept, Sir or Madam, the assurances of our highest consideration.")
-_AT_HOME = N_("Yours faithfully,")
+FREEZING = ("c", "j", "k")
+"""Measures of 46(3) under which property is frozen or seized."""
 
 KINDS: dict[str, Kind] = {
     row.code: row
@@ -38,84 +74,106 @@ KINDS: dict[str, Kind] = {
             "acknowledgement",
             N_("Acknowledgement of receipt"),
             N_("Says that the request arrived, under which number it is kept and whom to ask."),
-            "requesting",
-            False,
-            "",
-            False,
-            _ABROAD,
+            about_parts=False,
         ),
         Kind(
             "information-request",
             N_("Request for information"),
             N_("Asks for what is missing, from the open findings of the checks."),
-            "requesting",
-            True,
-            "ask",
-            False,
-            _ABROAD,
+            step="ask",
+            offers=("answer_by",),
         ),
         Kind(
-            "transmission",
-            N_("Transmission to an executing authority"),
-            N_("Hands parts of the request to the authority that executes them. It shows only those parts."),
-            "executing",
-            True,
-            "transmit",
-            False,
-            _AT_HOME,
+            "return",
+            N_("Return to the sender for completion"),
+            N_("Sends back what cannot begin, and says what is missing, from the open findings of the checks."),
+            step="return",
+            states=STEPS["return"].sources,
+        ),
+        Kind(
+            "status",
+            N_("Status reply"),
+            N_("Says in words where each part stands (46(24)). Take out what the other State is not to know."),
+        ),
+        Kind(
+            "extension",
+            N_("Notice of delay"),
+            N_("Says why the answer takes longer and when it is expected. No clock stops by it."),
+            asks=("expected_on",),
+            states=OPEN,
+        ),
+        Kind(
+            "consultation",
+            N_("Consultation before refusal or postponement"),
+            N_("Asks whether assistance could be given under conditions (46(26)), and by when to answer."),
+            step="consult",
+            asks=("answer_by",),
+            states=STEPS["consult"].sources,
+        ),
+        Kind(
+            "refusal",
+            N_("Refusal with reasons"),
+            N_("Tells ground and reasons (46(23)) of parts that the head or a court has refused."),
+            states=("refused", "refused-by-court"),
+        ),
+        Kind(
+            "freeze-lifting",
+            N_("Notice before a freeze is lifted"),
+            N_("Lets the other State say why the freeze should go on (55(8)), and by when."),
+            asks=("answer_by",),
+            measures=FREEZING,
         ),
         Kind(
             "partial-answer",
             N_("Partial answer"),
             N_("Gives what is ready and says what is still open."),
-            "requesting",
-            True,
-            "answer-partly",
-            True,
-            _ABROAD,
+            step="answer-partly",
+            gives=True,
+            asks=("still_open",),
         ),
         Kind(
             "answer",
             N_("Answer"),
             N_("Gives the result of the parts that it names."),
-            "requesting",
-            True,
-            "answer",
-            True,
-            _ABROAD,
+            step="answer",
+            gives=True,
+        ),
+        Kind(
+            "forwarding-notice",
+            N_("Notice of forwarding"),
+            N_("Tells the sender to which authority a misaddressed request went (ECMA 18)."),
+        ),
+        Kind(
+            "transmission",
+            N_("Transmission to an executing authority"),
+            N_("Hands parts of the request to the authority that executes them. It shows only those parts."),
+            to=EXECUTING,
+            step="transmit",
+            offers=("answer_by",),
+        ),
+        Kind(
+            "chaser",
+            N_("Reminder to an executing authority"),
+            N_("Says what was sent and since when nothing came. It shows only the parts that this authority has."),
+            to=EXECUTING,
+            offers=("answer_by",),
+            states=("with-authority", "before-court"),
+        ),
+        Kind(
+            "forwarding",
+            N_("Forwarding to the competent authority"),
+            N_("Passes a misaddressed request on (ECMA 18). The sender is told by a letter of its own."),
+            to=COMPETENT,
+            step="forward",
+            states=STEPS["forward"].sources,
+        ),
+        Kind(
+            "neither-confirm-nor-deny",
+            N_("Neither confirm nor deny"),
+            N_("Answers a person who asks about data, in the same words whether or not there are any."),
+            to=PERSON,
+            about_parts=False,
+            bare=True,
         ),
     )
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What stands in a letter, as far as its completeness goes."""
-
-    kind: str
-    to_name: str
-    to_authority: bool
-    parts: int
-    subject: str
-    body: str
-    still_open: str = ""
-
-
-def lacking(written: Written) -> dict[str, str]:
-    """What is wanting before a letter can be approved: field to sentence; empty when nothing is."""
-    kind, wanting = KINDS[written.kind], {}
-    if not written.to_name.strip():
-        wanting["to_name"] = N_("Say to whom the letter goes.")
-    if kind.to == "executing" and not written.to_authority:
-        wanting["to_authority"] = N_("Choose the authority that executes these parts.")
-    if kind.about_parts and not written.parts:
-        wanting["parts"] = N_("Choose the parts that the letter is about.")
-    if not written.subject.strip():
-        wanting["subject"] = N_("Write the subject.")
-    if not written.body.strip():
-        wanting["body"] = N_("Write the letter.")
-    elif BLANK in written.body:
-        wanting["body"] = N_("The letter still has a blank, marked […]. Fill it in or take it out.")
-    if kind.step == "answer-partly" and not written.still_open.strip():
-        wanting["still_open"] = N_("Say what is still to come.")
-    return wanting

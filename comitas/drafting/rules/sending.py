@@ -1,5 +1,6 @@
 """What recording a letter as sent says about it, and what it hands to the step of each part."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from comitas.core.text import N_
 from comitas.drafting.rules.kinds import KINDS
 
 LONGEST_ASKED = 20_000
-"""Characters that a step takes of what was asked (`cases.rules.steps.LONGEST_TEXT`)."""
+"""Characters that a step takes of a letter's text (`cases.rules.steps.LONGEST_TEXT`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Sent:
     kind: str
     on: date
     channel: str
+    to_name: str
     authority: str
     body: str
     still_open: str
@@ -35,18 +37,23 @@ def problem(on: date, approved_on: date, today: date, channel: str) -> tuple[str
     return None
 
 
+def _text(sent: Sent) -> str:
+    return sent.body[:LONGEST_ASKED]
+
+
+_HANDED: dict[str, dict[str, Callable[[Sent], object]]] = {
+    "ask": {"asked": _text, "review_on": lambda sent: sent.answer_by},
+    "return": {"missing": _text},
+    "consult": {"with_whom": lambda sent: sent.to_name, "reason": _text, "review_on": lambda sent: sent.answer_by},
+    "transmit": {"authority": lambda sent: sent.authority, "review_on": lambda sent: sent.answer_by},
+    "forward": {"authority": lambda sent: sent.authority},
+    "answer": {"channel": lambda sent: sent.channel},
+    "answer-partly": {"channel": lambda sent: sent.channel, "still_open": lambda sent: sent.still_open},
+}
+"""Step: the fields that the letter fills."""
+
+
 def data(sent: Sent) -> dict[str, object]:
     """The fields of the step that the letter takes."""
-    step = KINDS[sent.kind].step
-    given: dict[str, object] = {"date": sent.on}
-    if step in ("answer", "answer-partly"):
-        given["channel"] = sent.channel
-    if step == "answer-partly":
-        given["still_open"] = sent.still_open
-    if step == "ask":
-        given["asked"] = sent.body[:LONGEST_ASKED]
-    if step == "transmit":
-        given["authority"] = sent.authority
-    if step in ("ask", "transmit") and sent.answer_by:
-        given["review_on"] = sent.answer_by
-    return given
+    filled = {name: value(sent) for name, value in _HANDED.get(KINDS[sent.kind].step, {}).items()}
+    return {"date": sent.on} | {name: value for name, value in filled.items() if value}

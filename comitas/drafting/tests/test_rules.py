@@ -1,13 +1,17 @@
 """The rules of letters, without a database."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from comitas.accounts.rules.permissions import PERMISSIONS
-from comitas.cases.rules.states import STEPS
-from comitas.drafting.rules import conditions, life, numbers, others, sending, sheets
-from comitas.drafting.rules.kinds import KINDS, Written, lacking
+from comitas.cases.rules.facts import Standing
+from comitas.cases.rules.states import STATES, STEPS
+from comitas.drafting.rules import conditions, kinds, law, life, numbers, others, owing, sending, sheets, standing
+from comitas.drafting.rules.kinds import KINDS
+from comitas.drafting.rules.lacking import About, Written, lacking, unfit
 
 DAY = date(2026, 3, 3)
 
@@ -20,7 +24,7 @@ def test_every_step_of_a_letter_is_one_that_letters_may_take() -> None:
 
 @pytest.mark.parametrize("kind", [code for code, kind in KINDS.items() if kind.step])
 def test_what_a_letter_hands_to_its_step_is_what_the_step_needs(kind: str) -> None:
-    sent = sending.Sent(kind, DAY, "letter", "an-authority", "What is asked.", "The hearing.", DAY)
+    sent = sending.Sent(kind, DAY, "letter", "Borland", "an-authority", "What is asked.", "The hearing.", DAY)
     step, given = STEPS[KINDS[kind].step], sending.data(sent)
     assert set(step.needs) <= set(given) <= {*step.needs, *step.may_have}
     assert all(given.values())
@@ -33,18 +37,122 @@ def test_moves_lead_to_states_and_hang_on_permissions_that_are_there() -> None:
     assert not any(life.SENT in move.sources for move in life.MOVES.values())
 
 
-def test_what_is_lacking_is_named_by_field() -> None:
-    whole = Written("partial-answer", "Somebody", False, 1, "Subject", "Body", "The rest.")
-    assert lacking(whole) == {}
-    assert set(lacking(Written("partial-answer", " ", False, 0, "", "", " "))) == {
-        "to_name",
-        "parts",
-        "subject",
-        "body",
-        "still_open",
+READY = About(1, "ready", "f")
+ALL_GIVEN = frozenset({"still_open", "answer_by", "expected_on"})
+
+
+def written(kind: str, *parts: About, **more: Any) -> Written:
+    given: dict[str, Any] = {
+        "to_name": "Somebody",
+        "to_authority": True,
+        "subject": "S",
+        "body": "B",
+        "given": ALL_GIVEN,
     }
-    assert set(lacking(Written("transmission", "Court", False, 1, "S", "B"))) == {"to_authority"}
-    assert set(lacking(Written("acknowledgement", "X", False, 0, "S", "Facts: […]"))) == {"body"}
+    return Written(kind=kind, parts=parts, **(given | more))
+
+
+def test_what_is_lacking_is_named_by_field() -> None:
+    assert lacking(written("partial-answer", READY, to_authority=False)) == {}
+    empty = written("partial-answer", to_name=" ", subject="", body="", given=frozenset())
+    assert set(lacking(empty)) == {"to_name", "parts", "subject", "body", "still_open"}
+    assert set(lacking(written("transmission", READY, to_authority=False))) == {"to_authority"}
+    assert set(lacking(written("acknowledgement", body="Facts: […]"))) == {"body"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("extension", "expected_on"), ("consultation", "answer_by"), ("freeze-lifting", "answer_by"), ("forwarding", "to_authority")],
+)  # fmt: skip
+def test_a_letter_does_not_go_without_its_date_or_authority(kind: str, field: str) -> None:
+    part = About(1, "examining", "j")
+    assert lacking(written(kind, part)) == {}
+    assert set(lacking(written(kind, part, given=frozenset(), to_authority=False))) == {field}
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "measure", "fits"),
+    [
+        ("refusal", "refused", "f", True),
+        ("refusal", "refused-by-court", "f", True),
+        ("refusal", "examining", "f", False),
+        ("return", "accepted", "f", False),
+        ("chaser", "with-authority", "f", True),
+        ("chaser", "ready", "f", False),
+        ("extension", "answered", "f", False),
+        ("freeze-lifting", "answered", "c", True),
+        ("freeze-lifting", "with-authority", "f", False),
+        ("status", "answered", "f", True),
+    ],
+)
+def test_which_parts_a_letter_is_for(kind: str, state: str, measure: str, fits: bool) -> None:
+    assert (unfit(KINDS[kind], About(2, state, measure)) is None) is fits
+
+
+def test_a_bare_letter_shows_no_number_and_takes_no_document_along() -> None:
+    kind = "neither-confirm-nor-deny"
+    assert lacking(written(kind, to_authority=False)) == {}
+    wrong = lacking(written(kind, told=("2026/0021",), enclosed=True))
+    assert set(wrong) == {"body", "enclosed"} and "2026/0021" in str(wrong["body"])
+
+
+def test_every_kind_is_drafted_in_every_language() -> None:
+    folder = Path(kinds.__file__).parent.parent / "templates/drafting/letters"
+    wanted = {f"{code}.{part}.txt" for code in KINDS for part in ("subject", "body")}
+    for language in kinds.LANGUAGES:
+        assert {path.name for path in (folder / language).glob("*.txt")} == wanted
+
+
+def test_every_state_has_its_words_for_the_other_state() -> None:
+    assert set(standing.STANDS) == set(STATES)
+
+
+def basis(code: str, agreed: bool = False) -> Standing:
+    return Standing(code, agreed)
+
+
+def for_law(
+    *codes: str, cited: str = "", state: str = "examining", measure: str = "f", agreed: bool = False
+) -> law.Part:
+    return law.Part(tuple(basis(code, agreed) for code in codes), (cited,), state, measure)
+
+
+@pytest.mark.parametrize(
+    ("part", "binds"),
+    [
+        (for_law("uncac-46"), law.Law(paragraphs=True, recognition=True)),
+        (for_law("uncac-46", "bilateral"), law.Law(recognition=True)),
+        (for_law("uncac-46", "bilateral", agreed=True), law.Law(paragraphs=True, recognition=True)),
+        (for_law("ecma", state="accepted"), law.Law(ecma=True)),
+        (for_law("regional", cited="Directive 2014/41/EU"), law.Law(eio=True, recognition=True)),
+        (for_law("regional", cited="Directive 2014/41/EU", state="with-authority"), law.Law(eio=True)),
+        (for_law("regional", cited="Convention of 2000"), law.Law(recognition=True)),
+        (for_law("uncac-55", measure="c", state="accepted"), law.Law(paragraphs=True, chapter_v=True)),
+        (for_law("uncac-46", measure="j", state="accepted"), law.Law(paragraphs=True, chapter_v=True)),
+        (for_law("reciprocity", measure="j", state="accepted"), law.Law()),
+    ],
+)
+def test_what_a_letter_may_cite(part: law.Part, binds: law.Law) -> None:
+    assert law.law([part]) == binds
+
+
+def test_a_letter_cites_only_what_binds_every_part_of_it() -> None:
+    assert law.law([for_law("uncac-46"), for_law("bilateral", state="accepted")]) == law.Law()
+    assert law.law([]) == law.Law()
+
+
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+def test_a_refusal_is_owed_until_a_letter_drafted_since_has_left() -> None:
+    refused = owing.Happened(2, "refuse", NOON)
+    before, since = (owing.Told("refusal", frozenset({1, 2}), NOON + timedelta(hours=hours)) for hours in (-1, 1))
+    other = owing.Told("answer", frozenset({2}), NOON + timedelta(hours=1))
+    assert owing.owing([refused], [before, other]) == {"refusal": (2,)}
+    assert owing.owing([refused], [since]) == {}
+    court = owing.Happened(1, "court-refuses", NOON)
+    assert owing.owing([refused, court, owing.Happened(3, "answer", NOON)], []) == {"refusal": (1, 2)}
+    assert owing.owing([owing.Happened(1, "forward", NOON)], [since]) == {"forwarding-notice": (1,)}
 
 
 @pytest.mark.parametrize(
@@ -56,6 +164,9 @@ def test_what_is_lacking_is_named_by_field() -> None:
         ("transmission", {"uncac-46"}, True, ("46(20)",)),
         ("transmission", set(), False, ()),
         ("acknowledgement", {"uncac-46"}, True, ()),
+        ("chaser", {"uncac-46"}, True, ("46(20)",)),
+        ("forwarding", {"ecma"}, True, ()),
+        ("neither-confirm-nor-deny", set(), True, ()),
     ],
 )  # fmt: skip
 def test_limits_of_use_cite_the_convention_only_where_it_is_the_basis(
@@ -63,8 +174,14 @@ def test_limits_of_use_cite_the_convention_only_where_it_is_the_basis(
 ) -> None:
     said = [str(sentence) for sentence in conditions.conditions(kind, conditions.grounds(bases, confidential))]
     assert tuple(article for article in ("46(19)", "46(20)") if any(article in one for one in said)) == articles
-    expected = {"answer": 1 + confidential, "partial-answer": 1 + confidential, "transmission": 2, "acknowledgement": 0}
-    assert len(said) == expected[kind]
+    expected = {
+        "answer": 1 + confidential,
+        "partial-answer": 1 + confidential,
+        "transmission": 2,
+        "chaser": 1,
+        "forwarding": 1,
+    }
+    assert len(said) == expected.get(kind, 0)
 
 
 @pytest.mark.parametrize(
