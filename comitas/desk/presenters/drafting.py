@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules.codes import CHANNELS
+from comitas.cases.rules.states import STEPS
 from comitas.desk.presenters import day
 from comitas.drafting.models import Letter
 from comitas.drafting.queries import Owed
@@ -27,6 +28,12 @@ def letter_row(letter: Letter) -> dict[str, Any]:
         "channel": _(CHANNELS[letter.channel]) if letter.channel else "",
         "returned": bool(letter.note) and letter.state == "draft",
     }
+
+
+def on_sending(letter: Letter) -> str:
+    """What recording it as sent will do to its parts; "" where nothing happens to them."""
+    step = KINDS[letter.kind].step
+    return _(STEPS[step].happened) if step else ""
 
 
 def owed_row(case: UUID, one: Owed) -> dict[str, Any]:

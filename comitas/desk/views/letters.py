@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,15 +16,15 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
-from comitas.desk import presenters
 from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterSent, LetterText, LetterWish
 from comitas.desk.presenters.drafting import letter_row, owed_row
+from comitas.desk.views.letter_page import context_of, keep_typed, pages_of, show, show_conflict, version_of
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Letter
 from comitas.drafting.rules import life
-from comitas.drafting.rules.kinds import KINDS, LANGUAGES
+from comitas.drafting.rules.kinds import LANGUAGES
 from comitas.ledger import actions as ledger
 from comitas.ledger.models import Reading
 
@@ -74,7 +73,7 @@ def new(request: Request, case: UUID) -> HttpResponse:
             )
             return redirect("desk:letter", made.pk)
         except Invalid as error:
-            _show(form, error)
+            show(form, error)
     return render(
         request, "desk/new_letter.html", {"form": form, "case": whole.case}, status=400 if form.errors else 200
     )
@@ -97,11 +96,11 @@ def approve(request: Request, letter: UUID) -> HttpResponse:
     found, form = queries.letter(request.actor, letter), LetterApproval(request.POST)
     because = request.POST.get("because", "")
     try:
-        actions.approve(by=request.actor, at=clock.now(), letter=letter, version=_version(request), because=because)
+        actions.approve(by=request.actor, at=clock.now(), letter=letter, version=version_of(request), because=because)
     except (Invalid, Conflict) as error:
         if isinstance(error, Invalid) and "because" in error.fields:
             form.is_valid()
-            _show(form, error)
+            show(form, error)
             return _page(request, found, form, 400)
         messages.error(request, str(error))
         return redirect("desk:letter", letter)
@@ -127,9 +126,9 @@ def send_back(request: Request, letter: UUID) -> HttpResponse:
             messages.success(request, _("Returned for correction."))
             return redirect("desk:letter", letter)
         except Invalid as error:
-            _show(form, error)
+            show(form, error)
         except Conflict as error:
-            status = _show_conflict(form, error, found)
+            status = show_conflict(form, error, found)
     return _page(request, found, form, status)
 
 
@@ -149,10 +148,10 @@ def sent(request: Request, letter: UUID) -> HttpResponse:
                 messages.success(request, _("Recorded as sent."))
                 return redirect("desk:letter", letter)
             except Invalid as error:
-                _show(form, error)
+                show(form, error)
             except Conflict as error:
-                status = _show_conflict(form, error, found)
-    return render(request, "desk/letter_sent.html", {"form": form, **_context(request.actor, found)}, status=status)
+                status = show_conflict(form, error, found)
+    return render(request, "desk/letter_sent.html", {"form": form, **context_of(request.actor, found)}, status=status)
 
 
 @require_POST
@@ -161,21 +160,12 @@ def drop(request: Request, letter: UUID) -> HttpResponse:
     """Give up a draft."""
     found = queries.letter(request.actor, letter)
     try:
-        actions.drop(by=request.actor, at=clock.now(), letter=letter, version=_version(request))
+        actions.drop(by=request.actor, at=clock.now(), letter=letter, version=version_of(request))
     except Conflict as error:
         messages.error(request, str(error))
         return redirect("desk:letter", letter)
     messages.success(request, _("The draft is dropped."))
     return redirect("desk:case-letters", found.case_id)
-
-
-@access.requires("letter:send")
-def folder(request: Request) -> HttpResponse:
-    """The signature folder, and what is approved and has to leave."""
-    to_sign = queries.waiting(request.actor, life.SUBMITTED, "letter:approve").prefetch_related("parts")
-    to_send = queries.waiting(request.actor, life.APPROVED, "letter:send").prefetch_related("parts")
-    rows = {"to_sign": [letter_row(one) for one in to_sign], "to_send": [letter_row(one) for one in to_send]}
-    return render(request, "desk/letter_folder.html", rows)
 
 
 @require_safe
@@ -219,11 +209,11 @@ def _save(request: Request, found: Letter) -> HttpResponse:
                 messages.success(request, _("Saved."))
             return redirect("desk:letter", found.pk)
         except Invalid as error:
-            _show(form, error)
+            show(form, error)
             found = queries.letter(request.actor, found.pk)
-            _keep_typed(form, found)
+            keep_typed(form, found)
         except Conflict as error:
-            status = _show_conflict(form, error, found)
+            status = show_conflict(form, error, found)
     return _page(request, found, form, status)
 
 
@@ -259,39 +249,10 @@ def _page(request: Request, found: Letter, form: Any, status: int = 200) -> Http
         "form": form,
         "return_form": form if isinstance(form, LetterReturn) else LetterReturn(initial=seen),
         "approve_form": form if isinstance(form, LetterApproval) else LetterApproval(initial=seen),
-        **_context(request.actor, found),
-        "pages": _pages(request.actor, found),
+        **context_of(request.actor, found),
+        "pages": pages_of(request.actor, found),
     }
     return render(request, "desk/letter.html", context, status=status)
-
-
-def _context(actor: Actor, found: Letter) -> dict[str, Any]:
-    held, kind = access.permissions(actor, found.case.authority_id), KINDS[found.kind]
-    enclosed = [_enclosed(one) for one in queries.enclosed(actor, found)]
-    can = {move: found.state in row.sources and row.permission in held for move, row in life.MOVES.items()}
-    return {
-        "letter": found,
-        "case": found.case,
-        "row": letter_row(found),
-        "can": can,
-        "others": queries.others_named(found),
-        "enclosed": enclosed,
-        "barred": any(one["bars"] for one in enclosed),
-        "own": found.drafted_by_id == actor.id,
-        "answers": kind.gives,
-        "takes": {field: kind.takes(field) for field in ("still_open", "answer_by", "expected_on")},
-        "transmits": kind.step == "transmit",
-        "bare": kind.bare,
-        "paper_url": _paper_url(found),
-        "drafted": presenters.moment(found.drafted_at),
-        "approved": presenters.moment(found.approved_at) if found.approved_at else "",
-    }
-
-
-def _enclosed(one: queries.Enclosed) -> dict[str, Any]:
-    """A document that goes with a letter, with what forbids that."""
-    bars = [f"{bar.article}: {presenters.told(bar.sentence)}" for bar in one.bars]
-    return {"line": one.line, "bars": " ".join(bars), "url": reverse("desk:item", args=[one.placement])}
 
 
 def _text_form(request: Request, found: Letter) -> LetterText:
@@ -299,22 +260,6 @@ def _text_form(request: Request, found: Letter) -> LetterText:
     there = queries.may_be_enclosed(request.actor, found)[: queries.MOST_ENCLOSED]
     named = [(str(placed.pk), placed.document.name) for placed in there]
     return LetterText(request.POST if request.method == "POST" else None, initial=_initial(found), documents=named)
-
-
-def _paper_url(found: Letter) -> str:
-    if found.pdf_id:
-        return reverse("documents:original", args=[found.pdf_id])
-    return reverse("desk:letter-paper", args=[found.pk])
-
-
-def _pages(actor: Actor, found: Letter) -> list[dict[str, Any]]:
-    """The paper's pages as `ui/sheet.html` takes them."""
-    sizes = queries.sizes(queries.paper(actor, found.pk, at=clock.now()))
-    return [
-        {"number": number, "width": width, "height": height, "turned": 0, "language": found.language, "lines": [], "marks": [],
-         "image_url": reverse("desk:letter-page", args=[found.pk, number]) + f"?v={found.version}"}
-        for number, (width, height) in enumerate(sizes, 1)
-    ]  # fmt: skip
 
 
 def _initial(found: Letter) -> dict[str, Any]:
@@ -327,25 +272,3 @@ def _initial(found: Letter) -> dict[str, Any]:
 def _language(case: Case) -> str:
     """The language of the other State's letter, where letters are written in it, else that of the page."""
     return case.language if case.language in LANGUAGES else "en"
-
-
-def _version(request: Request) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-
-
-def _show(form: Any, error: Invalid) -> None:
-    for field, sentence in error.fields.items():
-        form.add_error(field if field in form.fields else None, sentence)
-
-
-def _show_conflict(form: Any, error: Conflict, found: Letter) -> int:
-    _keep_typed(form, found)
-    form.add_error(None, str(error))
-    return 409
-
-
-def _keep_typed(form: Any, found: Letter) -> None:
-    """What was typed stays on the page; the next save is against what stands now."""
-    form.data = form.data.copy()
-    form.data["version"] = found.version

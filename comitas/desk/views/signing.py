@@ -1,0 +1,106 @@
+"""The signature folder: what waits for the head and what has to leave; letters read, approved or returned one after the other."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from comitas.accounts import access
+from comitas.core import clock
+from comitas.core.refusals import Conflict, Invalid
+from comitas.core.web import Request
+from comitas.desk.forms.drafting import LetterApproval, LetterReturn
+from comitas.desk.presenters.drafting import letter_row, on_sending
+from comitas.desk.views.letter_page import context_of, pages_of, show
+from comitas.desk.views.opening import opened
+from comitas.drafting import actions, queries
+from comitas.drafting.models import Letter
+from comitas.drafting.rules import life
+
+
+@access.requires("letter:send")
+def folder(request: Request) -> HttpResponse:
+    """The signature folder, and what is approved and has to leave."""
+    to_sign = queries.waiting(request.actor, life.SUBMITTED, "letter:approve").prefetch_related("parts")
+    to_send = queries.waiting(request.actor, life.APPROVED, "letter:send").prefetch_related("parts")
+    rows = {"to_sign": [letter_row(one) for one in to_sign], "to_send": [letter_row(one) for one in to_send]}
+    return render(request, "desk/letter_folder.html", rows)
+
+
+@access.requires("letter:approve")
+def first(request: Request) -> HttpResponse:
+    """The letter that has waited longest; the folder itself where none does."""
+    found = _queue(request)
+    if not found:
+        messages.success(request, _("The folder is empty: no letter waits for your signature."))
+        return redirect("desk:letters")
+    return redirect("desk:sign-letter", found[0])
+
+
+@access.requires("letter:approve")
+def sign(request: Request, letter: UUID) -> HttpResponse:
+    """One letter of the folder. Approved or returned, the next one opens; one that waits no more gives way to the first."""
+    found = queries.letter(request.actor, letter)
+    queue = _queue(request)
+    if letter not in queue:
+        return redirect("desk:sign-letters")
+    if request.method == "POST":
+        return _decided(request, found, queue)
+    opened(request, f"letter {letter}", found.compartment_id)
+    return _page(request, found, queue)
+
+
+def _queue(request: Request) -> list[UUID]:
+    """What waits for the actor's signature, the longest waiting first."""
+    return list(queries.waiting(request.actor, life.SUBMITTED, "letter:approve").values_list("pk", flat=True))
+
+
+def _decided(request: Request, found: Letter, queue: list[UUID]) -> HttpResponse:
+    returns = request.POST.get("do") == "return"
+    form = LetterReturn(request.POST) if returns else LetterApproval(request.POST)
+    if form.is_valid():
+        try:
+            _decide(request, found, form)
+            return _next(found, queue)
+        except Invalid as error:
+            show(form, error)
+        except Conflict as error:
+            messages.error(request, str(error))
+            return redirect("desk:sign-letter", found.pk)
+    return _page(request, found, queue, form)
+
+
+def _decide(request: Request, found: Letter, form: LetterReturn | LetterApproval) -> None:
+    given, at = form.cleaned_data, clock.now()
+    if isinstance(form, LetterReturn):
+        actions.send_back(by=request.actor, at=at, letter=found.pk, version=given["version"], note=given["note"])
+        messages.success(request, _("Letter %(number)s is returned for correction.") % {"number": found.number})
+        return
+    actions.approve(by=request.actor, at=at, letter=found.pk, version=given["version"], because=given["because"])
+    messages.success(request, _("Letter %(number)s is approved.") % {"number": found.number})
+
+
+def _next(found: Letter, queue: list[UUID]) -> HttpResponse:
+    """The one after it; after the last one whatever was passed over."""
+    after = queue[queue.index(found.pk) + 1 :]
+    return redirect("desk:sign-letter", after[0]) if after else redirect("desk:sign-letters")
+
+
+def _page(request: Request, found: Letter, queue: list[UUID], form: Any = None) -> HttpResponse:
+    place, seen = queue.index(found.pk), {"version": found.version}
+    context = {
+        **context_of(request.actor, found),
+        "form": form,
+        "return_form": form if isinstance(form, LetterReturn) else LetterReturn(initial=seen),
+        "approve_form": form if isinstance(form, LetterApproval) else LetterApproval(initial=seen),
+        "pages": pages_of(request.actor, found),
+        "on_sending": on_sending(found),
+        "place": place + 1,
+        "total": len(queue),
+        "before": queue[place - 1] if place else None,
+        "after": queue[place + 1] if place + 1 < len(queue) else None,
+    }
+    return render(request, "desk/letter_sign.html", context, status=400 if form else 200)
