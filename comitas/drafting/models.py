@@ -21,7 +21,7 @@ class Letter(models.Model):
     `to_authority` is the directory's entry, where there is one; name and address are kept as they were written. `still_open`
     is what a partial answer says is to come; `answer_by` the day by which an answer is asked for, `expected_on` the one on
     which ours is expected. `self_approved`: the same person drafted and approved, as happens in a small office. `pdf` is the
-    document that was approved.
+    document that was approved. `scan`: the same signed by hand on `signed_on`; `on_paper`: this is the approval.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -53,6 +53,11 @@ class Letter(models.Model):
     sent_on = models.DateField(null=True, blank=True)
     channel = models.CharField(max_length=20, blank=True)
     pdf = models.OneToOneField(Placement, models.PROTECT, null=True, blank=True, related_name="+")
+    scan = models.OneToOneField(Placement, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_on = models.DateField(null=True, blank=True)
+    on_paper = models.BooleanField(default=False)
+    scanned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    scanned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -69,6 +74,13 @@ class Letter(models.Model):
                 condition=models.Q(state=life.SENT, sent_on__isnull=False)
                 | (~models.Q(state=life.SENT) & models.Q(sent_on=None)),
                 name="drafting_letter_sent",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scan=None, signed_on=None, scanned_at=None, on_paper=False)
+                | models.Q(
+                    scan__isnull=False, signed_on__isnull=False, scanned_at__isnull=False, state__in=life.FROZEN
+                ),
+                name="drafting_letter_scan",
             ),
         ]
         indexes = [

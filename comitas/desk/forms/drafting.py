@@ -119,6 +119,37 @@ class LetterReturn(forms.Form):
     )
 
 
+class LetterScan(forms.Form):
+    """The scan of a letter signed by hand. `signer` is asked for where the signature is the approval."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=gettext_lazy("Scan of the signed letter"),
+        help_text=gettext_lazy("A PDF or a picture, up to 50 MB."),
+        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": ".pdf,.tif,.tiff,.jpg,.jpeg,.png"}),
+    )
+    signed_on = DateInWords(label=gettext_lazy("Signed on"))
+    signer = forms.TypedChoiceField(label=gettext_lazy("Signed by"), coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *arguments: Any, signers: list[tuple[int, str]] | None, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if signers is None:
+            del self.fields["signer"]
+        else:
+            offer(self, "signer", signers if len(signers) == 1 else [("", _("Choose")), *signers])
+
+
+class PostedOn(forms.Form):
+    """Which day's letters, and by which channel."""
+
+    on = DateInWords(label=gettext_lazy("Sent on"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("How it was sent"), required=False)
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        offer(self, "channel", choices(CHANNELS, _("Every way")))
+
+
 class LetterSent(forms.Form):
     """When and how a letter left. The head may write why a remedy does not hold it back."""
 

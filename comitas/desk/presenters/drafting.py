@@ -1,5 +1,6 @@
 """Letters in a list."""
 
+from collections import defaultdict
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,6 +27,7 @@ def letter_row(letter: Letter) -> dict[str, Any]:
         "parts": ", ".join(str(number) for number in sorted(part.number for part in letter.parts.all())),
         "sent": day(letter.sent_on),
         "channel": _(CHANNELS[letter.channel]) if letter.channel else "",
+        "signed": day(letter.signed_on),
         "returned": bool(letter.note) and letter.state == "draft",
     }
 
@@ -48,4 +50,33 @@ def owed_row(case: UUID, one: Owed) -> dict[str, Any]:
         "words": sentences[one.kind] % {"numbers": numbers},
         "kind": _(KINDS[one.kind].name),
         "url": f"{reverse('desk:new-letter', args=[case])}?{chosen}",
+    }
+
+
+def posted_lists(rows: list[Letter]) -> list[dict[str, Any]]:
+    """One list for each channel, in the order of the channels."""
+    by_channel: dict[str, list[Letter]] = defaultdict(list)
+    for row in rows:
+        by_channel[row.channel].append(row)
+    return [
+        {"title": _list_title(code), "rows": [_posted(row) for row in by_channel[code]]}
+        for code in CHANNELS
+        if code in by_channel
+    ]
+
+
+def _list_title(channel: str) -> str:
+    if channel == "letter":
+        return _("Posting list")
+    return _("Bag list") if channel == "diplomatic" else _("Sent %(how)s") % {"how": _(CHANNELS[channel])}
+
+
+def _posted(letter: Letter) -> dict[str, Any]:
+    """One line. The list leaves the house: no kind of letter, and no number where none stands on the paper."""
+    return {
+        "number": "" if KINDS[letter.kind].bare else letter.number,
+        "url": reverse("desk:letter", args=[letter.pk]),
+        "to": letter.to_name,
+        "address": ", ".join(line.strip() for line in letter.to_address.splitlines() if line.strip()),
+        "enclosures": letter.documents + len([line for line in letter.enclosures.splitlines() if line.strip()]),  # type: ignore[attr-defined]
     }

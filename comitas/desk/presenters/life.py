@@ -47,6 +47,7 @@ HAPPENED: dict[str, str] = {
     "letter.edited": N_("Letter %(number)s changed"),
     "letter.submitted": N_("Letter %(number)s submitted for approval"),
     "letter.approved": N_("Letter %(number)s approved"),
+    "letter.signed": N_("Letter %(number)s signed by hand, scan added"),
     "letter.returned": N_("Letter %(number)s returned for correction"),
     "letter.sent": N_("Letter %(number)s sent"),
     "letter.enclosure-passed": N_("A document goes with letter %(number)s although its handling code forbids it"),

@@ -24,6 +24,8 @@ def context_of(actor: Actor, found: Letter) -> dict[str, Any]:
     can = {move: found.state in row.sources and row.permission in held for move, row in life.MOVES.items()}
     return {
         "letter": found,
+        "scanned": presenters.moment(found.scanned_at) if found.scanned_at else "",
+        "unsigned": found.state == life.SUBMITTED,
         "case": found.case,
         "row": letter_row(found),
         "can": can,

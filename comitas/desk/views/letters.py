@@ -171,9 +171,9 @@ def drop(request: Request, letter: UUID) -> HttpResponse:
 @require_safe
 @access.requires("case:read")
 def paper(request: Request, letter: UUID) -> HttpResponse:
-    """The PDF, as a download: the one that was approved, or the draft."""
+    """The PDF, as a download: the one that was approved, or the draft; `?by-hand` one that waits, to be signed on paper."""
     found = queries.letter(request.actor, letter)
-    pdf = queries.paper(request.actor, letter, at=clock.now())
+    pdf = queries.paper(request.actor, letter, at=clock.now(), by_hand="by-hand" in request.GET)
     ledger.read(
         Reading.Manner.DOWNLOAD,
         f"letter {found.pk}",

@@ -12,7 +12,7 @@ from comitas.accounts import access
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
-from comitas.desk.forms.drafting import LetterApproval, LetterReturn
+from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterScan
 from comitas.desk.presenters.drafting import letter_row, on_sending
 from comitas.desk.views.letter_page import context_of, pages_of, show
 from comitas.desk.views.opening import opened
@@ -51,6 +51,46 @@ def sign(request: Request, letter: UUID) -> HttpResponse:
         return _decided(request, found, queue)
     opened(request, f"letter {letter}", found.compartment_id)
     return _page(request, found, queue)
+
+
+@access.requires("letter:send")
+def scan(request: Request, letter: UUID) -> HttpResponse:
+    """Attach the scan of a letter signed by hand; where it waits for approval, this is the approval."""
+    found = queries.letter(request.actor, letter)
+    access.require(request.actor, "letter:send", found.compartment_id)
+    on_paper, posted = found.state == life.SUBMITTED, request.method == "POST"
+    signers = [(one.pk, one.full_name) for one in queries.signers(request.actor, found)] if on_paper else None
+    today = clock.local_date(clock.now(), found.case.authority.time_zone)
+    form = LetterScan(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        initial={"version": found.version, "signed_on": today},
+        signers=signers,
+    )
+    if posted and form.is_valid():
+        try:
+            _attach(request, letter, form.cleaned_data)
+            messages.success(request, _("The scan is filed with the letter."))
+            return redirect("desk:letter", letter)
+        except Invalid as error:
+            show(form, error)
+        except Conflict as error:
+            form.add_error(None, str(error))
+    context = {"form": form, "on_paper": on_paper, **context_of(request.actor, found)}
+    return render(request, "desk/letter_scan.html", context, status=400 if posted else 200)
+
+
+def _attach(request: Request, letter: UUID, given: dict[str, Any]) -> None:
+    actions.attach_scan(
+        by=request.actor,
+        at=clock.now(),
+        letter=letter,
+        version=given["version"],
+        signed_on=given["signed_on"],
+        name=given["file"].name or "",
+        data=given["file"].read(),
+        signer=given.get("signer"),
+    )
 
 
 def _queue(request: Request) -> list[UUID]:

@@ -3,21 +3,21 @@
 A letter is printed while its row is locked, so that the PDF is the very text that was approved.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from comitas.accounts.models import User
 from comitas.core.actor import Actor
 from comitas.core.refusals import Invalid
 from comitas.documents import actions as documents
 from comitas.drafting import queries
 from comitas.drafting.actions import changing, enclosing
 from comitas.drafting.models import Letter
+from comitas.drafting.queries import Printer
 from comitas.drafting.rules import life
-from comitas.drafting.rules.sheets import Sheet
 
 
 @transaction.atomic
@@ -28,21 +28,28 @@ def approve(
     letter: UUID,
     version: int,
     because: str = "",
-    printer: Callable[[Sheet], bytes] = queries.printed,
+    printer: Printer = queries.printed,
 ) -> Letter:
     """Approve a letter: it is printed, and the PDF becomes a document of the case. Approving one's own draft is marked.
 
     `because`: the head's reasons why a document goes with it although its handling code or a limit of use forbids that.
     """
     found = changing.moving(by, "approve", letter, version)
+    head = User.objects.get(pk=by.id or 0)
+    return approve_by(found, by, at, signer=head, printer=printer, because=because)
+
+
+def approve_by(found: Letter, by: Actor, at: datetime, *, signer: User, printer: Printer, because: str = "") -> Letter:
+    """Approved by *signer*, on screen or on paper: printed with that name, and frozen. The caller has locked the letter."""
     changing.refuse_unfinished(found)
     enclosing.pass_enclosures(found, by, at, because)
-    pdf = printer(queries.sheet(by, letter, at=at, signed_by=by.name))
+    pdf = printer(queries.sheet(by, found.pk, at=at, signed_by=signer.full_name))
     name, compartment = queries.file_name(found), found.compartment_id
     placed = documents.keep_file(by=by, at=at, name=name, data=pdf, compartment=compartment, case=found.case_id)
-    own = by.id == found.drafted_by_id
-    changing.write(found, state=life.APPROVED, approved_by_id=by.id, approved_at=at, self_approved=own, pdf=placed)
-    changing.record(changing.APPROVED, found, by, at, {"document": str(placed.document_id), "self_approved": own})
+    own = signer.pk == found.drafted_by_id
+    changing.write(found, state=life.APPROVED, approved_by_id=signer.pk, approved_at=at, self_approved=own, pdf=placed)
+    told: dict[str, object] = {"document": str(placed.document_id), "self_approved": own}
+    changing.record(changing.APPROVED, found, by, at, told)
     return found
 
 
@@ -62,6 +69,11 @@ def send_back(*, by: Actor, at: datetime, letter: UUID, version: int, note: str)
         self_approved=False,
         pdf=None,
         submitted_at=None,
+        scan=None,
+        signed_on=None,
+        on_paper=False,
+        scanned_by_id=None,
+        scanned_at=None,
     )
     found.enclosed.update(passed=[], because="")
     changing.record(changing.RETURNED, found, by, at, personal={"note": note.strip()})

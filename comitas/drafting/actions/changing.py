@@ -33,6 +33,12 @@ PASSED = kinds.declare(
     "letter.enclosure-passed",
     N_("Document {document} goes with letter {number} although {rules} forbids it: the head wrote why."),
 )
+SIGNED = kinds.declare(
+    "letter.signed",
+    N_(
+        "Letter {number} was signed by hand on {date}; the scan is document {document}; it is the approval: {on_paper}."
+    ),
+)
 DROPPED = kinds.declare("letter.dropped", N_("The draft of letter {number} was dropped."))
 
 LONGEST = {

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
 from comitas.accounts import access
+from comitas.accounts import queries as accounts
+from comitas.accounts.models import Membership, User
 from comitas.accounts.rules.permissions import roles_for
 from comitas.cases.models import Part, Person, Reference
 from comitas.cases.rules.words import Sentence
@@ -17,11 +19,16 @@ from comitas.directory.rules.folding import fold
 from comitas.drafting.models import Letter
 from comitas.drafting.rules import kinds, lacking, life, numbers, others
 
+MOST_POSTED = 1_000
+"""Lines of one day's posting list: more than forty officers post."""
+
 
 def letters(actor: Actor) -> QuerySet[Letter]:
     """The letters that *actor* may read."""
     found = Letter.objects.filter(compartment__in=access.readable(actor))
-    return found.select_related("case", "case__authority", "to_authority", "drafted_by", "approved_by", "sent_by")
+    return found.select_related(
+        "case", "case__authority", "to_authority", "drafted_by", "approved_by", "sent_by", "scanned_by"
+    )
 
 
 def letter(actor: Actor, letter_id: UUID) -> Letter:
@@ -99,6 +106,26 @@ def in_hand(actor: Actor, kind: str, cases: Iterable[UUID]) -> dict[UUID, Letter
     found = letters(actor).filter(kind=kind, case__in=keys, state__in=states)
     found = found.select_related(None).only("id", "case", "state").order_by("serial")
     return {letter.case_id: letter for letter in found}
+
+
+def signers(actor: Actor, found: Letter) -> list[User]:
+    """Who may sign a letter by hand: those who may approve it and read its case, by name."""
+    held = Membership.objects.filter(
+        authority=found.case.authority_id, until=None, role__in=roles_for("letter:approve")
+    ).values("user")
+    people = User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "id")
+    return [one for one in people if access.can_read(accounts.actor_of(one), found.compartment_id)]
+
+
+def posted(actor: Actor, on: date, channel: str = "") -> list[Letter]:
+    """The letters that left on that day, by *channel* or by any, as far as *actor* may know, by channel, addressee and number."""
+    mine = access.authorities_with(actor, roles_for("letter:send"))
+    found = letters(actor).filter(state=life.SENT, sent_on=on, compartment__authority__in=mine)
+    found = found.filter(channel=channel) if channel else found
+    rows = found.annotate(documents=Count("enclosed")).order_by(
+        "channel", "to_name", "case__year", "case__serial", "serial"
+    )
+    return list(rows[:MOST_POSTED])
 
 
 def wanting(found: Letter) -> dict[str, Sentence]:

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
@@ -11,6 +12,8 @@ from django.template.loader import render_to_string
 
 from comitas.drafting.rules.sheets import Sheet
 
+Printer = Callable[[Sheet], bytes]
+"""What makes the PDF of a letter: `printed`, or in tests something quicker."""
 SHARPNESS = 1.6
 """Pixels of a page image for each point of paper: 115 dots an inch, enough to proofread on a screen."""
 

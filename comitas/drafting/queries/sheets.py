@@ -20,28 +20,29 @@ from comitas.drafting.queries.enclosures import enclosed
 from comitas.drafting.queries.letters import letter
 from comitas.drafting.queries.printing import printed
 from comitas.drafting.queries.wording import in_words, references, told
+from comitas.drafting.rules import life
 from comitas.drafting.rules.conditions import conditions, grounds
 from comitas.drafting.rules.kinds import KINDS, Kind
 from comitas.drafting.rules.sheets import Sheet, paragraphs
 
 
-def sheet(actor: Actor, letter_id: UUID, *, at: datetime, signed_by: str = "") -> Sheet:
-    """The letter as printed on the day of *at*. Without `signed_by` every page says that it is a draft."""
+def sheet(actor: Actor, letter_id: UUID, *, at: datetime, signed_by: str = "", by_hand: bool = False) -> Sheet:
+    """The letter as printed on the day of *at*. Every page says that it is a draft, but for who `signed_by` or signs `by_hand`."""
     found = letter(actor, letter_id)
     whole = cases.whole(actor, found.case_id)
     with translation.override(found.language):
-        return _sheet(actor, found, whole, clock.local_date(at, whole.case.authority.time_zone), signed_by)
+        return _sheet(actor, found, whole, clock.local_date(at, whole.case.authority.time_zone), signed_by, by_hand)
 
 
-def paper(actor: Actor, letter_id: UUID, *, at: datetime) -> bytes:
-    """The PDF: the one that was approved, or else the draft as it stands now."""
+def paper(actor: Actor, letter_id: UUID, *, at: datetime, by_hand: bool = False) -> bytes:
+    """The PDF: the one that was approved, or else the draft as it stands now; `by_hand`: one that waits, to be signed on paper."""
     found = letter(actor, letter_id)
     if found.pdf_id:
         return b"".join(documents.original(actor, found.pdf_id))
-    return printed(sheet(actor, letter_id, at=at))
+    return printed(sheet(actor, letter_id, at=at, by_hand=by_hand and found.state == life.SUBMITTED))
 
 
-def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str) -> Sheet:
+def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str, by_hand: bool) -> Sheet:
     kind, ours = KINDS[found.kind], whole.case.authority
     name = directory.authority_names(actor, [ours], found.language)[ours.pk]
     return Sheet(
@@ -61,7 +62,7 @@ def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str)
         signed_for=name,
         enclosures=(*(() if kind.bare else (one.line for one in enclosed(actor, found))), *_lines(found.enclosures)),
         confidential=whole.case.confidential and not kind.bare,
-        draft=not signed_by,
+        draft=not signed_by and not by_hand,
     )
 
 

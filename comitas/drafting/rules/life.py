@@ -48,6 +48,12 @@ MOVES: dict[str, Move] = {
         "letter:approve",
         N_("Only a letter that waits for approval or for sending can be returned."),
     ),
+    "scan": Move(
+        (SUBMITTED, APPROVED),
+        APPROVED,
+        "letter:send",
+        N_("The scan of a signed letter is added while the letter waits for approval or for sending."),
+    ),
     "send": Move((APPROVED,), SENT, "letter:send", N_("Only an approved letter can be recorded as sent.")),
     "drop": Move((DRAFT,), DROPPED, "letter:draft", N_("Only a draft can be dropped.")),
 }

@@ -37,6 +37,15 @@ def problem(on: date, approved_on: date, today: date, channel: str) -> tuple[str
     return None
 
 
+def unsigned(on: date, drafted_on: date, today: date) -> str | None:
+    """Why a letter cannot have been signed by hand on *on*."""
+    if on > today:
+        return N_("This date has not come yet. Record the signature when it is given.")
+    if on < drafted_on:
+        return N_("The letter would have been signed before it was drafted. Check the date.")
+    return None
+
+
 def _text(sent: Sent) -> str:
     return sent.body[:LONGEST_ASKED]
 
