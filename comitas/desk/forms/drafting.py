@@ -16,11 +16,6 @@ from comitas.drafting.queries import Asked
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
 
 
-def kinds() -> list[tuple[str, str]]:
-    """The kinds of letters with what each is for."""
-    return [(code, f"{_(kind.name)}. {_(kind.hint)}") for code, kind in KINDS.items()]
-
-
 class LetterWish(forms.Form):
     """Which letter is to be drafted: its kind, language, the parts it is about, and the authority of ours it goes to."""
 
@@ -42,7 +37,7 @@ class LetterWish(forms.Form):
 
     def __init__(self, *arguments: Any, parts: list[tuple[str, str]], executing: list[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        offer(self, "kind", kinds())
+        offer(self, "kind", choices({code: kind.name for code, kind in KINDS.items()}))
         offer(self, "language", choices(LANGUAGES))
         offer(self, "parts", parts)
         named = [(str(authority.pk), authority.name) for authority in executing]

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,24 @@ from comitas.cases.rules.states import STEPS
 from comitas.desk.presenters import day
 from comitas.drafting.models import Letter
 from comitas.drafting.queries import Owed
-from comitas.drafting.rules.kinds import KINDS
+from comitas.drafting.rules.kinds import KINDS, TO
 from comitas.drafting.rules.life import STATES
+
+
+def kinds_to_choose(field: BoundField) -> list[dict[str, Any]]:
+    """The choices of *field*, a kind of letter each, under whom they go to, with what each is for."""
+    given = {widget.data["value"]: widget for widget in field.subwidgets}
+    return [
+        {
+            "to": _(words),
+            "kinds": [
+                {"choice": given[code], "name": _(kind.name), "hint": _(kind.hint)}
+                for code, kind in KINDS.items()
+                if kind.to == to
+            ],
+        }
+        for to, words in TO.items()
+    ]
 
 
 def letter_row(letter: Letter) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterSent, LetterText, LetterWish
-from comitas.desk.presenters.drafting import letter_row, owed_row
+from comitas.desk.presenters.drafting import kinds_to_choose, letter_row, owed_row
 from comitas.desk.views.letter_page import context_of, keep_typed, pages_of, show, show_conflict, version_of
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
@@ -74,9 +74,8 @@ def new(request: Request, case: UUID) -> HttpResponse:
             return redirect("desk:letter", made.pk)
         except Invalid as error:
             show(form, error)
-    return render(
-        request, "desk/new_letter.html", {"form": form, "case": whole.case}, status=400 if form.errors else 200
-    )
+    context = {"form": form, "case": whole.case, "kinds": kinds_to_choose(form["kind"])}
+    return render(request, "desk/new_letter.html", context, status=400 if form.errors else 200)
 
 
 @access.requires("case:read")
