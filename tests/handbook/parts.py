@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from comitas.cases.rules import diagram
 from comitas.cases.rules.states import BACK, CORRECT, OPEN, SAME, STATES, STEPS, Step
 from comitas.config.variables import TABLE
+from comitas.drafting.rules.kinds import KINDS, TO, Kind
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "handbook"
 PICTURE = FOLDER / "assistance.svg"
@@ -40,6 +41,14 @@ FRENCH = {
     "what it is": "ce que c’est",
     "unless set": "à défaut",
     "One of": "L’un de",
+    "letter": "lettre",
+    "what it is for": "à quoi elle sert",
+    "only for parts that stand at": "seulement pour les volets qui en sont à",
+    "cannot go without": "ne part pas sans",
+    "once it is recorded as sent": "une fois l’envoi enregistré",
+    "what is still to come": "ce qui est encore à venir",
+    "a day to answer by": "une date de réponse demandée",
+    "a new date for our answer": "une nouvelle date pour notre réponse",
 }
 """The words that only these tables use; those of the program come from its own catalogues."""
 WHO = {
@@ -90,7 +99,28 @@ def _choices(choices: tuple[str, ...]) -> str:
     return f" {said('One of')} {', '.join(f'`{choice}`' for choice in choices)}." if choices else ""
 
 
-PARTS: dict[str, Callable[[], str]] = {"states": states, "steps": steps, "settings": settings}
+ASKED = {
+    "still_open": "what is still to come",
+    "answer_by": "a day to answer by",
+    "expected_on": "a new date for our answer",
+}
+
+
+def letters() -> str:
+    heads = (
+        "letter", "to", "what it is for", "only for parts that stand at", "cannot go without", "once it is recorded as sent",
+    )  # fmt: skip
+    return table(heads, (_letter(kind) for kind in KINDS.values()))
+
+
+def _letter(kind: Kind) -> Iterable[str]:
+    open_ones = (said("any open state"),) if kind.states == OPEN else (_(STATES[code].tag) for code in kind.states)
+    wanted = ", ".join(said(ASKED[name]) for name in kind.asks)
+    follows = _(STEPS[kind.step].happened) if kind.step else ""
+    return f"**{_(kind.name)}**", _(TO[kind.to]), _(kind.hint), ", ".join(open_ones), wanted, follows
+
+
+PARTS: dict[str, Callable[[], str]] = {"states": states, "steps": steps, "settings": settings, "letters": letters}
 
 
 def filled(text: str, language: str) -> str:
