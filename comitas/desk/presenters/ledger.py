@@ -20,7 +20,10 @@ from comitas.ledger.rules import kinds
 
 def ledger_sentence(kind: str, payload: Mapping[str, Any]) -> str:
     """What happened, in words; keys that the payload lacks stay visible as their names."""
-    return _(kinds.named(kind).sentence).format_map(_Named({name: _said(name, payload[name]) for name in payload}))
+    told = {name: _said(name, payload[name]) for name in payload}
+    if kind.startswith("letter.") and payload.get("kind") in LETTERS:
+        told["kind"] = _(LETTERS[payload["kind"]].name)  # a refusal of ours is not what arrives under the same code
+    return _(kinds.named(kind).sentence).format_map(_Named(told))
 
 
 class _Named(dict[str, Any]):
@@ -40,7 +43,7 @@ def _said(name: str, value: Any) -> str:
 
 
 def _kind(code: str) -> str:
-    return _(BY_CODE[code].name if code in BY_CODE else LETTERS[code].name)
+    return _(BY_CODE[code].name)
 
 
 def _day(text: str) -> str:

@@ -9,6 +9,7 @@ from comitas.accounts.actions import ROLE_GIVEN
 from comitas.cases.rules.status import EXITS
 from comitas.desk.presenters.ledger import ledger_sentence
 from comitas.documents.actions.readings import CONVERSION_CHANGED, DOCUMENT_NOT_READ
+from comitas.drafting.actions.changing import DRAFTED
 from comitas.ledger.rules.kinds import Kind
 
 
@@ -18,6 +19,8 @@ from comitas.ledger.rules.kinds import Kind
         (ROLE_GIVEN, {"user": 9, "role": "executing-officer"}, "Person 9 became Executing officer."),
         (ROLE_GIVEN, {"user": 9, "role": "of-old"}, "Person 9 became of-old."),
         (ROLE_GIVEN, {"user": 9}, "Person 9 became (role)."),
+        (DRAFTED, {"number": "2026/1-L1", "kind": "refusal"}, "Letter 2026/1-L1 was drafted: Refusal with reasons."),
+        (DRAFTED, {"number": "2026/1-L1", "kind": "of-old"}, "Letter 2026/1-L1 was drafted: of-old."),
         (CONVERSION_CHANGED, {"on": False}, "Documents are converted: no."),
         (DOCUMENT_NOT_READ, {"document": "d", "code": "empty"},
          "Document d was not read: The file is empty. Ask the sender to send it again."),
