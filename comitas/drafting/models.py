@@ -88,7 +88,8 @@ class Letter(models.Model):
                 fields=["submitted_at"],
                 condition=models.Q(state__in=(life.SUBMITTED, life.APPROVED)),
                 name="drafting_letter_waiting",
-            )
+            ),
+            models.Index(fields=["sent_on"], condition=models.Q(state=life.SENT), name="drafting_letter_posted"),
         ]
 
     @property

@@ -1,13 +1,27 @@
 """Letters by hand: a folder signed with the keyboard, a letter signed on paper, the lists of the day; on a desk and on a telephone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
+from tests.journeys import site
+from tests.journeys.conftest import CHROMIUM
 from tests.journeys.person import Person, letter
+from tests.journeys.site import Site
 from tests.journeys.test_every_page import registered
 
 People = Callable[..., Person]
 PARTS = 2
+
+
+@pytest.fixture(scope="module")
+def running_site(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site of its own: letters stand on every list in their own language, where other journeys look for what nobody translated."""
+    if not CHROMIUM:
+        pytest.skip("No chromium on this machine: the journeys need one (Debian: apt-get install -y chromium).")
+    with site.serving(template, tmp_path_factory.mktemp("letters")) as served:
+        yield served
 
 
 def opened(rosa: Person, ines: Person) -> str:

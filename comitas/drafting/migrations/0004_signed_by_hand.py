@@ -66,4 +66,10 @@ class Migration(migrations.Migration):
                 name="drafting_letter_scan",
             ),
         ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state", "sent")), fields=["sent_on"], name="drafting_letter_posted"
+            ),
+        ),
     ]

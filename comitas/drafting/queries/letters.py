@@ -15,7 +15,6 @@ from comitas.cases.models import Part, Person, Reference
 from comitas.cases.rules.words import Sentence
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
-from comitas.directory.rules.folding import fold
 from comitas.drafting.models import Letter
 from comitas.drafting.rules import kinds, lacking, life, numbers, others
 
@@ -150,9 +149,9 @@ def about_of(part: Part) -> lacking.About:
 
 def _told(found: Letter) -> tuple[str, ...]:
     """Numbers of the case that stand in a letter in which nothing of any case may stand."""
-    text = fold("\n".join((found.subject, found.body, found.enclosures)))
-    numbers = [found.case.number, *Reference.objects.filter(case=found.case_id).values_list("text", flat=True)]
-    return tuple(number for number in numbers if fold(number) in text)
+    text = "\n".join((found.subject, found.body, found.enclosures))
+    known = Reference.objects.filter(case=found.case_id).order_by("id").values_list("text", flat=True)
+    return others.named(text, (), [found.case.number, *known])
 
 
 def file_name(found: Letter) -> str:

@@ -148,6 +148,18 @@ def test_a_reminder_says_what_was_sent_and_since_when(
     assert f"{reminders}{letter.number}" in again.body
 
 
+def test_a_reminder_tells_nothing_of_letters_to_another_authority(cast: Cast, at: datetime) -> None:
+    case, bank, *_ = two_parts(cast, at)
+    take(cast, at, bank, "accept")
+    first = finished(cast, at, drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast)))
+    sent(cast, at, approved(cast, at, first))
+    take(cast, at, bank, "take-back")
+    take(cast, at, bank, "transmit", authority=str(cast.authorities[ISLAND]))
+    letter = drafted(cast, at, case, "chaser", bank)
+    assert letter.to_authority_id == cast.authorities[ISLAND]
+    assert first.number not in letter.body and "Our letter" not in letter.body
+
+
 def test_a_reminder_goes_to_the_authority_that_has_the_part(cast: Cast, at: datetime) -> None:
     case, bank, hearing, _dana = two_parts(cast, at)
     with pytest.raises(Invalid, match="this letter is not for it"):

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from comitas.cases.tests.building import lines, restricted_case
+from comitas.accounts import actions as accounts
+from comitas.cases.tests.building import lines, open_case, restricted_case
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
 from comitas.documents import queries as documents
@@ -92,6 +93,16 @@ def test_only_who_may_approve_and_read_it_can_have_signed(cast: Cast, at: dateti
     for nobody in (cast.ines.id, cast.solo.id, 987654):
         with pytest.raises(Invalid, match="Choose who signed it"):
             scanned(cast, at, letter, signer=nobody)
+
+
+def test_a_head_who_may_not_read_the_case_cannot_have_signed(cast: Cast, at: datetime) -> None:
+    place = accounts.create_compartment(
+        by=cast.ines, at=at, authority=cast.central, restricted=True, readers=(cast.jonas.id or 0,)
+    )
+    letter = submitted(cast, at, open_case(cast, at, compartment=place.pk))
+    assert queries.signers(cast.ines, letter) == []
+    with pytest.raises(Invalid, match="Choose who signed it"):
+        scanned(cast, at, letter, by=cast.ines)
 
 
 def test_it_is_for_what_waits_and_for_who_sends(cast: Cast, at: datetime) -> None:
