@@ -21,8 +21,9 @@ from comitas.ledger.rules import kinds
 def ledger_sentence(kind: str, payload: Mapping[str, Any]) -> str:
     """What happened, in words; keys that the payload lacks stay visible as their names."""
     told = {name: _said(name, payload[name]) for name in payload}
-    if kind.startswith("letter.") and payload.get("kind") in LETTERS:
-        told["kind"] = _(LETTERS[payload["kind"]].name)  # a refusal of ours is not what arrives under the same code
+    letter = LETTERS.get(payload.get("kind", "")) if kind.startswith("letter.") else None
+    if letter:
+        told["kind"] = _(letter.name)  # a refusal of ours is not what arrives under the same code
     return _(kinds.named(kind).sentence).format_map(_Named(told))
 
 
