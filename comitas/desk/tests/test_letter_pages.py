@@ -88,9 +88,12 @@ def test_the_second_officer_keeps_what_was_typed(cast: Cast, today: datetime, si
 
 def test_a_step_that_is_not_possible_is_told_on_the_page(cast: Cast, today: datetime, signed_in: SignedIn) -> None:
     case, bank, *_ = two_parts(cast, today)
+    take(cast, today, bank, "accept")
+    take(cast, today, bank, "record-result", result="Statements")
     letter = drafted(cast, today, case, "answer", bank)
     Letter.objects.filter(pk=letter.pk).update(body="Enclosed.")
     approved(cast, today, letter, queries.printed)
+    take(cast, today, bank, "withdraw")
     answer = signed_in(cast.ines).post(
         page("letter-sent", letter), {"version": version(letter), "on": "3/3/2026", "channel": "letter"}
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from comitas.cases.rules.states import STATES
+from comitas.cases.rules.states import STATES, STEPS
 from comitas.cases.rules.words import Sentence
 from comitas.core.text import N_
 from comitas.drafting.rules.kinds import BLANK, COMPETENT, EXECUTING, KINDS, Kind
@@ -62,7 +62,21 @@ def lacking(written: Written) -> dict[str, Sentence]:
 def _parts(kind: Kind, about: tuple[About, ...]) -> Sentence | None:
     if kind.about_parts and not about:
         return Sentence(N_("Choose the parts that the letter is about."))
-    return next((sentence for part in about if (sentence := unfit(kind, part))), None)
+    return next((sentence for part in about if (sentence := unfit(kind, part) or untimely(kind, part))), None)
+
+
+def untimely(kind: Kind, part: About) -> Sentence | None:
+    """Why a letter, which may well be written ahead, cannot be approved yet: its part could not take the step when it leaves."""
+    step = STEPS.get(kind.step)
+    if step is None or part.state in step.sources:
+        return None
+    state = Sentence(STATES[part.state].tag)
+    return Sentence(
+        N_(
+            "Part %(number)s stands at “%(state)s”: this letter could not be recorded as sent. Leave the part out, or wait."
+        ),
+        {"number": part.number, "state": state},
+    )
 
 
 def unfit(kind: Kind, part: About) -> Sentence | None:

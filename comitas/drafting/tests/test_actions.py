@@ -92,6 +92,20 @@ def test_a_transmission_hands_on_the_day_that_the_other_state_wants_the_whole_re
     assert "To be executed by: 1 November 2026" in letter.body
 
 
+def test_a_letter_that_could_not_be_recorded_as_sent_is_not_submitted(cast: Cast, at: datetime) -> None:
+    case, bank, *_ = two_parts(cast, at)
+    letter = finished(cast, at, drafted(cast, at, case, "answer", bank))
+    with pytest.raises(Invalid) as refused:
+        actions.submit(by=cast.ines, at=at, letter=letter.pk, version=version(letter))
+    assert set(refused.value.fields) == {"parts"} and "“Not begun”" in str(refused.value)
+    take(cast, at, bank, "accept")
+    take(cast, at, bank, "record-result", result="Twelve statements")
+    actions.submit(by=cast.ines, at=at, letter=letter.pk, version=version(letter))
+    take(cast, at, bank, "withdraw")
+    with pytest.raises(Invalid):
+        actions.approve(by=cast.karin, at=at, letter=letter.pk, version=version(letter), printer=plain)
+
+
 def test_asking_takes_the_step_and_tells_the_other_state(cast: Cast, at: datetime) -> None:
     case, bank, *_ = two_parts(cast, at)
     letter = drafted(cast, at, case, "information-request", bank)
@@ -115,10 +129,12 @@ def test_an_answer_takes_the_step_of_its_part(cast: Cast, at: datetime, kind: st
 
 def test_a_step_that_is_not_possible_stops_the_whole_letter(cast: Cast, at: datetime) -> None:
     case, bank, hearing, _dana = two_parts(cast, at)
-    take(cast, at, bank, "accept")
+    for part in (bank, hearing):
+        take(cast, at, part, "accept")
     letter = finished(cast, at, drafted(cast, at, case, "transmission", bank, hearing, to_authority=to_court(cast)))
     letter = approved(cast, at, letter)
-    with pytest.raises(Invalid, match="Part 2: Not possible while the part stands at “Not begun”"):
+    take(cast, at, hearing, "withdraw")
+    with pytest.raises(Invalid, match="Part 2: Not possible while the part stands at “Withdrawn”"):
         sent(cast, at, letter)
     assert fresh(letter).state == "approved"
     assert Part.objects.get(pk=bank.pk).state == "accepted"
@@ -162,6 +178,7 @@ def test_the_head_does_not_approve_what_changed_meanwhile(cast: Cast, at: dateti
 
 def test_a_blank_is_not_submitted(cast: Cast, at: datetime) -> None:
     case, bank, *_ = two_parts(cast, at)
+    take(cast, at, bank, "accept")
     letter = drafted(cast, at, case, "transmission", bank, to_authority=to_court(cast))
     assert "Facts: […]" in letter.body
     with pytest.raises(Invalid) as refused:

@@ -56,8 +56,9 @@ def test_what_is_lacking_is_named_by_field() -> None:
     assert lacking(written("partial-answer", READY, to_authority=False)) == {}
     empty = written("partial-answer", to_name=" ", subject="", body="", given=frozenset())
     assert set(lacking(empty)) == {"to_name", "parts", "subject", "body", "still_open"}
-    assert set(lacking(written("transmission", READY, to_authority=False))) == {"to_authority"}
+    assert set(lacking(written("transmission", About(1, "accepted", "f"), to_authority=False))) == {"to_authority"}
     assert set(lacking(written("acknowledgement", body="Facts: […]"))) == {"body"}
+    assert set(lacking(written("transmission", READY))) == {"parts"}
 
 
 @pytest.mark.parametrize(
