@@ -17,6 +17,7 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,7 +25,9 @@ from typing import Any
 from comitas.core.text import N_
 from comitas.documents.conversion import frames
 from comitas.documents.gateways import seccomp
-from comitas.documents.rules import limits
+from comitas.documents.rules import limits, names
+from comitas.documents.rules.content import MEDIA_TYPES, Kind
+from comitas.documents.rules.enclosed import Enclosed, Room
 from comitas.documents.rules.reading import Malformed, Page, Reading
 from comitas.documents.rules.refusals import CODES, Code
 
@@ -74,6 +77,18 @@ class TimedOut(Refused):
 
     def __init__(self) -> None:
         super().__init__("timed-out")
+
+
+@dataclass(slots=True)
+class Inside:
+    """What is wanted of a document besides its pages: the files in it, as far as there is `room`, each given to `take`.
+
+    `kind` is what the document is in truth, told when it has been read.
+    """
+
+    room: Room = field(default_factory=lambda: Room(0, 0))
+    take: Callable[[Enclosed], None] = lambda enclosed: None
+    kind: Kind | None = None
 
 
 def command(program: list[str], filter_file: int | None = None) -> list[str]:
@@ -165,17 +180,23 @@ class Converter:
         """The box's process, if one is running."""
         return self._process.pid if self._process else None
 
-    def convert(self, path_in: Path, out_dir: Path, on_page: OnPage = lambda done, total: None) -> Reading:
+    def convert(
+        self,
+        path_in: Path,
+        out_dir: Path,
+        on_page: OnPage = lambda done, total: None,
+        inside: Inside | None = None,
+    ) -> Reading:
         """Read the document; `page-0001.webp` and `page-0001.thumbnail.webp` and so on are written to *out_dir*.
 
-        Calls *on_page* (pages done, pages in all) after each page. Raises `Refused` (the file), `Crashed` or `TimedOut`
+        Calls *on_page* (pages done, pages in all) after each page. Without *inside* no file in it is taken out. Raises `Refused` (the file), `Crashed` or `TimedOut`
         (worth one more try), after which *out_dir* may hold some pages.
         """
         if self._served >= limits.DOCUMENTS_A_PROCESS:
             self.stop()
         try:
             with path_in.open("rb") as original:
-                return self._converted(original.fileno(), out_dir, on_page)
+                return self._converted(original.fileno(), out_dir, on_page, inside or Inside())
         except TimeoutError as error:
             self.stop()
             raise TimedOut from error
@@ -201,12 +222,13 @@ class Converter:
         self._process = self._channel = self._log = None
         self._served = 0
 
-    def _converted(self, original: int, out_dir: Path, on_page: OnPage) -> Reading:
+    def _converted(self, original: int, out_dir: Path, on_page: OnPage, inside: Inside) -> Reading:
         channel = self._started()
         self._served += 1
-        frames.send(channel, {"seconds": self._document_seconds * 0.9}, file=original)
+        room = {"files": inside.room.files, "bytes": inside.room.size, "deep": inside.room.deep}
+        frames.send(channel, {"seconds": self._document_seconds * 0.9, **room}, file=original)
         until = time.monotonic() + self._document_seconds
-        intake = _Intake(out_dir, on_page)
+        intake = _Intake(out_dir, on_page, inside)
         while intake.notes is None:
             patience = min(self._page_seconds, until - time.monotonic())
             intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES, patience))
@@ -233,33 +255,76 @@ class Converter:
         return str(self._log.read().decode(errors="replace"))
 
 
+@dataclass(slots=True)
+class _Arriving:
+    """A file that lay inside, on its way out."""
+
+    name: str
+    size: int
+    data: bytearray
+
+
 class _Intake:
     """Takes the messages of one document and believes none of them unchecked."""
 
-    def __init__(self, out_dir: Path, on_page: OnPage) -> None:
+    def __init__(self, out_dir: Path, on_page: OnPage, inside: Inside) -> None:
         self._out_dir = out_dir
         self._on_page = on_page
+        self._inside = inside
+        self._enclosed: _Arriving | None = None
+        self._place = 0
         self._bytes = 0
         self.pages: list[Page] = []
         self.notes: tuple[str, ...] | None = None
 
     def take(self, head: dict[str, Any], blob: bytes) -> None:
-        self._bytes += len(blob) + len(str(head.get("page", "")))
+        if (self._enclosed is None) != ("part" not in head):
+            raise frames.Broken("a file that did not come whole")
+        self._bytes += 0 if self._enclosed else len(blob) + len(str(head.get("page", "")))
         if self._bytes > limits.OUTPUT_BYTES:
             raise frames.Broken("more output than one document may have")
         match head:
+            case {"enclosed": int(place), "name": str(name), "size": int(size)}:
+                self._begin(place, name, size)
+            case {"part": int(place)} if place == self._place:
+                self._part(blob)
             case {"view": int(number)}:
                 self._picture(number, "webp", blob)
             case {"thumbnail": int(number)}:
                 self._picture(number, "thumbnail.webp", blob)
             case {"page": page, "total": int(total)}:
                 self._page(Page.from_json(page), total)
-            case {"done": list(notes)}:
-                self.notes = tuple(str(note)[:100] for note in notes[:50])
+            case {"done": list(notes), "kind": str(kind)} if kind in MEDIA_TYPES:
+                self._inside.kind = kind  # type: ignore[assignment]
+                self.notes = tuple(str(note)[:60] for note in notes[:50])
             case {"refused": str(code)} if code in CODES:
                 raise Refused(code)
             case _:
                 raise frames.Broken("a message that means nothing")
+
+    def _begin(self, place: int, name: str, size: int) -> None:
+        """A file that lay inside: in its turn, within what was allowed, under a name that is only a name."""
+        room = self._inside.room
+        if not self._place < place <= limits.MAIL_PARTS or self.pages or room.deep or room.files < 1:
+            raise frames.Broken("a file out of turn")
+        if not 0 <= size <= min(room.size, limits.ENCLOSED_FILE_BYTES):
+            raise frames.Broken("a file that is too large")
+        room.files, room.size = room.files - 1, room.size - size
+        self._place, self._enclosed = place, _Arriving(names.cleaned(name), size, bytearray())
+        self._whole()
+
+    def _part(self, blob: bytes) -> None:
+        if self._enclosed is None or not blob or len(self._enclosed.data) + len(blob) > self._enclosed.size:
+            raise frames.Broken("more of a file than was announced")
+        self._enclosed.data += blob
+        self._whole()
+
+    def _whole(self) -> None:
+        """Hand the file on once all of it is here."""
+        held = self._enclosed
+        if held and len(held.data) == held.size:
+            self._enclosed = None
+            self._inside.take(Enclosed(self._place, held.name, bytes(held.data)))
 
     def _picture(self, number: int, ending: str, blob: bytes) -> None:
         """Only WebP, only under our own names, only for the page that is due."""
@@ -293,7 +358,7 @@ def _readable() -> list[str]:
 
 
 def _links() -> list[str]:
-    """/lib and its like, as this system has them: links into /usr, or directories."""
+    """/lib and its like, as this system has them: links into /usr, or directories; and which fonts there are."""
     parts: list[str] = []
     for name in ("bin", "lib", "lib64"):
         path = Path("/", name)
@@ -301,7 +366,9 @@ def _links() -> list[str]:
             parts += ["--symlink", os.readlink(path), str(path)]
         elif path.exists():
             parts += ["--ro-bind", str(path), str(path)]
-    return [*parts, "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    for name in ("/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig"):
+        parts += ["--ro-bind-try", name, name]
+    return parts
 
 
 def _environment() -> dict[str, str]:
