@@ -7,7 +7,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from comitas.accounts import access as need_to_know
@@ -113,6 +113,13 @@ def enclosed(actor: Actor, roots: Iterable[UUID]) -> QuerySet[Placement]:
     """What lay inside documents, at all depths, given the outermost ones: each after what it lay in."""
     found = Placement.objects.filter(compartment__in=need_to_know.readable(actor), document__root__in=list(roots))
     return found.select_related("document").order_by("document__root", "document__path")
+
+
+def with_enclosed(actor: Actor, root: UUID) -> QuerySet[Placement]:
+    """A document and what lay in it, at all depths, in its order."""
+    held = Q(document=root) | Q(document__root=root)
+    found = Placement.objects.filter(held, compartment__in=need_to_know.readable(actor))
+    return found.select_related("document").order_by("document__path")
 
 
 def room_inside(actor: Actor, document_id: UUID) -> Room:

@@ -262,6 +262,7 @@ def viewer(request: Request, placed: Placement | None, pages: list[PageRow], sho
     turned = _turned(request)
     return {
         "title": document.name,
+        "notes": notes_words(document.notes),
         "words": ngettext("%(count)s page", "%(count)s pages", len(pages)) % {"count": len(pages)},
         "pages": [_page(placed, row, turned, shown) for row in pages],
         "wider_url": _with(request, width=WIDTHS[(WIDTHS.index(width) + 1) % 3] if width in WIDTHS else "wide"),
@@ -288,6 +289,11 @@ def reads_of(items: list[dict[str, Any]], pages: dict[str, list[PageRow]]) -> li
     return made
 
 
+def places_of(items: list[dict[str, Any]]) -> set[str]:
+    """The placements that proposals were read from."""
+    return {_place(item)[0] for item in items}
+
+
 def _place(item: object) -> tuple[str, int]:
     given = item if isinstance(item, dict) else {}
     placement, page = given.get("placement"), given.get("page")
@@ -312,6 +318,12 @@ def reading_words(placed: Placement) -> str:
     if document.state == states.OFF:
         return _(refusals.SENTENCES[NO_BOX])
     return ""
+
+
+def notes_words(notes: list[str]) -> list[str]:
+    """What is to be known of the original beside what is shown of it."""
+    told = (refusals.note_parts(note) for note in notes)
+    return [_(refusals.NOTES[code]) % {"count": count} for code, count in told if code in refusals.NOTES]
 
 
 def hard_to_read(pages: list[PageRow]) -> bool:
@@ -375,8 +387,37 @@ def placement_of(request: Request, placed: list[Placement]) -> Placement | None:
 
 
 def files(request: Request, placed: list[Placement], shown: UUID | None) -> list[dict[str, Any]]:
-    """The files of an arrival as tabs."""
+    """The files of an arrival as tabs; what lay inside one is listed under it."""
+    held = {each.pk: each.document.root_id or each.document_id for each in placed}
+    outer = held.get(shown) if shown else None
     return [
-        {"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None}
+        {
+            "label": each.document.name,
+            "url": _with(request, file=each.pk),
+            "current": each.document_id == outer,
+            "count": None,
+        }
+        for each in placed
+        if each.document.root_id is None
+    ]
+
+
+def inside(placed: Iterable[Placement], shown: UUID, address: Callable[[Placement], str]) -> list[dict[str, Any]]:
+    """A mail or an archive and everything that lay in it, each a step further in than what it lay in."""
+    return [
+        {
+            "placement": each.pk,
+            "name": each.document.name,
+            "size": each.document.size,
+            "depth": min(each.document.depth, 5),
+            "url": address(each),
+            "current": each.pk == shown,
+            "state": "" if each.document.state == states.READ else _(states.SENTENCES[each.document.state]),
+        }
         for each in placed
     ]
+
+
+def file_address(request: Request) -> Callable[[Placement], str]:
+    """The address of this page with another file shown."""
+    return lambda placed: _with(request, file=placed.pk)
