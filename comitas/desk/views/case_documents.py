@@ -20,7 +20,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import upload_ids
 from comitas.desk.presenters import checks as seen
-from comitas.desk.presenters import letter
+from comitas.desk.presenters import files, letter
 from comitas.desk.views.cases import page as case_page
 from comitas.desk.views.opening import opened
 from comitas.documents import actions as keeping
@@ -105,7 +105,7 @@ def _inside(request: Request, placed: Placement) -> list[dict[str, Any]]:
     if document.root_id is None and document.kind not in CONTAINERS:
         return []
     held = list(documents.with_enclosed(request.actor, document.root_id or document.pk))
-    rows = letter.inside(held, placed.pk, lambda each: reverse("desk:item", args=[each.pk])) if len(held) > 1 else []
+    rows = files.inside(held, placed.pk, lambda each: reverse("desk:item", args=[each.pk])) if len(held) > 1 else []
     marks = queries.marks_of([each.pk for each in held])
     return [{**row, "marks": marks.get(row["placement"], "")} for row in rows]
 

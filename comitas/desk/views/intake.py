@@ -23,7 +23,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.intake import BESIDE, FILLED, Decision, same_as
 from comitas.desk.presenters import cases as said
-from comitas.desk.presenters import letter
+from comitas.desk.presenters import files, letter
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
@@ -144,7 +144,7 @@ def _screen(
     request: Request, found: Arrival, posted: QueryDict | None = None, typed: QueryDict | None = None
 ) -> tuple[Decision, dict[str, Any]]:
     placed = _files(request, found)
-    file = letter.placement_of(request, placed)
+    file = files.placement_of(request, placed)
     items = queries.proposals(request.actor, found.pk)
     named = letter.places_of(items)
     pages = {
@@ -169,7 +169,7 @@ def _screen(
         if found.compartment.restricted
         else [],
         "viewer": letter.viewer(request, file, file_pages, shown),
-        "files": letter.files(request, placed, file.pk if file else None),
+        "files": files.files(request, placed, file.pk if file else None),
         "inside": _inside(request, file) if file else [],
         "documents": [presenters.document_row(each) for each in placed if each.document.root_id is None],
         "hard": letter.hard_to_read(file_pages),
@@ -201,7 +201,7 @@ def _inside(request: Request, file: Placement) -> list[dict[str, Any]]:
     if document.root_id is None and document.kind not in CONTAINERS:
         return []
     held = list(documents.with_enclosed(request.actor, document.root_id or document.pk))
-    return letter.inside(held, file.pk, letter.file_address(request)) if len(held) > 1 else []
+    return files.inside(held, file.pk, files.file_address(request)) if len(held) > 1 else []
 
 
 def _decided(request: Request, found: Arrival, form: Decision) -> HttpResponse:

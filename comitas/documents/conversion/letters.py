@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from comitas.documents.conversion.typeset import LETTER, Block, Paper
 from comitas.documents.rules import limits
@@ -25,12 +25,28 @@ class Letter:
 def bounded(blocks: Iterable[Block], notes: list[str]) -> Iterator[Block]:
     """As many blocks as fit into the pages that are read; that there are more is noted."""
     room = limits.TEXT_CHARACTERS
-    for block in blocks:
-        room -= sum(map(len, block.cells)) + 20
-        if room < 0:
-            notes.append("text-left-out")
-            return
-        yield block
+    for whole in blocks:
+        for block in _pieces(whole):
+            room -= sum(map(len, block.cells)) + 20
+            if room < 0:
+                notes.append("text-left-out")
+                return
+            yield block
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """An endless paragraph in pieces: laying one out takes longer than its parts. Cells of a table are cut."""
+    most = limits.LINE_CHARACTERS
+    if len(block.cells) > 1:
+        yield replace(block, cells=tuple(cell[:most] for cell in block.cells))
+        return
+    text = block.cells[0]
+    for start in range(0, min(len(text), 2 * limits.TEXT_CHARACTERS) or 1, most):
+        yield (
+            block
+            if len(text) <= most
+            else replace(block, cells=(text[start : start + most],), gap=block.gap and not start)
+        )
 
 
 def header_blocks(fields: Iterable[tuple[str, str]]) -> Iterator[Block]:

@@ -94,15 +94,15 @@ def in_charset(data: bytes, charset: str) -> tuple[str, bool]:
 
 def unwrapped(text: str) -> str:
     """Lines that a mail program has broken at 72 signs or so, in one again: where the next goes on in small letters."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     width = 0
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if lines and width in _WRAPPED and line[:1].islower():
-            lines[-1] += " " + line.strip()
+            lines[-1].append(line.strip())
         else:
-            lines.append(line.rstrip())
+            lines.append([line.rstrip()])
         width = len(line.rstrip())
-    return "\n".join(lines)
+    return "\n".join(map(" ".join, lines))
 
 
 def _piece(text: str | bytes, charset: str | None) -> str:
@@ -159,6 +159,9 @@ def _text(part: Message, subtype: str, notes: set[str]) -> str:
     text, true = in_charset(bytes_of(part), charset or "utf-8")
     if not true:
         notes.add("charset-guessed")
+    if len(text) > limits.BODY_CHARACTERS:
+        notes.add("text-left-out")
+        text = text[: limits.BODY_CHARACTERS]
     if subtype == "plain":
         return unwrapped(text)
     words, earned = htmltext.text_of(text)

@@ -94,9 +94,9 @@ def _string(message: Message, property_id: int) -> str:
 
 def _text(message: Message, notes: list[str]) -> str:
     if (plain := message.body) and plain.strip("\0 \r\n\t"):
-        return mail.unwrapped(plain)
+        return mail.unwrapped(plain[: limits.BODY_CHARACTERS])
     if markup := message.html_body:
-        text, earned = htmltext.text_of(markup)
+        text, earned = htmltext.text_of(markup[: limits.BODY_CHARACTERS])
         notes += sorted(earned)
         return text
     if message.properties.binary_prop_value(RTF_COMPRESSED):

@@ -74,13 +74,13 @@ class Typed:
 
 
 def paragraphs(text: str, gap: bool = False) -> Iterator[Block]:
-    """The blocks of a running text: a line each, a gap where lines are empty, over-long lines cut into pieces."""
+    """The blocks of a running text: a line each, a gap where lines are empty."""
     for line in text.splitlines():
         plain = cleaned(line)
         if not plain:
             gap = True
-        for start in range(0, len(plain), limits.LINE_CHARACTERS):
-            yield Block((plain[start : start + limits.LINE_CHARACTERS],), gap=gap)
+        else:
+            yield Block((plain,), gap=gap)
             gap = False
 
 
@@ -114,6 +114,7 @@ class _Piece:
     row: Row
     text: str
     encoded: bytes
+    offsets: list[int]
     owner: Text
 
 
@@ -137,8 +138,8 @@ def _rows(block: Block, paper: Paper) -> Iterator[_Row]:
 def _column(text: str, left: float, width: float, block: Block, paper: Paper) -> list[_Piece]:
     if not text:
         return []
-    encoded, laid = text.encode(), Text(text, paper.font(block.strong), width)
-    return [_Piece(left, row, text, encoded, laid) for row in laid.rows()]
+    encoded, offsets, laid = text.encode(), _offsets(text), Text(text, paper.font(block.strong), width)
+    return [_Piece(left, row, text, encoded, offsets, laid) for row in laid.rows()]
 
 
 class _Setter:
@@ -187,7 +188,7 @@ class _Setter:
         return self._paper.size * 0.8 if block.gap and self._lines and not self._within(row) else 0.0
 
     def _line(self, piece: _Piece) -> Line | None:
-        row, offsets = piece.row, _offsets(piece.text)
+        row, offsets = piece.row, piece.offsets
         start = piece.encoded[: row.start].decode(errors="ignore")
         shown = piece.encoded[row.start : row.start + row.length].decode(errors="ignore")
         words = []

@@ -80,6 +80,9 @@ XML_BYTES = 48 * MEGA
 TEXT_CHARACTERS = 600_000
 """Signs of a mail, a Word file or a workbook that are set on pages: what `PAGES_READ` pages hold. The rest is noted."""
 
+BODY_CHARACTERS = 6_000_000
+"""Signs of a mail's text that are looked at, its HTML with all its tags: ten times what is set."""
+
 HEADER_CHARACTERS = 2_000
 """Signs of one header field that are shown: a list of 50 addresses."""
 

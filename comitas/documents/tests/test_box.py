@@ -13,6 +13,7 @@ from PIL import Image
 
 from comitas.documents.conversion import frames
 from comitas.documents.gateways import box
+from comitas.documents.gateways.intake import Intake
 from comitas.documents.rules.enclosed import Enclosed, Room
 from comitas.documents.rules.reading import Page, Reading
 from comitas.documents.tests import mails, samples
@@ -229,7 +230,7 @@ def test_silence_ends_in_a_time_out(tmp_path: Path) -> None:
 )
 def test_the_keeper_believes_nothing_unchecked(tmp_path: Path, head: dict[str, object], blob: bytes) -> None:
     with pytest.raises(frames.Broken):
-        box._Intake(tmp_path, lambda done, total: None, box.Inside(Room())).take(head, blob)
+        Intake(tmp_path, lambda done, total: None, box.Inside(Room())).take(head, blob)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -249,7 +250,7 @@ def test_a_file_from_the_box_comes_whole_in_its_turn_and_within_its_room(
     tmp_path: Path, messages: list[tuple[dict[str, object], bytes]]
 ) -> None:
     taken: list[Enclosed] = []
-    intake = box._Intake(tmp_path, lambda done, total: None, box.Inside(Room(1, 5), taken.append))
+    intake = Intake(tmp_path, lambda done, total: None, box.Inside(Room(1, 5), taken.append))
     intake.take({"enclosed": 1, "name": "../../a\u202e.pdf", "size": 5}, b"")
     for head, blob in messages[:-1]:
         intake.take(head, blob)

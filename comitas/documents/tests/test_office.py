@@ -12,7 +12,7 @@ import pytest
 from comitas.documents.conversion import archive, office
 from comitas.documents.conversion.letters import Letter, bounded
 from comitas.documents.conversion.refused import Refused
-from comitas.documents.conversion.typeset import Block
+from comitas.documents.conversion.typeset import Block, typeset
 from comitas.documents.rules import limits
 from comitas.documents.rules.enclosed import Enclosed, Room
 from comitas.documents.tests import mails
@@ -152,6 +152,14 @@ def test_more_text_than_is_read_is_noted() -> None:
     notes: list[str] = []
     blocks = list(bounded((Block(("x" * 10_000,)) for _ in range(10_000)), notes))
     assert sum(len(block.cells[0]) for block in blocks) <= limits.TEXT_CHARACTERS and notes == ["text-left-out"]
+
+
+def test_a_paragraph_without_end_is_set_in_pieces() -> None:
+    notes: list[str] = []
+    letter = office.opened(io.BytesIO(mails.word(mails.paragraph(mails.run("word " * 200_000)))), "zip", Room())
+    blocks = list(bounded(letter.blocks, notes))
+    assert {len(block.cells[0]) for block in blocks} == {limits.LINE_CHARACTERS} and notes == ["text-left-out"]
+    assert sum(len(typed.page.lines) for typed in typeset(blocks[:3])) > 500
 
 
 # --- OpenDocument ---------------------------------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ def test_references_in_the_subject_are_found() -> None:
     found = read(OFFICE, "Request for mutual legal assistance, our ref. PG/118/2026")
     assert found["their_reference"].value["number"] == "PG/118/2026"
     assert found["kind"].value == "request"
+    assert "person" not in read(OFFICE, "Request PG/118/2026")
 
 
 @pytest.mark.parametrize(
