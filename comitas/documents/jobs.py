@@ -1,5 +1,6 @@
 """Background work: reading documents one at a time, and clearing away what nobody needs."""
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -75,6 +76,11 @@ def _attempt(reader: gateways.Reader, document: UUID, attempt: int) -> None:
         )
     except box.Refused as refused:
         _refuse(document, attempt, refused)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        log.error("Document %s waits: no room on the disk.", document)
+        actions.put_off(by=READER, at=clock.now(), document=document, attempt=attempt)
     except (Conflict, NotThere, KeyDestroyed) as overtaken:
         log.info("An attempt at document %s was overtaken: %s", document, overtaken)
 

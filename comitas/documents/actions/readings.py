@@ -116,9 +116,14 @@ def refuse_reading(*, by: Actor, at: datetime, document: UUID, attempt: int, cod
 
 
 @transaction.atomic
-def put_off(*, by: Actor, at: datetime, document: UUID) -> None:
-    """Nothing can be converted here now: the document waits, and no attempt is counted."""
-    Document.objects.filter(pk=document, state=states.WAITING).update(state=states.OFF)
+def put_off(*, by: Actor, at: datetime, document: UUID, attempt: int | None = None) -> None:
+    """Nothing can be converted here now: the document waits, and no attempt is counted, not even *attempt*, which had begun."""
+    if attempt is None:
+        Document.objects.filter(pk=document, state=states.WAITING).update(state=states.OFF)
+        return
+    found = attempted(document, attempt)
+    found.state, found.attempts = states.OFF, attempt - 1
+    found.save(update_fields=["state", "attempts"])
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def opened(file: BinaryIO) -> zipfile.ZipFile:
 
 def letter(held: zipfile.ZipFile, room: Room) -> Letter:
     """The archive itself: the list of what is in it, and its members as files. Raises `Refused("encrypted")`."""
-    members = [one for one in held.infolist() if not one.is_dir()]
+    members = [one for one in held.infolist() if not one.filename.endswith("/")]
     if members and all(one.flag_bits & 1 for one in members):
         raise Refused("encrypted")
     notes: list[str] = []

@@ -67,7 +67,7 @@ def _typed(file: BinaryIO, findings: Findings, room: Room, until: float) -> Iter
             letter.notes.append("text-left-out")
             break
         unknown += typed.unknown
-        yield Done(typed.page, images.view(typed.picture), images.thumbnail(typed.picture), typed.page.number)
+        yield Done(typed.page, images.drawn(typed.picture), images.thumbnail(typed.picture), typed.page.number)
     findings.notes += [*dict.fromkeys(letter.notes), *room.notes(), *([f"signs-unknown:{unknown}"] if unknown else [])]
 
 

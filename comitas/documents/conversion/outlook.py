@@ -25,13 +25,12 @@ EMBEDDED = (5, 6)
 INTERNET_MESSAGE_ID, IN_REPLY_TO = 0x1035, 0x1042
 RTF_COMPRESSED = 0x1009
 _BROKEN = (
-    KeyError,
+    LookupError,
     ValueError,
     TypeError,
     AttributeError,
-    IndexError,
     AssertionError,
-    LookupError,
+    ArithmeticError,
     OSError,
     struct.error,
 )

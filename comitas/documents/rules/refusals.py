@@ -42,7 +42,7 @@ SENTENCES: dict[Code, str] = {
     ),
     "too-deep": N_("The parts of the file lie too deep inside one another, as in an attack. It was not taken apart."),
     "no-box": N_(
-        "Documents are not converted, because this machine offers no sealed box to do it in. Tell the administrator."
+        "Documents are not read here now: there is no sealed box to open them in, or no room on the disk. Tell the administrator."
     ),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -145,14 +144,15 @@ def test_an_attempt_that_was_overtaken_keeps_nothing(cast: Cast, at: datetime, m
     assert inside(cast, mail) == []
 
 
-def test_a_full_disk_ends_the_attempt_and_the_next_one_goes_on(
-    cast: Cast, mail: Placement, reader: MailReader, monkeypatch: pytest.MonkeyPatch
+def test_with_a_full_disk_the_mail_waits_and_is_read_when_there_is_room(
+    cast: Cast, at: datetime, mail: Placement, reader: MailReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as full:
         full.setattr(store, "free_bytes", lambda: 100)
-        with pytest.raises(OSError, match="No room") as error:
-            jobs.read(str(mail.document_id))
-    assert error.value.errno == errno.ENOSPC and inside(cast, mail) == []
+        jobs.read(str(mail.document_id))
+    waiting = Document.objects.get(pk=mail.document_id)
+    assert (waiting.state, waiting.attempts, inside(cast, mail)) == (states.OFF, 0, [])
+    actions.resume_readings(by=READER, at=at)
     jobs.read(str(mail.document_id))
     assert len(inside(cast, mail)) == 4
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from comitas.documents.conversion import images
 from comitas.documents.conversion.typeset import LETTER, TABLE, Block, cleaned, paragraphs, typeset
+from comitas.documents.rules import limits
 from comitas.documents.rules.reading import Page
 
 ARABIC = (
@@ -52,6 +58,16 @@ def test_each_word_is_drawn_inside_its_box() -> None:
         assert ink[y0:y1, x0:x1].any()
         inside[y0 - 2 : y1 + 2, x0 - 2 : x1 + 2] = True
     assert not (ink & ~inside).any()
+
+
+def test_the_picture_of_a_dense_page_is_sharp_and_small() -> None:
+    chance = random.Random(3)
+    words = ("".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=chance.randrange(2, 11))) for _ in range(230))
+    typed = next(iter(typeset(paragraphs(" ".join(words)))))
+    data = images.drawn(typed.picture)
+    assert len(data) <= limits.VIEW_AIM_BYTES
+    with Image.open(io.BytesIO(data)) as shown:
+        assert (np.asarray(shown.convert("L")) == typed.picture[:, :, 0]).all()
 
 
 def test_a_long_text_goes_over_several_pages_and_a_number_that_is_broken_gets_no_hyphen() -> None:
