@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from comitas.core.text import isolated
 from comitas.documents.gateways import box
 from comitas.documents.tests import mails
 from comitas.documents.tests.test_typeset import ARABIC
@@ -52,7 +53,7 @@ def test_a_mail_is_read_and_its_letter_opens_under_it(person: People, worker: No
     )
     ines = person("ines").given_signed_in()
     arrives(ines, tmp_path / "mail.dat", "")
-    until_read(ines, "Page 1: “Office of the Prosecutor General of Borland”")
+    until_read(ines, f"Page 1: “{isolated('Office of the Prosecutor General of Borland')}”")
     ines.then_sees("Inside this file")
     ines.then_the_page_is_for_everybody()
     first = ines.page.locator(".cm-sheet text").first
