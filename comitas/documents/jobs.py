@@ -1,11 +1,13 @@
 """Background work: reading documents one at a time, and clearing away what nobody needs."""
 
+import errno
 import logging
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +23,7 @@ from comitas.core.sequences import batched
 from comitas.documents import actions, gateways, queries, store
 from comitas.documents.gateways import box
 from comitas.documents.rules import limits, states
+from comitas.documents.rules.enclosed import Enclosed
 from comitas.documents.rules.reading import Reading
 from comitas.ledger.queries import KeyDestroyed
 
@@ -59,23 +62,42 @@ def sweep(timestamp: int = 0) -> None:
 
 
 def _attempt(reader: gateways.Reader, document: UUID, attempt: int) -> None:
+    inside = box.Inside(queries.room_inside(READER, document), partial(_keep_enclosed, document, attempt))
     try:
-        found = _read_and_store(reader, document, attempt)
+        found = _read_and_store(reader, document, attempt, inside)
         actions.finish_reading(
-            by=READER, at=clock.now(), document=document, attempt=attempt, engine=found.engine, notes=found.notes
+            by=READER,
+            at=clock.now(),
+            document=document,
+            attempt=attempt,
+            engine=found.engine,
+            notes=found.notes,
+            kind=inside.kind,
         )
     except box.Refused as refused:
         _refuse(document, attempt, refused)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        log.error("Document %s waits: no room on the disk.", document)
+        actions.put_off(by=READER, at=clock.now(), document=document, attempt=attempt)
     except (Conflict, NotThere, KeyDestroyed) as overtaken:
         log.info("An attempt at document %s was overtaken: %s", document, overtaken)
 
 
-def _read_and_store(reader: gateways.Reader, document: UUID, attempt: int) -> Reading:
+def _keep_enclosed(document: UUID, attempt: int, enclosed: Enclosed) -> None:
+    place, name, data = enclosed.place, enclosed.name, enclosed.data
+    actions.keep_enclosed(
+        by=READER, at=clock.now(), document=document, attempt=attempt, place=place, name=name, data=data
+    )
+
+
+def _read_and_store(reader: gateways.Reader, document: UUID, attempt: int, inside: box.Inside) -> Reading:
     def on_page(done: int, total: int) -> None:
         actions.note_progress(by=READER, at=clock.now(), document=document, attempt=attempt, done=done, total=total)
 
     with private_folder() as folder:
-        found = reader.read(queries.content(READER, document), folder, on_page)
+        found = reader.read(queries.content(READER, document), folder, on_page, inside)
         for page in found.pages:
             image, thumbnail = (folder / f"page-{page.number:04}.{ending}" for ending in ("webp", "thumbnail.webp"))
             actions.add_page(

@@ -73,7 +73,11 @@ class Upload(models.Model):
 
 
 class Document(models.Model):
-    """An original and what became of reading it. `name` is what the sender called it; `kind` is judged from the bytes."""
+    """An original and what became of reading it. `name` is what the sender called it; `kind` is judged from the bytes.
+
+    A file that lay inside another has that one as `parent` and the outermost as `root`; `path` is its place in there
+    ("00002.00001": the first file in the second), so that taking it out twice finds what the first time made.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     object = models.OneToOneField(Object, models.PROTECT, related_name="+")
@@ -90,9 +94,18 @@ class Document(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="enclosed")
+    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    path = models.CharField(max_length=40, default="")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["root", "path"], name="documents_document_place"),
+            models.CheckConstraint(
+                condition=models.Q(parent=None, root=None, path="")
+                | (models.Q(parent__isnull=False, root__isnull=False) & ~models.Q(path="")),
+                name="documents_document_inside",
+            ),
             models.CheckConstraint(condition=models.Q(state__in=states.STATES), name="documents_document_state"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=list(content.MEDIA_TYPES)), name="documents_document_kind"
@@ -111,6 +124,11 @@ class Document(models.Model):
                 name="documents_document_unread",
             ),
         ]
+
+    @property
+    def depth(self) -> int:
+        """How many files it lies in."""
+        return self.path.count(".") + 1 if self.path else 0
 
 
 class Placement(models.Model):

@@ -1,13 +1,14 @@
 """Reading documents and uploads. Content is reached only through a compartment that the actor may read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from comitas.accounts import access as need_to_know
 from comitas.accounts import queries as accounts
@@ -17,7 +18,8 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.documents import access, store
 from comitas.documents.models import Conversion, Document, Object, Page, Placement, Upload
-from comitas.documents.rules import finding, reading, states, uploads
+from comitas.documents.rules import finding, limits, reading, states, uploads
+from comitas.documents.rules.enclosed import Room
 from comitas.ledger import queries as ledger
 from comitas.ledger.rules.canonical import HOUSE
 
@@ -97,10 +99,42 @@ def placement(actor: Actor, placement_id: UUID) -> Placement:
 
 
 def placements(actor: Actor, compartment: UUID | None = None) -> QuerySet[Placement]:
-    """Every placement that the actor may read, or those of one compartment, in the order in which they were placed."""
+    """Every placement that the actor may read, or those of one compartment, in the order in which they were placed.
+
+    What lay inside a document follows it, in the order in which it lay there.
+    """
     readable = need_to_know.readable(actor)
     found = Placement.objects.filter(compartment__in=readable.filter(pk=compartment) if compartment else readable)
-    return found.select_related("document").order_by("placed_at", "id")
+    outermost = Coalesce("document__root", "document")
+    return found.select_related("document").order_by("placed_at", outermost, "document__path", "id")
+
+
+def enclosed(actor: Actor, roots: Iterable[UUID]) -> QuerySet[Placement]:
+    """What lay inside documents, at all depths, given the outermost ones: each after what it lay in."""
+    found = Placement.objects.filter(compartment__in=need_to_know.readable(actor), document__root__in=list(roots))
+    return found.select_related("document").order_by("document__root", "document__path")
+
+
+def with_enclosed(actor: Actor, root: UUID) -> QuerySet[Placement]:
+    """A document and what lay in it, at all depths, in its order."""
+    held = Q(document=root) | Q(document__root=root)
+    found = Placement.objects.filter(held, compartment__in=need_to_know.readable(actor))
+    return found.select_related("document").order_by("document__path")
+
+
+def room_inside(actor: Actor, document_id: UUID) -> Room:
+    """What may still be taken out of a document: the bounds are those of the outermost, whatever lies in what."""
+    placed = placements(actor).filter(document=document_id).first()
+    if placed is None:
+        raise NotThere(str(document_id))
+    found = placed.document
+    others = Document.objects.filter(root=found.root_id or found.pk).exclude(parent=found)
+    taken = others.aggregate(files=Count("pk"), bytes=Sum("size"))
+    return Room(
+        max(limits.ENCLOSED - taken["files"], 0),
+        max(limits.ENCLOSED_BYTES - int(taken["bytes"] or 0), 0),
+        found.depth >= limits.ENCLOSED_DEPTH,
+    )
 
 
 def same_bytes(actor: Actor, sha256: bytes) -> QuerySet[Placement]:

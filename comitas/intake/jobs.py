@@ -15,7 +15,10 @@ AGAIN = RetryStrategy(max_attempts=10, linear_wait=3)
 
 
 @app.task(name="intake.propose", retry=AGAIN)
-def propose(compartment: str) -> None:
-    """Read what the arrivals of a compartment say. Twice is the same as once."""
+def propose(compartment: str, document: str = "") -> None:
+    """Read what the arrivals of a compartment say. Twice is the same as once; a *document* that is not looked into asks for nothing."""
     for arrival in queries.waiting_in(BY, UUID(compartment)):
+        looked_into = {str(placed.document_id) for placed in queries.looked_into(BY, arrival)}
+        if document and document not in looked_into:
+            continue
         actions.propose(by=BY, at=clock.now(), arrival=arrival.pk)

@@ -11,11 +11,15 @@ from comitas.accounts import access
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.documents import queries as documents
+from comitas.documents.models import Placement
 from comitas.intake.models import Arrival, Mention, Proposed
 from comitas.intake.rules.duplicates import NOTHING, Match, Seen, find_matches
 
 MOST_WAITING = 99  # the top bar counts no further
 MOST_CANDIDATES = 50  # arrivals compared with a new one
+MOST_LOOKED_INTO = 20  # documents of an arrival that may be the letter; an archive of a thousand would fill the screen
+WITHOUT_LETTERS = ("zip",)  # a list of names
+SCRAPS = ("jpeg", "png", "other", "empty")
 
 # OFFSET 0: from the few that wait to their compartments; joined, the planner goes through every compartment there is.
 _WAITING = """
@@ -72,10 +76,16 @@ def proposals(actor: Actor, arrival_id: UUID) -> list[dict[str, Any]]:
     return list(found.items) if found else []
 
 
+def looked_into(actor: Actor, found: Arrival) -> list[Placement]:
+    """The documents of an arrival that proposals are made from: the first of them, what lay inside a mail after the mail."""
+    held = documents.placements(actor, found.compartment_id).exclude(document__kind__in=WITHOUT_LETTERS)
+    return list(held[:MOST_LOOKED_INTO])
+
+
 def looked_through(actor: Actor, arrival_id: UUID) -> bool:
     """Whether the proposals rest on everything that has been read of an arrival's documents."""
     found = arrival(actor, arrival_id)
-    read = [placed.document.read_at for placed in documents.placements(actor, found.compartment_id)]
+    read = [placed.document.read_at for placed in looked_into(actor, found)]
     made = Proposed.objects.filter(arrival=found).values_list("made_at", flat=True).first()
     latest = max((at for at in read if at), default=None)
     return found.state != Arrival.Stage.WAITING or latest is None or (made is not None and made >= latest)
@@ -95,16 +105,21 @@ def _candidates(actor: Actor, found: Arrival) -> QuerySet[Arrival, Mapping[str, 
     """Whatever shares a file, a reference or a name with *found*: the rule then judges."""
     folded = Mention.objects.filter(arrival=found).values("folded")
     mentioned = Mention.objects.filter(folded__in=folded).exclude(arrival=found).values("arrival")
-    told = documents.placements(actor, found.compartment_id).exclude(document__sha256=bytes.fromhex(NOTHING))
+    told = _telling(documents.placements(actor, found.compartment_id)).exclude(document__sha256=bytes.fromhex(NOTHING))
     hashes = told.values("document__sha256")
     same = documents.placements(actor).filter(document__sha256__in=hashes).values("compartment")
     return Arrival.objects.filter(Q(pk__in=mentioned) | Q(compartment__in=same)).values("pk")
 
 
+def _telling(placed: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Without what says nothing: the pictures and scraps inside a mail are the sender's emblem, the same in all his mails."""
+    return placed.exclude(document__root__isnull=False, document__kind__in=SCRAPS)
+
+
 def _files(actor: Actor, found: list[Arrival]) -> dict[UUID, frozenset[str]]:
     held: dict[UUID, set[str]] = {}
     compartments = {other.compartment_id for other in found}
-    for placed in documents.placements(actor).filter(compartment__in=compartments):
+    for placed in _telling(documents.placements(actor)).filter(compartment__in=compartments):
         held.setdefault(placed.compartment_id, set()).add(bytes(placed.document.sha256).hex())
     return {compartment: frozenset(hashes) for compartment, hashes in held.items()}
 

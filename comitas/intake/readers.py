@@ -15,7 +15,7 @@ class Proposals:
 
     def apply(self, entry: Entry) -> None:
         if entry.compartment:
-            jobs.defer("intake.propose", compartment=str(entry.compartment))
+            jobs.defer("intake.propose", compartment=str(entry.compartment), document=entry.payload["document"])
 
     def clear(self) -> None:
         """What was read in an arrival stands still once it is decided on: its documents may since lie among a case's others."""

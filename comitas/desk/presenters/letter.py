@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,6 +18,7 @@ from comitas.cases.rules.codes import MEASURES, OFFENCES
 from comitas.core.text import isolated
 from comitas.core.web import Request
 from comitas.desk import presenters
+from comitas.desk.presenters.files import with_query
 from comitas.documents.models import Page as PageRow
 from comitas.documents.models import Placement
 from comitas.documents.rules import refusals, states
@@ -262,11 +261,12 @@ def viewer(request: Request, placed: Placement | None, pages: list[PageRow], sho
     turned = _turned(request)
     return {
         "title": document.name,
+        "notes": notes_words(document.notes),
         "words": ngettext("%(count)s page", "%(count)s pages", len(pages)) % {"count": len(pages)},
         "pages": [_page(placed, row, turned, shown) for row in pages],
-        "wider_url": _with(request, width=WIDTHS[(WIDTHS.index(width) + 1) % 3] if width in WIDTHS else "wide"),
-        "turn_url": _with(request, turn=(turned + 90) % 360),
-        "text_url": _with(request, text="" if request.GET.get("text") else "1"),
+        "wider_url": with_query(request, width=WIDTHS[(WIDTHS.index(width) + 1) % 3] if width in WIDTHS else "wide"),
+        "turn_url": with_query(request, turn=(turned + 90) % 360),
+        "text_url": with_query(request, text="" if request.GET.get("text") else "1"),
         "width": width if width in WIDTHS else "",
         "show_text": bool(request.GET.get("text")),
     }
@@ -286,6 +286,11 @@ def reads_of(items: list[dict[str, Any]], pages: dict[str, list[PageRow]]) -> li
             boxes = marks.boxes(read[place], pieces(proposal, lines))
             made.append(Read(proposal, place[0], boxes, rows[place]))
     return made
+
+
+def places_of(items: list[dict[str, Any]]) -> set[str]:
+    """The placements that proposals were read from."""
+    return {_place(item)[0] for item in items}
 
 
 def _place(item: object) -> tuple[str, int]:
@@ -312,6 +317,12 @@ def reading_words(placed: Placement) -> str:
     if document.state == states.OFF:
         return _(refusals.SENTENCES[NO_BOX])
     return ""
+
+
+def notes_words(notes: list[str]) -> list[str]:
+    """What is to be known of the original beside what is shown of it."""
+    told = (refusals.note_parts(note) for note in notes)
+    return [_(refusals.NOTES[code]) % {"count": count} for code, count in told if code in refusals.NOTES]
 
 
 def hard_to_read(pages: list[PageRow]) -> bool:
@@ -357,26 +368,3 @@ def _marks(placement: str, number: int, shown: dict[str, Row]) -> Iterable[dict[
 
 def _turned(request: Request) -> int:
     return int(request.GET["turn"]) if request.GET.get("turn") in ("90", "180", "270") else 0
-
-
-def _with(request: Request, **changes: object) -> str:
-    query = {**request.GET.dict(), **{name: str(value) for name, value in changes.items()}}
-    return "?" + urlencode({name: value for name, value in query.items() if value not in ("", "0")})
-
-
-def placement_of(request: Request, placed: list[Placement]) -> Placement | None:
-    """The file that is shown: the one asked for, else the first that has been read, else the first."""
-    asked = request.GET.get("file", "")
-    by_id = {str(each.pk): each for each in placed}
-    if asked in by_id:
-        return by_id[asked]
-    read = [each for each in placed if each.document.state == states.READ]
-    return (read or placed or [None])[0]  # type: ignore[list-item]
-
-
-def files(request: Request, placed: list[Placement], shown: UUID | None) -> list[dict[str, Any]]:
-    """The files of an arrival as tabs."""
-    return [
-        {"label": each.document.name, "url": _with(request, file=each.pk), "current": each.pk == shown, "count": None}
-        for each in placed
-    ]

@@ -20,13 +20,17 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import upload_ids
 from comitas.desk.presenters import checks as seen
-from comitas.desk.presenters import letter
+from comitas.desk.presenters import files, letter
 from comitas.desk.views.cases import page as case_page
 from comitas.desk.views.opening import opened
 from comitas.documents import actions as keeping
 from comitas.documents import queries as documents
 from comitas.documents.models import Placement
+from comitas.documents.rules.content import CONTAINERS
 from comitas.documents.rules.reading import Page
+
+MOST_UNDER = 20
+"""Files under a mail or an archive in the list of a case; all of them are listed on its own page."""
 
 
 @access.requires("document:read")
@@ -34,16 +38,9 @@ def listing(request: Request, case: UUID) -> HttpResponse:
     """Everything that lies in the case, in the order in which it came."""
     whole = queries.whole(request.actor, case)
     opened(request, f"documents of case {case}", whole.case.compartment_id)
-    shown = page(request, documents.placements(request.actor, whole.case.compartment_id), ("placed_at", "id"))
-    marks = queries.marks_of([placed.pk for placed in shown.rows])
-    rows = [
-        {
-            **presenters.document_row(placed),
-            "placed": presenters.day(placed.placed_at.date()),
-            "marks": marks.get(placed.pk, ""),
-        }
-        for placed in shown.rows
-    ]
+    outermost = documents.placements(request.actor, whole.case.compartment_id).filter(document__root=None)
+    shown = page(request, outermost, ("placed_at", "id"))
+    rows = _rows(request, shown.rows)
     held = access.permissions(request.actor, whole.case.authority_id)
     context = {
         **case_page(whole, "case-documents"),
@@ -53,6 +50,36 @@ def listing(request: Request, case: UUID) -> HttpResponse:
         "may_mark": "case:work" in held,
     }
     return render(request, "desk/case_documents.html", context)
+
+
+def _rows(request: Request, outermost: list[Placement]) -> list[dict[str, Any]]:
+    """A row a document, under each mail or archive the first files that lay in it, and how many more there are."""
+    containers = [placed.document_id for placed in outermost if placed.document.kind in CONTAINERS]
+    inner: dict[UUID | None, list[Placement]] = {}
+    for placed in documents.enclosed(request.actor, containers) if containers else ():
+        inner.setdefault(placed.document.root_id, []).append(placed)
+    listed = [[outer, *inner.get(outer.document_id, [])] for outer in outermost]
+    marks = queries.marks_of([placed.pk for held in listed for placed in held[: MOST_UNDER + 1]])
+    rows = []
+    for held in listed:
+        rows += [_row(placed, marks) for placed in held[: MOST_UNDER + 1]]
+        rows[-1]["more"] = _more(len(held) - MOST_UNDER - 1)
+        rows[-1]["outer"] = held[0].pk
+    return rows
+
+
+def _row(placed: Placement, marks: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        **presenters.document_row(placed),
+        "placed": presenters.day(placed.placed_at.date()),
+        "marks": marks.get(placed.pk, ""),
+        "depth": placed.document.depth,
+    }
+
+
+def _more(count: int) -> str:
+    told = ngettext("%(count)s more file inside", "%(count)s more files inside", count)
+    return told % {"count": count} if count > 0 else ""
 
 
 @access.requires("document:read")
@@ -67,8 +94,20 @@ def item(request: Request, placement: UUID) -> HttpResponse:
         **case_page(queries.whole(request.actor, case.pk), "case-documents"),
         "viewer": _viewer(request, placed, case.pk),
         "document": presenters.document_row(placed),
+        "inside": _inside(request, placed),
+        "may_mark": "case:work" in access.permissions(request.actor, case.authority_id),
     }
     return render(request, "desk/item.html", context)
+
+
+def _inside(request: Request, placed: Placement) -> list[dict[str, Any]]:
+    document = placed.document
+    if document.root_id is None and document.kind not in CONTAINERS:
+        return []
+    held = list(documents.with_enclosed(request.actor, document.root_id or document.pk))
+    rows = files.inside(held, placed.pk, lambda each: reverse("desk:item", args=[each.pk])) if len(held) > 1 else []
+    marks = queries.marks_of([each.pk for each in held])
+    return [{**row, "marks": marks.get(row["placement"], "")} for row in rows]
 
 
 def _viewer(request: Request, placed: Placement, case: UUID) -> dict[str, Any]:

@@ -52,7 +52,9 @@ def case(request: Request, case: UUID) -> HttpResponse:
     origin = whole.case.state_from
     state, names = directory.state_name(origin) if origin else "", _names(request, whole)
     placed = list(
-        documents.placements(actor, whole.case.compartment_id).order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1]
+        documents.placements(actor, whole.case.compartment_id)
+        .filter(document__root=None)
+        .order_by("-placed_at", "-id")[: SHOWN_DOCUMENTS + 1]
     )
     events = lines.lines_of_case(case, SHOWN_EVENTS)
     _part, button, others = said.primary(whole, lambda part: queries.possible_steps(actor, part, today, held=held))

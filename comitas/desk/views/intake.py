@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,12 +23,13 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.intake import BESIDE, FILLED, Decision, same_as
 from comitas.desk.presenters import cases as said
-from comitas.desk.presenters import letter
+from comitas.desk.presenters import files, letter
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.documents.models import Placement
 from comitas.documents.rules import states
+from comitas.documents.rules.content import CONTAINERS
 from comitas.intake import actions, queries
 from comitas.intake.models import Arrival
 from comitas.intake.rules import numbers
@@ -141,13 +143,16 @@ def _reading(request: Request, found: Arrival, placed: list[Placement]) -> str:
 def _screen(
     request: Request, found: Arrival, posted: QueryDict | None = None, typed: QueryDict | None = None
 ) -> tuple[Decision, dict[str, Any]]:
-    placed = list(documents.placements(request.actor, found.compartment_id)[:MOST_FILES_READ])
-    file = letter.placement_of(request, placed)
+    placed = _files(request, found)
+    file = files.placement_of(request, placed)
+    items = queries.proposals(request.actor, found.pk)
+    named = letter.places_of(items)
     pages = {
         str(each.pk): list(documents.pages(request.actor, each.pk)[: None if each == file else MAX_PAGES])
         for each in placed
+        if each == file or str(each.pk) in named
     }
-    shown = letter.rows(letter.reads_of(queries.proposals(request.actor, found.pk), pages))
+    shown = letter.rows(letter.reads_of(items, pages))
     guess = _state(request, shown)
     if shown["state"].reads and not guess:
         shown["state"] = letter.unsure(
@@ -164,8 +169,9 @@ def _screen(
         if found.compartment.restricted
         else [],
         "viewer": letter.viewer(request, file, file_pages, shown),
-        "files": letter.files(request, placed, file.pk if file else None),
-        "documents": [presenters.document_row(each) for each in placed],
+        "files": files.files(request, placed, file.pk if file else None),
+        "inside": _inside(request, file) if file else [],
+        "documents": [presenters.document_row(each) for each in placed if each.document.root_id is None],
         "hard": letter.hard_to_read(file_pages),
         "reading": _reading(request, found, placed),
         "copies": _copies(request, found),
@@ -176,6 +182,26 @@ def _screen(
         "entered_by": presenters.by_whom(found.entered_by),
         "next": _next(request, found),
     }
+
+
+def _files(request: Request, found: Arrival) -> list[Placement]:
+    """The first files of an arrival; of very many also the outermost ones, and the one that is asked for."""
+    every = documents.placements(request.actor, found.compartment_id)
+    placed = list(every[:MOST_FILES_READ])
+    if len(placed) < MOST_FILES_READ:
+        return placed
+    further = every.exclude(pk__in=[each.pk for each in placed])
+    asked = same_as(request.GET.get("file", ""))
+    return placed + list(further.filter(Q(document__root=None) | Q(pk=asked))[:MOST_FILES_READ])
+
+
+def _inside(request: Request, file: Placement) -> list[dict[str, Any]]:
+    """The mail or archive that is shown, or in which what is shown lay, with all that lay in it."""
+    document = file.document
+    if document.root_id is None and document.kind not in CONTAINERS:
+        return []
+    held = list(documents.with_enclosed(request.actor, document.root_id or document.pk))
+    return files.inside(held, file.pk, files.file_address(request)) if len(held) > 1 else []
 
 
 def _decided(request: Request, found: Arrival, form: Decision) -> HttpResponse:

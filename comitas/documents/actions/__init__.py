@@ -1,5 +1,6 @@
-"""Writing: files taken in (`uploads`), and what was read from them (`readings`)."""
+"""Writing: files taken in (`uploads`), what was read from them (`readings`), and the files inside them (`enclosing`)."""
 
+from comitas.documents.actions.enclosing import keep_enclosed
 from comitas.documents.actions.moving import move_all
 from comitas.documents.actions.readings import (
     add_page,
@@ -33,6 +34,7 @@ __all__ = [
     "expire_upload",
     "finish_reading",
     "keep",
+    "keep_enclosed",
     "keep_file",
     "move_all",
     "note_conversion",

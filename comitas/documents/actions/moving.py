@@ -26,13 +26,19 @@ def move_all(*, by: Actor, at: datetime, source: UUID, target: UUID) -> int:
     """
     need_to_know.require(by, "document:add", source)
     need_to_know.require(by, "document:add", target)
-    placed = list(Placement.objects.select_for_update().filter(compartment=source).order_by("pk"))
-    for placement in placed:
-        _rewrap(placement, target)
-        Placement.objects.filter(pk=placement.pk).update(compartment=target)
-        payload = {"document": str(placement.document_id), "placement": str(placement.pk), "from": str(source)}
-        ledger.record(DOCUMENT_MOVED, by=by, at=at, compartment=target, payload=payload)
-    return len(placed)
+    moved = 0
+    while placed := list(Placement.objects.select_for_update().filter(compartment=source).order_by("pk")):
+        for placement in placed:
+            _move(placement, source, target, by, at)
+        moved += len(placed)  # a mail that is being read has meanwhile put its attachments beside itself: look again
+    return moved
+
+
+def _move(placement: Placement, source: UUID, target: UUID, by: Actor, at: datetime) -> None:
+    _rewrap(placement, target)
+    Placement.objects.filter(pk=placement.pk).update(compartment=target)
+    payload = {"document": str(placement.document_id), "placement": str(placement.pk), "from": str(source)}
+    ledger.record(DOCUMENT_MOVED, by=by, at=at, compartment=target, payload=payload)
 
 
 def _rewrap(placement: Placement, target: UUID) -> None:

@@ -17,6 +17,7 @@ from comitas.core.text import N_
 from comitas.documents import queries, store
 from comitas.documents.models import Conversion, Document, Object, Page
 from comitas.documents.rules import content, reading, states
+from comitas.documents.rules.content import Kind
 from comitas.documents.rules.refusals import Code
 from comitas.ledger import actions as ledger
 from comitas.ledger.queries import key as compartment_key
@@ -56,7 +57,7 @@ def add_page(
     *, by: Actor, at: datetime, document: UUID, attempt: int, page: reading.Page, image: bytes, thumbnail: bytes
 ) -> None:
     """Store one page as read, with its pictures sealed under the compartment's key. `Conflict` when the attempt is over."""
-    found = _attempted(document, attempt)
+    found = attempted(document, attempt)
     compartment = found.object.compartment_id
     Page.objects.create(
         document=found,
@@ -76,21 +77,29 @@ def add_page(
 @transaction.atomic
 def note_progress(*, by: Actor, at: datetime, document: UUID, attempt: int, done: int, total: int) -> None:
     """How far the reader has come, for whoever waits. `Conflict` when the attempt is over: then it should stop."""
-    found = _attempted(document, attempt)
+    found = attempted(document, attempt)
     found.pages_done, found.pages_total = done, total
     found.save(update_fields=["pages_done", "pages_total"])
 
 
 @transaction.atomic
 def finish_reading(
-    *, by: Actor, at: datetime, document: UUID, attempt: int, engine: str, notes: tuple[str, ...]
+    *,
+    by: Actor,
+    at: datetime,
+    document: UUID,
+    attempt: int,
+    engine: str,
+    notes: tuple[str, ...],
+    kind: Kind | None = None,
 ) -> None:
-    """The attempt came to its end. `Conflict` when another one took its place."""
-    found = _attempted(document, attempt)
+    """The attempt came to its end; *kind* is what the document is in truth. `Conflict` when another one took its place."""
+    found = attempted(document, attempt)
+    found.kind = kind or found.kind
     count = Page.objects.filter(document=found).count()
     found.state, found.engine, found.notes, found.read_at = states.READ, engine, list(notes), at
     found.pages_done = found.pages_total = count
-    found.save(update_fields=["state", "engine", "notes", "read_at", "pages_done", "pages_total"])
+    found.save(update_fields=["state", "kind", "engine", "notes", "read_at", "pages_done", "pages_total"])
     payload = {"document": str(document), "pages": count, "notes": list(notes)}
     ledger.record(DOCUMENT_READ, by=by, at=at, payload=payload, compartment=found.object.compartment_id)
 
@@ -98,7 +107,7 @@ def finish_reading(
 @transaction.atomic
 def refuse_reading(*, by: Actor, at: datetime, document: UUID, attempt: int, code: Code) -> None:
     """The document cannot be read, and why. A converter that died is tried again, `states.TRIES` times in all."""
-    found = _attempted(document, attempt)
+    found = attempted(document, attempt)
     _remove_pages(found)
     if code == "crashed" and attempt < states.TRIES:
         _wait(found)
@@ -107,9 +116,14 @@ def refuse_reading(*, by: Actor, at: datetime, document: UUID, attempt: int, cod
 
 
 @transaction.atomic
-def put_off(*, by: Actor, at: datetime, document: UUID) -> None:
-    """Nothing can be converted here now: the document waits, and no attempt is counted."""
-    Document.objects.filter(pk=document, state=states.WAITING).update(state=states.OFF)
+def put_off(*, by: Actor, at: datetime, document: UUID, attempt: int | None = None) -> None:
+    """Nothing can be converted here now: the document waits, and no attempt is counted, not even *attempt*, which had begun."""
+    if attempt is None:
+        Document.objects.filter(pk=document, state=states.WAITING).update(state=states.OFF)
+        return
+    found = attempted(document, attempt)
+    found.state, found.attempts = states.OFF, attempt - 1
+    found.save(update_fields=["state", "attempts"])
 
 
 @transaction.atomic
@@ -144,7 +158,8 @@ def resume_readings(*, by: Actor, at: datetime) -> int:
     return len(waiting)
 
 
-def _attempted(document: UUID, attempt: int) -> Document:
+def attempted(document: UUID, attempt: int) -> Document:
+    """The document, locked, while *attempt* is the one that reads it. `Conflict` otherwise."""
     found = Document.objects.select_for_update().filter(pk=document).first()  # its object is asked for after the lock
     if found is None:
         raise NotThere(str(document))

@@ -19,6 +19,7 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.text import N_
 from comitas.documents import access, queries, store
+from comitas.documents.actions.enclosing import judged as judged_head
 from comitas.documents.models import Document, Object, Placement, Upload
 from comitas.documents.rules import content, names, states, uploads
 from comitas.ledger import actions as ledger
@@ -99,7 +100,7 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
     if found.state == uploads.OPEN:
         _complete(found)
     held, sealed = found.held, queries.sealed(found.held)
-    judged = _judged(b"".join(store.read(sealed, 0, content.HEAD_BYTES)))
+    judged = judged_head(b"".join(store.read(sealed, 0, content.HEAD_BYTES)))
     _hand_over(held, sealed.key, compartment)
     Upload.objects.filter(pk=upload).update(state=uploads.KEPT)
     return _placed(held, compartment, found.name, judged, by, at, case)
@@ -114,7 +115,7 @@ def keep_file(
     _check_room(by, len(data), settings.FORM_LIMIT)
     held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
     store.append(sealed, 0, data)
-    return _placed(held, compartment, names.cleaned(name), _judged(data[: content.HEAD_BYTES]), by, at, case)
+    return _placed(held, compartment, names.cleaned(name), judged_head(data[: content.HEAD_BYTES]), by, at, case)
 
 
 @transaction.atomic
@@ -240,14 +241,6 @@ def _placed(
         jobs.defer("documents.read", document=str(document.pk))
     _record_kept(placed, by, at, case)
     return placed
-
-
-def _judged(head: bytes) -> dict[str, str]:
-    """What the bytes are, and so whether they wait to be read."""
-    kind = content.kind_of(head)
-    if kind in content.CONVERTIBLE:
-        return {"kind": kind, "state": states.WAITING}
-    return {"kind": kind, "state": states.REFUSED, "refusal": "empty" if kind == "empty" else "not-convertible"}
 
 
 def _hand_over(held: Object, data_key: bytes, compartment: UUID) -> None:

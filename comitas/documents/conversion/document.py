@@ -1,19 +1,23 @@
-"""One document from beginning to end: inventory, then page after page, each sent off as soon as it is done."""
+"""One document from beginning to end: what is inside it, then page after page, each sent off as soon as it is done."""
 
 from __future__ import annotations
 
 import io
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from comitas.documents.conversion import images, inventory, recognise, textlayer
+from comitas.documents.conversion import images, inventory, office, recognise, textlayer
 from comitas.documents.conversion.engines import Engines, Image
+from comitas.documents.conversion.letters import bounded
 from comitas.documents.conversion.originals import Original, Unreadable, opened
 from comitas.documents.conversion.recognise import Upright
 from comitas.documents.conversion.refused import Refused
+from comitas.documents.conversion.typeset import typeset
 from comitas.documents.rules import limits
+from comitas.documents.rules.content import HEAD_BYTES, TYPED, Kind, kind_of
+from comitas.documents.rules.enclosed import Enclosed, Room
 from comitas.documents.rules.reading import Page
 
 
@@ -27,11 +31,47 @@ class Done:
     total: int
 
 
-def converted(file: BinaryIO, engines: Engines, notes: list[str], until: float) -> Iterator[Done]:
-    """The pages of *file* in order; *notes* is filled on the way. Past *until* (monotonic time) pages are left out.
+@dataclass(slots=True)
+class Findings:
+    """What is known of a document once it has been gone through: what it is in truth, and the notes it earned."""
 
-    Raises `Refused` when the document, or every page of it, cannot be opened.
+    kind: Kind = "other"
+    notes: list[str] = field(default_factory=list)
+
+
+def converted(
+    file: BinaryIO, engines: Engines, findings: Findings, room: Room, until: float
+) -> Iterator[Done | Enclosed]:
+    """The files inside *file* as far as there is *room*, then its pages in order; *findings* are filled on the way.
+
+    Past *until* (monotonic time) pages are left out. Raises `Refused` when the document, or every page of it, cannot be opened.
     """
+    findings.kind = kind_of(file.read(HEAD_BYTES))
+    size = file.seek(0, 2)
+    file.seek(0)
+    if findings.kind in TYPED:
+        if size > limits.ORIGINAL_BYTES:
+            raise Refused("too-large")
+        yield from _typed(file, findings, room, until)
+    else:
+        yield from _paged(file, engines, findings.notes, until)
+
+
+def _typed(file: BinaryIO, findings: Findings, room: Room, until: float) -> Iterator[Done | Enclosed]:
+    letter = office.opened(file, findings.kind, room)
+    findings.kind = letter.kind
+    yield from letter.enclosed
+    unknown = 0
+    for typed in typeset(bounded(letter.blocks, letter.notes), letter.paper):
+        if typed.page.number > limits.PAGES_READ or time.monotonic() > until:
+            letter.notes.append("text-left-out")
+            break
+        unknown += typed.unknown
+        yield Done(typed.page, images.drawn(typed.picture), images.thumbnail(typed.picture), typed.page.number)
+    findings.notes += [*dict.fromkeys(letter.notes), *room.notes(), *([f"signs-unknown:{unknown}"] if unknown else [])]
+
+
+def _paged(file: BinaryIO, engines: Engines, notes: list[str], until: float) -> Iterator[Done]:
     original, kind = opened(file)
     if kind == "pdf":
         notes += inventory.notes_of(_again(file))

@@ -14,7 +14,7 @@ from PIL import ImageOps, UnidentifiedImageError
 from comitas.documents.conversion.engines import Image
 from comitas.documents.conversion.refused import Refused
 from comitas.documents.rules import limits
-from comitas.documents.rules.content import CONVERTIBLE, HEAD_BYTES, Kind, kind_of
+from comitas.documents.rules.content import HEAD_BYTES, PAGED, Kind, kind_of
 
 
 class Unreadable(Exception):
@@ -40,7 +40,7 @@ def opened(file: BinaryIO) -> tuple[Original, Kind]:
     file.seek(0)
     if kind == "empty":
         raise Refused("empty")
-    if kind not in CONVERTIBLE:
+    if kind not in PAGED:
         raise Refused("not-convertible")
     if size > limits.ORIGINAL_BYTES:
         raise Refused("too-large")

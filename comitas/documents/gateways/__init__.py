@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Timer
@@ -28,10 +29,11 @@ class Reader(Protocol):
     def unavailable(self) -> str:
         """ "" where documents can be read; else the reason, in a sentence for the administrator."""
 
-    def read(self, original: Iterator[bytes], folder: Path, on_page: OnPage) -> Reading:
+    def read(self, original: Iterator[bytes], folder: Path, on_page: OnPage, inside: box.Inside) -> Reading:
         """The reading; pictures are put into *folder* as `page-0001.webp` and `page-0001.thumbnail.webp`.
 
-        *on_page* is called with (pages done, pages in all); what it raises ends the reading. Raises `box.Refused`.
+        *on_page* is called with (pages done, pages in all), `inside.take` with every file that lay in the document; what either
+        raises ends the reading. Raises `box.Refused`.
         """
 
 
@@ -45,7 +47,7 @@ class NullReader:
         log.warning("NO DOCUMENT IS CONVERTED on this machine. %s", self.reason)
         return self.reason
 
-    def read(self, original: Iterator[bytes], folder: Path, on_page: OnPage) -> Reading:
+    def read(self, original: Iterator[bytes], folder: Path, on_page: OnPage, inside: box.Inside) -> Reading:
         raise box.Refused("no-box")
 
 
@@ -69,11 +71,11 @@ class BoxReader:
     def unavailable(self) -> str:
         return ""
 
-    def read(self, original: Iterator[bytes], folder: Path, on_page: OnPage) -> Reading:
+    def read(self, original: Iterator[bytes], folder: Path, on_page: OnPage, inside: box.Inside) -> Reading:
         with self._one, _in_memory(original) as path:
             self._wake()
             try:
-                return self._watched(path, folder, on_page)
+                return self._watched(path, folder, on_page, inside)
             except box.Crashed as crash:
                 log.warning("The converter stopped: %s", crash.detail)
                 raise
@@ -88,18 +90,23 @@ class BoxReader:
         """The same at the end of this process, when no thread takes work any more."""
         self._converter.stop()
 
-    def _watched(self, path: Path, folder: Path, on_page: OnPage) -> Reading:
+    def _watched(self, path: Path, folder: Path, on_page: OnPage, inside: box.Inside) -> Reading:
         """Convert in the converter's thread; report in the caller's, whose database connection it is."""
-        told: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
-        work: Future[Reading] = self._pool.submit(self._converter.convert, path, folder, lambda *page: told.put(page))
+        told: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        passed_on = box.Inside(inside.room, lambda enclosed: told.put(partial(inside.take, enclosed)))
+        work: Future[Reading] = self._pool.submit(
+            self._converter.convert, path, folder, lambda *page: told.put(partial(on_page, *page)), passed_on
+        )
         work.add_done_callback(lambda _done: told.put(None))
         try:
-            while (page := told.get()) is not None:
-                on_page(*page)
+            while (tell := told.get()) is not None:
+                tell()
         except BaseException:
             self._end(work)
             raise
-        return work.result()
+        found = work.result()
+        inside.kind = passed_on.kind
+        return found
 
     def _end(self, work: Future[Reading]) -> None:
         if not work.cancel() and (running := self._converter.process_id):

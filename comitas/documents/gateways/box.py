@@ -16,7 +16,6 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,9 +23,9 @@ from typing import Any
 from comitas.core.text import N_
 from comitas.documents.conversion import frames
 from comitas.documents.gateways import seccomp
+from comitas.documents.gateways.intake import Crashed, Inside, Intake, OnPage, Refused, TimedOut
 from comitas.documents.rules import limits
-from comitas.documents.rules.reading import Malformed, Page, Reading
-from comitas.documents.rules.refusals import CODES, Code
+from comitas.documents.rules.reading import Malformed, Reading
 
 TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
 """Where Debian keeps tesseract's language files; COMITAS_TESSDATA names another place."""
@@ -49,31 +48,8 @@ SILENT = N_(
     "The sealed box did not answer within 30 seconds. Look at the machine's load; it is tried again within the hour."
 )
 
-OnPage = Callable[[int, int], None]
+__all__ = ["Converter", "Crashed", "Inside", "OnPage", "Refused", "TimedOut", "available", "command", "start"]
 log = logging.getLogger(__name__)
-
-
-class Refused(Exception):
-    """The document is not converted; `code` has its sentence in `rules.refusals.SENTENCES`."""
-
-    def __init__(self, code: Code) -> None:
-        super().__init__(code)
-        self.code: Code = code
-
-
-class Crashed(Refused):
-    """The process in the box ended, or said what it may not; `detail` is for the operator's log, not for a page."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__("crashed")
-        self.detail = detail
-
-
-class TimedOut(Refused):
-    """The process in the box fell silent, or the document used up its time."""
-
-    def __init__(self) -> None:
-        super().__init__("timed-out")
 
 
 def command(program: list[str], filter_file: int | None = None) -> list[str]:
@@ -165,17 +141,23 @@ class Converter:
         """The box's process, if one is running."""
         return self._process.pid if self._process else None
 
-    def convert(self, path_in: Path, out_dir: Path, on_page: OnPage = lambda done, total: None) -> Reading:
+    def convert(
+        self,
+        path_in: Path,
+        out_dir: Path,
+        on_page: OnPage = lambda done, total: None,
+        inside: Inside | None = None,
+    ) -> Reading:
         """Read the document; `page-0001.webp` and `page-0001.thumbnail.webp` and so on are written to *out_dir*.
 
-        Calls *on_page* (pages done, pages in all) after each page. Raises `Refused` (the file), `Crashed` or `TimedOut`
+        Calls *on_page* (pages done, pages in all) after each page. Without *inside* no file in it is taken out. Raises `Refused` (the file), `Crashed` or `TimedOut`
         (worth one more try), after which *out_dir* may hold some pages.
         """
         if self._served >= limits.DOCUMENTS_A_PROCESS:
             self.stop()
         try:
             with path_in.open("rb") as original:
-                return self._converted(original.fileno(), out_dir, on_page)
+                return self._converted(original.fileno(), out_dir, on_page, inside or Inside())
         except TimeoutError as error:
             self.stop()
             raise TimedOut from error
@@ -201,12 +183,13 @@ class Converter:
         self._process = self._channel = self._log = None
         self._served = 0
 
-    def _converted(self, original: int, out_dir: Path, on_page: OnPage) -> Reading:
+    def _converted(self, original: int, out_dir: Path, on_page: OnPage, inside: Inside) -> Reading:
         channel = self._started()
         self._served += 1
-        frames.send(channel, {"seconds": self._document_seconds * 0.9}, file=original)
+        room = {"files": inside.room.files, "bytes": inside.room.size, "deep": inside.room.deep}
+        frames.send(channel, {"seconds": self._document_seconds * 0.9, **room}, file=original)
         until = time.monotonic() + self._document_seconds
-        intake = _Intake(out_dir, on_page)
+        intake = Intake(out_dir, on_page, inside)
         while intake.notes is None:
             patience = min(self._page_seconds, until - time.monotonic())
             intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES, patience))
@@ -233,48 +216,6 @@ class Converter:
         return str(self._log.read().decode(errors="replace"))
 
 
-class _Intake:
-    """Takes the messages of one document and believes none of them unchecked."""
-
-    def __init__(self, out_dir: Path, on_page: OnPage) -> None:
-        self._out_dir = out_dir
-        self._on_page = on_page
-        self._bytes = 0
-        self.pages: list[Page] = []
-        self.notes: tuple[str, ...] | None = None
-
-    def take(self, head: dict[str, Any], blob: bytes) -> None:
-        self._bytes += len(blob) + len(str(head.get("page", "")))
-        if self._bytes > limits.OUTPUT_BYTES:
-            raise frames.Broken("more output than one document may have")
-        match head:
-            case {"view": int(number)}:
-                self._picture(number, "webp", blob)
-            case {"thumbnail": int(number)}:
-                self._picture(number, "thumbnail.webp", blob)
-            case {"page": page, "total": int(total)}:
-                self._page(Page.from_json(page), total)
-            case {"done": list(notes)}:
-                self.notes = tuple(str(note)[:100] for note in notes[:50])
-            case {"refused": str(code)} if code in CODES:
-                raise Refused(code)
-            case _:
-                raise frames.Broken("a message that means nothing")
-
-    def _picture(self, number: int, ending: str, blob: bytes) -> None:
-        """Only WebP, only under our own names, only for the page that is due."""
-        if number <= len(self.pages) or number > limits.PAGES_READ or blob[:4] != b"RIFF" or blob[8:12] != b"WEBP":
-            raise frames.Broken("a picture that is none")
-        (self._out_dir / f"page-{number:04}.{ending}").write_bytes(blob)
-
-    def _page(self, page: Page, total: int) -> None:
-        last = self.pages[-1].number if self.pages else 0
-        if not last < page.number <= total <= limits.PAGES_READ:
-            raise frames.Broken("a page out of turn")
-        self.pages.append(page)
-        self._on_page(page.number, total)
-
-
 def _readable() -> list[str]:
     """What the program needs besides /usr: the interpreter's environment and real prefix, and its own few modules."""
     package = Path(__file__).resolve().parents[2]
@@ -293,7 +234,7 @@ def _readable() -> list[str]:
 
 
 def _links() -> list[str]:
-    """/lib and its like, as this system has them: links into /usr, or directories."""
+    """/lib and its like, as this system has them: links into /usr, or directories; and which fonts there are."""
     parts: list[str] = []
     for name in ("bin", "lib", "lib64"):
         path = Path("/", name)
@@ -301,7 +242,9 @@ def _links() -> list[str]:
             parts += ["--symlink", os.readlink(path), str(path)]
         elif path.exists():
             parts += ["--ro-bind", str(path), str(path)]
-    return [*parts, "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    for name in ("/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig"):
+        parts += ["--ro-bind-try", name, name]
+    return parts
 
 
 def _environment() -> dict[str, str]:

@@ -67,3 +67,60 @@ OUTPUT_BYTES = 256 * MEGA
 
 DOCUMENTS_A_PROCESS = 50
 """Documents after which the process is replaced, so that nothing a library leaks can pile up."""
+
+MAIL_BYTES = 64 * MEGA
+"""A mail that is read: few servers pass more than 50 MB. It is taken apart in memory, several times its size."""
+
+OFFICE_BYTES = 64 * MEGA
+"""A Word file or workbook that is read."""
+
+XML_BYTES = 48 * MEGA
+"""One part of an Office file, inflated: the text of 10,000 pages. In memory it takes ten times that."""
+
+TEXT_CHARACTERS = 600_000
+"""Signs of a mail, a Word file or a workbook that are set on pages: what `PAGES_READ` pages hold. The rest is noted."""
+
+BODY_CHARACTERS = 6_000_000
+"""Signs of a mail's text that are looked at, its HTML with all its tags: ten times what is set."""
+
+HEADER_CHARACTERS = 2_000
+"""Signs of one header field that are shown: a list of 50 addresses."""
+
+TABLE_ROWS = 6_000
+"""Rows of a workbook that are set on pages."""
+
+SCANNED_ROWS = 200_000
+"""Rows of a sheet that are looked at, the empty ones too: a sheet may declare a million and fill ten."""
+
+TABLE_COLUMNS = 60
+"""Columns of a sheet that are shown; every twelve of them make a table of their own."""
+
+MAIL_PARTS = 20_000
+"""Parts of one mail from which it is no mail but an attack."""
+
+ENCLOSED = 1_000
+"""Files that may come out of one original, at all depths together: more than any mail has, and as many as a shelf of files."""
+
+ENCLOSED_BYTES = 512 * MEGA
+"""Bytes of these files together."""
+
+ENCLOSED_FILE_BYTES = 256 * MEGA
+"""Bytes of one such file: it is held in memory on its way out of the box."""
+
+ENCLOSED_DEPTH = 4
+"""Files in files: a letter in a ZIP in a forwarded mail in a mail. What lies deeper is kept inside and not taken out."""
+
+ENCLOSED_PART_BYTES = 256 * 1024
+"""Bytes of such a file in one message from the box."""
+
+EXPANSION = 100
+"""How many times its size an archive may grow before it counts as a bomb; text shrinks to a tenth, hardly to a fiftieth."""
+
+EXPANSION_FROM_BYTES = 64 * MEGA
+"""Archives that grow to less are harmless however well they were packed."""
+
+MEMBERS = 10_000
+"""Members of an archive from which it is not opened."""
+
+DIRECTORY_BYTES = 16 * MEGA
+"""Size of an archive's table of contents from which it is not opened."""

@@ -18,6 +18,9 @@ Code = Literal[
     "timed-out",
     "crashed",
     "no-box",
+    "bomb",
+    "too-many-members",
+    "too-deep",
 ]
 
 CODES: tuple[Code, ...] = get_args(Code)
@@ -31,8 +34,15 @@ SENTENCES: dict[Code, str] = {
     "empty": N_("The file is empty. Ask the sender to send it again."),
     "timed-out": N_("Reading the file took too long and was stopped. Download the original to read it, or try again."),
     "crashed": N_("The file made the converter stop. Download the original to read it with care, or try again."),
+    "bomb": N_(
+        "The archive would grow beyond all measure when it is unpacked, as an attack does. It was not unpacked."
+    ),
+    "too-many-members": N_(
+        "The file has too many parts to be taken apart. Download the original, or ask the sender for several smaller files."
+    ),
+    "too-deep": N_("The parts of the file lie too deep inside one another, as in an attack. It was not taken apart."),
     "no-box": N_(
-        "Documents are not converted, because this machine offers no sealed box to do it in. Tell the administrator."
+        "Documents are not read here now: there is no sealed box to open them in, or no room on the disk. Tell the administrator."
     ),
 }
 
@@ -44,11 +54,42 @@ NOTES: dict[str, str] = {
     "form-fields": N_("The original is a form that can be filled in. The page images show it as it arrived."),
     "signed": N_("The original carries an electronic signature. Check it on the original."),
     "seals": N_(
-        "%(count)s round seals lie on the text. What is written inside them was left out: look at the page images."
+        "Round seals that lie on the text: %(count)s. What is written inside them was left out: look at the page images."
     ),
     "repaired": N_("The original does not keep to the rules of its format and was read as far as possible."),
-    "pages-left-out": N_("%(count)s pages were not read. Download the original to read them."),
-    "pages-unreadable": N_("%(count)s pages could not be opened. Compare with the original."),
+    "pages-left-out": N_("Pages that were not read: %(count)s. Download the original to read them."),
+    "text-left-out": N_("The text goes on. Download the original to read the rest."),
+    "signs-unknown": N_("Signs that the fonts here cannot draw: %(count)s. They stand in the text: choose “Text”."),
+    "enclosed-too-many": N_(
+        "Attached files left inside, because there are too many: %(count)s. Download the original."
+    ),
+    "enclosed-too-large": N_(
+        "Attached files left inside, because they are too large: %(count)s. Download the original."
+    ),
+    "enclosed-too-deep": N_(
+        "Attached files left inside, because they lie too deep, a file in a file in a file: %(count)s. Download the original."
+    ),
+    "enclosed-encrypted": N_("Attached files with a password: %(count)s. Ask the sender for it, or for open copies."),
+    "enclosed-damaged": N_("Attached files that are damaged: %(count)s. Ask the sender to send them again."),
+    "enclosed-embedded": N_("Mails or objects of Outlook left inside: %(count)s. Open the original in Outlook."),
+    "active-content": N_(
+        "The original contains a program or a form. It was left out; what is shown cannot do anything."
+    ),
+    "remote-content": N_("The original wants to load something from elsewhere. Nothing was loaded."),
+    "charset-guessed": N_(
+        "The original does not say truly in which character set it is written. Some letters may be wrong."
+    ),
+    "body-not-read": N_("The text of the mail has a form that is not read here. Download the original to read it."),
+    "sealed-mail": N_("The mail is encrypted or wrapped in a signature. Its content lies in the attached file."),
+    "macros": N_("The original contains macros, which are programs. They were not run."),
+    "tracked-changes": N_("Tracked changes in the original: %(count)s. The text is shown as if all were accepted."),
+    "comments": N_("Comments in the original: %(count)s. They are not shown here."),
+    "hidden-text": N_("Places with hidden text in the original: %(count)s. It is not shown here."),
+    "hidden-sheets": N_("Hidden sheets in the original: %(count)s. They are not shown here."),
+    "pictures-left-out": N_(
+        "Pictures in the original: %(count)s. They are not shown here: open the original to see them."
+    ),
+    "pages-unreadable": N_("Pages that could not be opened: %(count)s. Compare with the original."),
 }
 
 

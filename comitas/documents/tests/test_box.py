@@ -13,8 +13,10 @@ from PIL import Image
 
 from comitas.documents.conversion import frames
 from comitas.documents.gateways import box
+from comitas.documents.gateways.intake import Intake
+from comitas.documents.rules.enclosed import Enclosed, Room
 from comitas.documents.rules.reading import Page, Reading
-from comitas.documents.tests import samples
+from comitas.documents.tests import mails, samples
 
 reason = box.available()
 pytestmark = pytest.mark.skipif(reason is not None and "COMITAS_MUST_BOX" not in os.environ, reason=str(reason))
@@ -47,7 +49,11 @@ def boxed(program: str) -> str:
     ("content", "code"),
     [
         (b"", "empty"),
-        (b"PK\x03\x04 an archive", "not-convertible"),
+        (b"PK\x03\x04 an archive", "damaged"),
+        (b"just words", "not-convertible"),
+        (mails.locked_zip(), "encrypted"),
+        (mails.overlapping_zip(), "bomb"),
+        (mails.nested_parts(3000), "too-deep"),
         (samples.locked_pdf(), "encrypted"),
         (samples.text_pdf()[:200], "damaged"),
         (samples.png_bomb(), "too-large"),
@@ -56,7 +62,21 @@ def boxed(program: str) -> str:
         (b"II*\0\xff\xff\xff\xff", "damaged"),
         (samples.encoded(samples.picture(), "JPEG")[:300], "damaged"),
     ],
-    ids=["empty", "archive", "locked", "truncated-pdf", "bomb", "false-png", "no-pdf", "no-tiff", "truncated-jpeg"],
+    ids=[
+        "empty",
+        "archive",
+        "words",
+        "locked-zip",
+        "zip-bomb",
+        "deep",
+        "locked",
+        "truncated-pdf",
+        "bomb",
+        "false-png",
+        "no-pdf",
+        "no-tiff",
+        "truncated-jpeg",
+    ],
 )
 def test_what_cannot_be_read_ends_in_a_code(read, content: bytes, code: str) -> None:
     with pytest.raises(box.Refused) as refusal:
@@ -83,6 +103,39 @@ def test_a_page_with_good_text_is_not_recognised_again(read, tmp_path: Path) -> 
 
 def test_the_name_counts_for_nothing(read) -> None:
     assert read(samples.text_pdf(), name="photo.jpg").pages[0].source == "text-layer"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "first", "files"),
+    [
+        (
+            mails.mail(("a.pdf", samples.text_pdf()), html="<script>x</script>"),
+            "mail",
+            f"From: {mails.SENDER}",
+            ["a.pdf"],
+        ),
+        (mails.forwarded(mails.mail()), "mail", "From: a@b.example", ["Request PG-118-2026.eml"]),
+        (mails.outlook(), "outlook", 'From: "Ana Korvin" <legal@prosecutor.bo.example>', ["letter.pdf", "note.txt"]),
+        (mails.zipped(("d/one.txt", b"1")), "zip", "d/one.txt", ["one.txt"]),
+        (mails.word(mails.paragraph(mails.run("In Word"))), "docx", "In Word", []),
+        (mails.open_document("<text:p>In OpenDocument</text:p>"), "odt", "In OpenDocument", []),
+        (mails.workbook([["In a workbook"]]), "xlsx", "Statement", []),
+    ],
+    ids=["mail", "forwarded", "outlook", "zip", "word", "odt", "workbook"],
+)
+def test_mails_archives_and_office_files_are_read_as_pages_of_text(
+    converter: box.Converter, tmp_path: Path, content: bytes, kind: str, first: str, files: list[str]
+) -> None:
+    taken: list[Enclosed] = []
+    (tmp_path / "scan.jpg").write_bytes(content)
+    inside = box.Inside(Room(), taken.append)
+    reading = converter.convert(tmp_path / "scan.jpg", tmp_path, inside=inside)
+    page = reading.pages[0]
+    said = " ".join(line.text for line in page.lines)
+    assert (inside.kind, page.source, page.quality) == (kind, "text-layer", "good")
+    assert said.startswith(first) and [one.name for one in taken] == files
+    with Image.open(tmp_path / "page-0001.webp") as view:
+        assert view.size == (page.width, page.height) and view.convert("L").histogram()[0] > 0
 
 
 def test_programs_in_a_pdf_are_reported(read) -> None:
@@ -168,10 +221,39 @@ def test_silence_ends_in_a_time_out(tmp_path: Path) -> None:
         ({"view": "../../x"}, b"RIFF0000WEBP"),
         ({"page": Page(2, 1, 1, 0, "none", "", "", "blank", (), ()).to_json(), "total": 1}, b""),
         ({"refused": "anything"}, b""),
+        ({"done": [], "kind": "anything"}, b""),
+        ({"enclosed": 1, "name": "a", "size": 300 * 1024 * 1024}, b""),
+        ({"enclosed": 0, "name": "a", "size": 1}, b""),
+        ({"part": 0}, b"x"),
         ({}, b""),
     ],
 )
 def test_the_keeper_believes_nothing_unchecked(tmp_path: Path, head: dict[str, object], blob: bytes) -> None:
     with pytest.raises(frames.Broken):
-        box._Intake(tmp_path, lambda done, total: None).take(head, blob)
+        Intake(tmp_path, lambda done, total: None, box.Inside(Room())).take(head, blob)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [({"part": 1}, b"123456")],
+        [({"part": 2}, b"123")],
+        [({"part": 1}, b"")],
+        [({"done": [], "kind": "mail"}, b"")],
+        [({"part": 1}, b"12345"), ({"enclosed": 1, "name": "b", "size": 5}, b"")],
+        [({"part": 1}, b"12345"), ({"enclosed": 2, "name": "b", "size": 5}, b"")],
+    ],
+    ids=["too-long", "of-another", "empty", "not-whole", "out-of-turn", "no-room"],
+)
+def test_a_file_from_the_box_comes_whole_in_its_turn_and_within_its_room(
+    tmp_path: Path, messages: list[tuple[dict[str, object], bytes]]
+) -> None:
+    taken: list[Enclosed] = []
+    intake = Intake(tmp_path, lambda done, total: None, box.Inside(Room(1, 5), taken.append))
+    intake.take({"enclosed": 1, "name": "../../a\u202e.pdf", "size": 5}, b"")
+    for head, blob in messages[:-1]:
+        intake.take(head, blob)
+    with pytest.raises(frames.Broken):
+        intake.take(*messages[-1])
+    assert [one.name for one in taken] in ([], ["a.pdf"])

@@ -43,7 +43,9 @@ class PaperReader:
     def unavailable(self) -> str:
         return self.reason
 
-    def read(self, original: Iterator[bytes], folder: Path, on_page: gateways.OnPage) -> reading.Reading:
+    def read(
+        self, original: Iterator[bytes], folder: Path, on_page: gateways.OnPage, inside: box.Inside
+    ) -> reading.Reading:
         self.seen.append(b"".join(original))
         outcome = self.outcomes.pop(0) if self.outcomes else None
         for number in (1, 2):
@@ -234,7 +236,7 @@ def test_the_null_reader_says_loudly_that_it_is_one(caplog: pytest.LogCaptureFix
     null = gateways.NullReader("No bubblewrap.")
     assert null.unavailable() == "No bubblewrap." and "NO DOCUMENT IS CONVERTED" in caplog.text
     with pytest.raises(box.Refused):
-        null.read(iter([PDF]), tmp_path, lambda done, total: None)
+        null.read(iter([PDF]), tmp_path, lambda done, total: None, box.Inside())
 
 
 # --- again ----------------------------------------------------------------------------------------------------------------

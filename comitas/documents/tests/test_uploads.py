@@ -185,7 +185,8 @@ def test_a_full_disk_is_said_before_a_byte_is_taken(cast: Cast, at: datetime, mo
     [
         (PDF, "pdf", "waiting", ""),
         (b"\xff\xd8\xff\xe0....", "jpeg", "waiting", ""),
-        (b"PK\x03\x04 a letter.pdf that is not one", "other", "refused", "not-convertible"),
+        (b"PK\x03\x04 a letter.pdf that is not one", "zip", "waiting", ""),
+        (b"a letter.pdf that is not one", "other", "refused", "not-convertible"),
         (b"", "empty", "refused", "empty"),
     ],
 )

@@ -43,7 +43,7 @@ def propose(*, by: Actor, at: datetime, arrival: UUID) -> int:
 def _read_all(by: Actor, found: Arrival) -> list[dict[str, Any]]:
     names = tuple({name for language in LANGUAGES for name in directory.state_names(language).values()})
     items: list[dict[str, Any]] = []
-    for placed in documents.placements(by, found.compartment_id):
+    for placed in queries.looked_into(by, found):
         if placed.document.state == states.READ:
             letter = documents.as_read(by, placed.pk)
             items += [

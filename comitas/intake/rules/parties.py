@@ -15,7 +15,7 @@ MAX_HEAD = 7
 HEAD_ROWS, FOOT_ROWS = 22, 4
 MAX_NAME = 170
 
-_AUTHORITY = {weight: re.compile(any_of(names)) for weight, names in words.AUTHORITIES.items()}
+_AUTHORITY = {found: re.compile(any_of(names)) for found, names in words.AUTHORITIES.items()}
 _ANY_AUTHORITY = re.compile("|".join(pattern.pattern for pattern in _AUTHORITY.values()))
 _LABEL_WORDS = "|".join(any_of(table) for table in (labels.SENDERS, labels.RECIPIENTS, labels.DATES, labels.SUBJECTS))
 _LABELLED = re.compile(rf"(?:{_LABEL_WORDS})(?![a-z\u0400-\u04ff])|{any_of(words.SALUTATIONS)}")
@@ -91,20 +91,21 @@ def head_of(sheet: Sheet) -> tuple[Row, ...]:
 
 
 def _is_address(words_: str) -> bool:
-    return bool(_TO_LABEL.match(words_) or (_TO.match(words_) and not _weight(words_[:12]) and _weight(words_)))
+    return bool(_TO_LABEL.match(words_) or (_TO.match(words_) and not weight(words_[:12]) and weight(words_)))
 
 
-def _weight(words_: str) -> int:
-    return max((weight for weight, pattern in _AUTHORITY.items() if pattern.search(words_)), default=0)
+def weight(words_: str) -> int:
+    """How surely these words name an authority: 0 not at all, 3 a central or supreme one."""
+    return max((found for found, pattern in _AUTHORITY.items() if pattern.search(words_)), default=0)
 
 
 def find_sender(sheet: Sheet) -> list[Proposal]:
     """Who sent the letter: the strongest authority of the letterhead."""
-    ranked = [(row, _weight(row.words)) for row in head_of(sheet)]
-    best = max((weight for _, weight in ranked), default=0)
+    ranked = [(row, weight(row.words)) for row in head_of(sheet)]
+    best = max((found for _, found in ranked), default=0)
     if not best:
         return []
-    strongest = [row for row, weight in ranked if weight == best]
+    strongest = [row for row, found in ranked if found == best]
     chosen = _named(sheet, strongest)
     return [
         sheet.propose("transmitting_authority", sheet.shown(*chosen), *chosen, SURE if len(strongest) == 1 else CHECK)
@@ -121,15 +122,16 @@ def find_state(sheet: Sheet, states: tuple[str, ...]) -> list[Proposal]:
     """The requesting State, as the letterhead has it; a State the letter is addressed to is never proposed."""
     head = head_of(sheet)
     end = head[-1].end if head else 0
-    found = _states_in(sheet, 0, end, states)
+    found = states_in(sheet, 0, end, states)
     if found:
         return [sheet.propose("state", sheet.shown(*found[0]), *found[0])]
     sender = _compliments_sender(sheet)
-    found = _states_in(sheet, *sender, states) if sender else []
+    found = states_in(sheet, *sender, states) if sender else []
     return [sheet.propose("state", sheet.shown(*found[0]), *found[0], CHECK)] if found else []
 
 
-def _states_in(sheet: Sheet, start: int, end: int, states: tuple[str, ...]) -> list[tuple[int, int]]:
+def states_in(sheet: Sheet, start: int, end: int, states: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where States are named in a stretch of the sheet: with their form, or by one of the names *states*."""
     found = [
         _span(m, start)
         for p in (_LATIN_STATE, _ARABIC_STATE, _STATE_AFTER, _CHINESE_STATE)
@@ -163,7 +165,7 @@ def find_addressee(sheet: Sheet) -> list[Proposal]:
             return [made]
     for row in address:
         if (
-            _weight(row.words) >= 3
+            weight(row.words) >= 3
             and len(row.words) < 80
             and not _COMPLIMENTS_WORDS.search(row.words)
             and row.words.rstrip()[-1] not in ".;"
@@ -183,13 +185,11 @@ def _addressed(sheet: Sheet, row: Row, following: list[Row]) -> Proposal | None:
     start, end = row.start + match.start("name"), row.end
     if len(name) < 4 and following:
         name, start, end = following[0].words, following[0].start, following[0].end
-    if not name or not (_weight(name) or _TO_LABEL.match(row.words) or row.words.startswith("الي ")):
+    if not name or not (weight(name) or _TO_LABEL.match(row.words) or row.words.startswith("الي ")):
         return None
     while sheet.text[start] in " :,":
         start += 1
-    return sheet.propose(
-        "addressee", sheet.shown(start, end).rstrip(":,"), start, end, SURE if _weight(name) else CHECK
-    )
+    return sheet.propose("addressee", sheet.shown(start, end).rstrip(":,"), start, end, SURE if weight(name) else CHECK)
 
 
 def find_authorities_behind(sheet: Sheet) -> list[Proposal]:
@@ -198,7 +198,7 @@ def find_authorities_behind(sheet: Sheet) -> list[Proposal]:
     for field, pattern in (("requesting_authority", _REQUESTING), ("conducting_authority", _CONDUCTING)):
         for match, _ in zip(pattern.finditer(sheet.text), range(20), strict=False):
             end = _name_end(sheet, match.end())
-            if _weight(sheet.text[match.end() : end]) >= 2 or (
+            if weight(sheet.text[match.end() : end]) >= 2 or (
                 field == "conducting_authority" and _OFFICER.search(sheet.text, match.end(), end)
             ):
                 made.append(sheet.propose(field, sheet.shown(match.end(), end), match.end(), end, CHECK))
@@ -216,7 +216,7 @@ def _conducting_itself(sheet: Sheet) -> list[Proposal]:
         start = max(sheet.text.rfind(mark, 0, match.start()) + len(mark) for mark in ("\n", ". ", "; ", ", "))
         article = _ARTICLE.match(sheet.text, start)
         start = article.end() if article else start
-        if match.start() - start <= MAX_NAME // 2 and _weight(sheet.text[start : match.start()]) >= 2:
+        if match.start() - start <= MAX_NAME // 2 and weight(sheet.text[start : match.start()]) >= 2:
             return [
                 sheet.propose("conducting_authority", sheet.shown(start, match.start()), start, match.start(), CHECK)
             ]
@@ -245,7 +245,7 @@ def _under_heading(sheet: Sheet) -> list[Proposal]:
     if found is None:
         return []
     end = _name_end(sheet, found.end())
-    if not _weight(sheet.text[found.end() : end]):
+    if not weight(sheet.text[found.end() : end]):
         return []
     return [sheet.propose("requesting_authority", sheet.shown(found.end(), end), found.end(), end)]
 

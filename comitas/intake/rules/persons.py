@@ -163,6 +163,8 @@ def _is_no_party(sheet: Sheet, name: Named, before: str) -> bool:
         return True
     if sheet.plain[name.start : name.end].split()[-1] in words.COMPANY_FORMS:
         return True
+    if sheet.plain[name.end : name.end + 1] == "/":  # "Request PG/118/2026": the beginning of a reference
+        return True
     sentence = re.split(
         r"[.;\n\t](?: |$)|\band\b|\bet\b", before.replace("mr. ", "mr ").replace("ms. ", "ms ").replace("m. ", "m ")
     )[-1]

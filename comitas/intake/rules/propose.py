@@ -7,6 +7,7 @@ from itertools import chain
 from comitas.documents.rules.reading import Reading
 from comitas.intake.rules.dates import find_dates
 from comitas.intake.rules.handling import find_days, find_flags
+from comitas.intake.rules.mails import find_in_mail, find_signature, header_of
 from comitas.intake.rules.matter import find_kind, find_legal_basis, find_measures, find_offences
 from comitas.intake.rules.money import find_accounts, find_amounts
 from comitas.intake.rules.parties import find_addressee, find_authorities_behind, find_sender, find_state
@@ -41,12 +42,15 @@ def propose(
     """
     sheets = tuple(lay_out(page) for page in reading.pages[:MAX_PAGES] if page.quality != "blank")
     pages = [_of_page(sheet, number == 0, ours, states) for number, sheet in enumerate(sheets)]
+    if sheets and header_of(sheets[0]):
+        pages += [find_signature(sheet, states) for sheet in sheets]
     return _in_order(list(chain.from_iterable(pages)))
 
 
 def _of_page(sheet: Sheet, first: bool, ours: tuple[re.Pattern[str], ...], states: tuple[str, ...]) -> list[Proposal]:
     dates = find_dates(sheet)
-    made = (
+    made = find_in_mail(sheet, dates, states) if first else []
+    made += (
         find_references(sheet, dates, ours)
         + find_days(sheet, dates)
         + find_flags(sheet)

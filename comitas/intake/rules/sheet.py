@@ -211,7 +211,13 @@ def _is_seal(line: Line, before: Line, edges: tuple[float, float]) -> bool:
     return indented and running and not _same_row(before, line) and bool(_SEAL.fullmatch(line.text.strip()))
 
 
+# A field of the header of a mail, as Internet mail names them (RFC 5322, section 3.6), never goes on the line before it.
+MAIL_FIELD = re.compile(r"(From|Sender|Reply-To|To|Cc|Date|Subject|Message-ID|In-Reply-To): (?=\S)")
+
+
 def _begins_item(text: str) -> bool:
+    if MAIL_FIELD.match(text):
+        return True
     mark = LIST_MARK.match(fold(text[:20]))
     return mark is not None and len(text) > len(mark[0])
 

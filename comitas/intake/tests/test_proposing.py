@@ -74,17 +74,24 @@ def test_the_reader_of_the_ledger_asks_for_the_job_and_rebuilds(
     assert set(Proposed.objects.values_list("arrival", flat=True)) == {decided.pk}
     for made in (waiting, decided):
         reader.apply(entry(made, at))
-    assert asked == [("intake.propose", {"compartment": str(made.compartment_id)}) for made in (waiting, decided)]
+    assert asked == [
+        ("intake.propose", {"compartment": str(made.compartment_id), "document": document_of(made)})
+        for made in (waiting, decided)
+    ]
     for _name, ids in asked:
         jobs.propose(**ids)
     assert rows() == before
+
+
+def document_of(made: Arrival) -> str:
+    return str(kept.placements(BY, made.compartment_id)[0].document_id)
 
 
 def entry(made: Arrival, at: datetime) -> Entry:
     given = {
         "compartment": made.compartment_id,
         "kind": "document.read",
-        "payload": {},
+        "payload": {"document": document_of(made)},
         "recorded_at": at,
         "effective_at": at,
     }
@@ -140,3 +147,55 @@ def test_marks_lie_on_the_words_that_were_read() -> None:
     assert marks.boxes(page, ((0, 10, 24),)) == ((words[2].box[0], words[2].box[1], words[3].box[2], words[3].box[3]),)
     assert marks.boxes(page, ((0, 0, 3), (1, 0, 4))) == (words[0].box, page.lines[1].words[0].box)
     assert marks.boxes(page, ((7, 0, 3),)) == ()
+
+
+def take_out(made: Arrival, at: datetime, *files: bytes) -> None:
+    """As if these files had been taken out of the arrival's first document."""
+    document = kept.placements(BY, made.compartment_id)[0].document_id
+    attempt = documents.begin_reading(by=BY, at=at, document=document)
+    for place, data in enumerate(files, 1):
+        name = f"{place}.bin"
+        documents.keep_enclosed(by=BY, at=at, document=document, attempt=attempt, place=place, name=name, data=data)
+
+
+def test_a_mail_and_what_lay_in_it_are_read_in_their_order(cast: Cast, at: datetime) -> None:
+    made = arrive(cast, at, b"%PDF-1.7 as if it were a mail")
+    take_out(made, at, b"%PDF-1.7 the letter")
+    was_read(
+        made,
+        "From: Ana Marlow <ana@bo.example>\nDate: Thu, 12 Feb 2026 09:14:00 +0100\n\nPlease find attached.",
+        LETTER,
+    )
+    mail, letter = kept.placements(BY, made.compartment_id)
+    items = [item for item in queries.proposals(cast.ines, made.pk) if item["field"] == "date_written"]
+    assert [(item["value"], item["placement"]) for item in items] == [
+        ("2026-02-12", str(mail.pk)),
+        ("2026-02-24", str(letter.pk)),
+    ]
+
+
+def test_of_very_many_files_the_first_are_looked_into(
+    cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = arrive(cast, at, b"%PDF-1.7 as if it were a mail")
+    take_out(made, at, *(b"%%PDF-1.7 %d" % number for number in range(queries.MOST_LOOKED_INTO + 5)))
+    was_read(made, *[LETTER] * (queries.MOST_LOOKED_INTO + 6))
+    placed = list(kept.placements(BY, made.compartment_id))
+    looked = {item["placement"] for item in queries.proposals(cast.ines, made.pk)}
+    assert looked <= {str(each.pk) for each in placed[: queries.MOST_LOOKED_INTO]}
+    asked: list[object] = []
+    monkeypatch.setattr(actions, "propose", lambda **given: asked.append(given["arrival"]))
+    jobs.propose(str(made.compartment_id), str(placed[-1].document_id))
+    assert asked == []
+    jobs.propose(str(made.compartment_id), str(placed[1].document_id))
+    assert asked == [made.pk]
+
+
+def test_the_emblem_in_every_mail_of_a_sender_makes_no_copies_of_them(cast: Cast, at: datetime) -> None:
+    first, second = arrive(cast, at, b"%PDF-1.7 one"), arrive(cast, at, b"%PDF-1.7 two")
+    for made in (first, second):
+        take_out(made, at, b"\x89PNG\r\n\x1a\n emblem", b"scrap")
+    assert queries.likely_copies(cast.rosa, second.pk) == []
+    for made in (first, second):
+        take_out(made, at, b"", b"", b"%PDF-1.7 the same letter")
+    assert [other.pk for other, _match in queries.likely_copies(cast.rosa, second.pk)] == [first.pk]

@@ -138,3 +138,21 @@ ENDING_WORDS = frozenset(
         "من",
     ]
 )
+
+# What stands above a signature.
+CLOSINGS = {
+    "en": ("regards", "yours sincerely", "yours faithfully", "sincerely yours", "respectfully", "yours truly"),
+    "fr": (
+        "salutations",
+        "cordialement",
+        "haute considération",
+        "considération distinguée",
+        "bien à vous",
+        "respectueusement",
+    ),
+    "es": ("atentamente", "saludos", "cordialmente", "respetuosamente", "distinguida consideración"),
+    "pt": ("atenciosamente", "cumprimentos", "cordialmente", "respeitosamente"),
+    "ru": ("с уважением", "с глубоким уважением"),
+    "ar": ("وتفضلوا بقبول", "مع خالص", "مع التحية", "مع فائق"),
+    "zh": ("此致", "顺颂", "谨启", "敬上"),
+}
