@@ -17,7 +17,7 @@ from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
-from comitas.worklist.models import LONGEST_NAME, OwnDay, Timetable
+from comitas.worklist.models import OwnDay, Timetable
 from comitas.worklist.rules import public, timetable
 from comitas.worklist.rules.clock import LIMITS, SATURDAY_SUNDAY
 
@@ -100,7 +100,7 @@ def _refuse_wrong_day(found: Timetable, day: date, name: str) -> None:
     wrong = {}
     if not timetable.FIRST <= day <= timetable.LAST:
         wrong["day"] = _("Give a day from 1990 to 2069.")
-    if not 0 < len(name) <= LONGEST_NAME:
+    if not 0 < len(name) <= public.LONGEST_NAME:
         wrong["name"] = _("Say in up to 120 characters what day it is.")
     if found.own_days.exclude(day=day).count() >= timetable.MOST_OWN_DAYS:
         wrong["day"] = _("There is no room for more days. Take out days that are long past.")

@@ -5,8 +5,7 @@ from django.db import models
 
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority
-
-LONGEST_NAME = 120
+from comitas.worklist.rules.public import LONGEST_NAME
 
 
 class Timetable(models.Model):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices, offer
-from comitas.worklist.models import LONGEST_NAME
 from comitas.worklist.rules.clock import LIMITS, LONGEST, Limit
+from comitas.worklist.rules.public import LONGEST_NAME
 from comitas.worklist.rules.timetable import WEEKDAYS
 
 OWN = {code: LIMITS[code] for code in ("acknowledge", "confirm-oral")}
