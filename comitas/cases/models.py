@@ -34,6 +34,10 @@ class Case(models.Model):
     `kind` is a code of what arrived; only those that count as requests enter the figures as such. Transmitting, requesting and
     conducting authority are three things. `stands` (the states of the parts), `due`, `in_custody` and `folded` (what a search
     looks at) are derived by the actions, for the register. Nullable booleans: nobody has said yet.
+
+    `imported`: taken over from a register that was kept elsewhere, whose days before that are its own. Then `received_on` may
+    be None, which is not known; `closed_before` says that it was closed by `closed_on`, the day of the take-over, and that
+    nobody knows when; and `earlier` keeps what that register said and no column holds.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -62,7 +66,7 @@ class Case(models.Model):
     authentic = models.BooleanField(null=True)
     dual_criminality = models.CharField(max_length=20, blank=True)
     channel = models.CharField(max_length=20, blank=True)
-    received_on = models.DateField()
+    received_on = models.DateField(null=True, blank=True)
     written_on = models.DateField(null=True, blank=True)
     wanted_by = models.DateField(null=True, blank=True)
     wanted_because = models.CharField(max_length=300, blank=True)
@@ -77,6 +81,9 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=30, blank=True)
+    imported = models.BooleanField(default=False, db_default=False)
+    closed_before = models.BooleanField(default=False, db_default=False)
+    earlier = models.JSONField(default=dict, db_default={}, blank=True)
     in_custody = models.BooleanField(default=False)
     due = models.DateField(null=True, blank=True)
     stands = ArrayField(models.CharField(max_length=24), default=list, blank=True)
@@ -91,6 +98,10 @@ class Case(models.Model):
                 condition=models.Q(closed_on=None, outcome="")
                 | models.Q(closed_on__isnull=False, outcome__in=list(EXITS)),
                 name="cases_case_outcome",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(imported=True) | models.Q(received_on__isnull=False, closed_before=False),
+                name="cases_case_days_known",
             ),
         ]
         indexes = [
@@ -117,7 +128,8 @@ class Case(models.Model):
 class Part(models.Model):
     """One measure asked for, with its persons, its authority and its own life. `state` is written by `take_step` alone.
 
-    `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`.
+    `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`. `state_since` is None where the part was
+    taken over as it stood and nobody knows since when.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -143,7 +155,7 @@ class Part(models.Model):
     final_on = models.DateField(null=True, blank=True)
     transmitted_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
-    state_since = models.DateField()
+    state_since = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -77,6 +77,9 @@ class Environment:
     part_bytes: int
     part_seconds: int
     quota_bytes: int
+    takeover_rows: int
+    takeover_columns: int
+    takeover_cell: int
     bench_letters: Path | None
 
     @property
@@ -206,6 +209,9 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         part_bytes=reader.value("COMITAS_PART_BYTES", 0),
         part_seconds=reader.value("COMITAS_PART_SECONDS", 0),
         quota_bytes=reader.value("COMITAS_QUOTA_BYTES", 0),
+        takeover_rows=reader.value("COMITAS_TAKEOVER_ROWS", 0),
+        takeover_columns=reader.value("COMITAS_TAKEOVER_COLUMNS", 0),
+        takeover_cell=reader.value("COMITAS_TAKEOVER_CELL", 0),
         bench_letters=reader.value("COMITAS_BENCH_LETTERS"),
     )
     _check_together(reader, found)

@@ -27,6 +27,9 @@ UPLOAD_PART_SECONDS = ENV.part_seconds
 UPLOAD_QUOTA = ENV.quota_bytes
 UPLOAD_PORT = ENV.upload_port
 FORM_LIMIT = ENV.form_limit_bytes
+TAKEOVER_ROWS = ENV.takeover_rows
+TAKEOVER_COLUMNS = ENV.takeover_columns
+TAKEOVER_CELL = ENV.takeover_cell
 
 INSTALLED_APPS = [
     "comitas.core",
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "comitas.worklist",
     "comitas.drafting",
     "comitas.intake",
+    "comitas.takeover",
     "comitas.statistics",
     "comitas.desk",
     *(["comitas.samples"] if DEMONSTRATION else []),

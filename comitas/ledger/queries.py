@@ -1,6 +1,6 @@
 """Reading the ledger: keys, lines in their order, personal values, readings."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,18 @@ def key(compartment: UUID) -> bytes:
     if row is None or row[0] is None:
         raise KeyDestroyed(str(compartment))
     return sealing.unwrap(bytes(row[0]), settings.MASTER_KEY)
+
+
+def keys(compartments: Sequence[UUID]) -> dict[UUID, bytes]:
+    """The keys of several compartments, in one statement; raises `KeyDestroyed` where one of them has none. Never cached either."""
+    if not compartments:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT compartment, wrapped FROM ledger_key WHERE compartment = ANY(%s)", [list(compartments)])
+        found = {compartment: wrapped for compartment, wrapped in cursor.fetchall() if wrapped is not None}
+    if missing := set(compartments) - set(found):
+        raise KeyDestroyed(", ".join(map(str, sorted(missing))))
+    return {compartment: sealing.unwrap(bytes(wrapped), settings.MASTER_KEY) for compartment, wrapped in found.items()}
 
 
 def personal(line: Line) -> dict[str, Any]:

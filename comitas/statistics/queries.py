@@ -32,6 +32,7 @@ TREND = 8
 class SideFigures:
     """Requests of one side in a period. `reconciled` compares the line with the open requests, counted one by one.
 
+    `earlier`: what of it the earlier register tells, and what it does not: by the names of `tables.EARLIER`.
     `asked`: how many parts and persons (the names of `tables.ASKED`) the requests have that came in, each counted by itself.
     """
 
@@ -41,6 +42,7 @@ class SideFigures:
     durations: dict[str, dict[str, float | None]]
     others: dict[str, int | None]
     asked: dict[str, int | None]
+    earlier: dict[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,13 @@ def _lines(flows: Iterable[Flow], side: str, period: Period) -> dict[str, Line]:
 
 def _line(opening: int, moved: dict[str, int]) -> Line:
     exits = {kind: moved.get(kind, 0) for kind in LEAVINGS}
-    return Line(opening, moved.get("new", 0), moved.get("reopened", 0), moved.get("converted", 0), exits)
+    return Line(opening, **{kind: moved.get(kind, 0) for kind in ENTRIES}, exits=exits)
 
 
 def _point(flows: Iterable[Flow], side: str, period: Period) -> Point:
     line = tables.total(_lines(flows, side, period).values())
-    return Point(period, line.new + line.reopened + line.converted, sum(line.exits.values()), line.closing)
+    came = sum(getattr(line, kind) for kind in ENTRIES)
+    return Point(period, came, sum(line.exits.values()), line.closing)
 
 
 def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, public: bool) -> SideFigures:
@@ -126,13 +129,14 @@ def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, publi
     rows = tables.rows({kind: line for kind, line in lines.items() if any(tables.cells(line).values())}, public=public)
     found = reconcile(tables.total(lines.values()), _counted(facts, period.after))
     timed = {what: tables.duration_cells(_durations(facts, day, period), public=public) for what, day in SPANS.items()}
-    return SideFigures(side, rows, found, timed, _others(facts, period, public), _asked(facts, period, public))
+    asked, earlier = _asked(facts, period, public), _earlier(facts, period, public)
+    return SideFigures(side, rows, found, timed, _others(facts, period, public), asked, earlier)
 
 
 def _counted(facts: QuerySet[CaseFact], after: date) -> int:
     """How many requests are open at the end, one by one: today's by having no exit, earlier ones by their last movement."""
     if not Movement.objects.filter(case__in=facts, day__gte=after).exists():
-        return facts.filter(counts=True, closed_on=None).count()
+        return facts.filter(counts=True, outcome="").count()
     life = Movement.objects.filter(case=OuterRef("pk"), day__lt=after).order_by("-day", "-position")
     return facts.annotate(last=Subquery(life.values("kind")[:1])).filter(last__in=list(ENTRIES)).count()
 
@@ -142,10 +146,10 @@ def _durations(facts: QuerySet[CaseFact], day: str, period: Period) -> Durations
 
     It begins with the day on which the request came in: receipt, or the day on which an enquiry became a request.
     """
-    came = facts.filter(counts=True).annotate(came=Min("movements__day"))
+    came = facts.filter(counts=True).annotate(came=Min("movements__day", filter=~Q(movements__kind="undated")))
     ended = came.filter(**{f"{day}__gte": period.first, f"{day}__lt": period.after})
     without = Q(**{day: None}) | Q(**{f"{day}__gte": period.after})
-    still = Q(closed_on=None) | Q(closed_on__gte=period.after)
+    still = Q(outcome="") | Q(closed_on__gte=period.after)
     waiting = came.filter(without, still, came__lt=period.after)
     spans = [Span(*pair) for pair in ended.values_list("came", day)]
     return durations([*spans, *(Span(begun, None) for begun in waiting.values_list("came", flat=True))])
@@ -165,6 +169,18 @@ def _asked(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str,
         requests=Count("pk"), **{name: Coalesce(Sum(name), 0) for name in tables.ASKED}
     )
     return tables.asked_cells({name: found[name] for name in tables.ASKED}, found["requests"], public=public)
+
+
+def _earlier(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str, int | None]:
+    """Imported and unknown days, apart: what left in the period by the earlier register, and what no period can count."""
+    left = Movement.objects.filter(case__in=facts, imported=True, kind__in=list(LEAVINGS))
+    old = facts.filter(imported=True, counts=True)
+    found = {
+        "left": left.filter(day__gte=period.first, day__lt=period.after).count(),
+        "waiting": old.filter(received_on=None, outcome="").count(),
+        "timeless": old.exclude(outcome="").filter(Q(received_on=None) | Q(closed_on=None)).count(),
+    }
+    return small.published(found) if public else {**found}
 
 
 def _behind() -> Counted | None:

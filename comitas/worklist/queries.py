@@ -165,7 +165,7 @@ def _facts(mine: QuerySet[Case], most: int) -> tuple[list[tasks.Fact], int]:
 
 _KEPT = (
     "id", "year", "serial", "in_custody", "wanted_because", "state_from", "wanted_by", "received_on",
-    "side", "counts", "acknowledged_on", "channel", "written_on", "authority",
+    "side", "counts", "acknowledged_on", "channel", "written_on", "authority", "imported",
 )  # fmt: skip
 """Columns of the table `mine`, which `_FACTS` reads."""
 _FACTS = """timed AS (
@@ -176,7 +176,7 @@ _FACTS = """timed AS (
     SELECT d.code, id, d.day, id, year, serial, in_custody, wanted_because, state_from, 0, '', authority, d.due
     FROM timed CROSS JOIN LATERAL (VALUES
         ('acknowledge', received_on, received_on + coalesce((lengths->>'acknowledge')::int, %s),
-         side = 'incoming' AND counts AND acknowledged_on IS NULL),
+         side = 'incoming' AND counts AND acknowledged_on IS NULL AND NOT imported),
         ('confirm-oral', received_on, CASE WHEN channel = %s THEN coalesce((
             SELECT last.day FROM worklist_day first JOIN worklist_day last ON last.timetable_id = first.timetable_id AND last.works
                 AND last.number = first.number + coalesce((lengths->>'confirm-oral')::int, %s)

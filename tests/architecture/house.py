@@ -16,6 +16,7 @@ RIVER = (
     ("desk", "portal"),
     ("statistics", "analysis"),
     ("exchange",),
+    ("takeover",),
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),
     ("checks",),

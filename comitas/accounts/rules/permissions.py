@@ -62,6 +62,11 @@ _TABLE = (
     Permission("case:decide", N_("Refuse, postpone, pass a gate, close."), (HEAD,), content=True),
     Permission("case:restrict", N_("Restrict a case and name its readers."), (OFFICER, HEAD), content=True),
     Permission("cases:share", N_("See who has how many cases, and hand them over."), (HEAD,)),
+    Permission(
+        "stock:take-over",
+        N_("Take over the open and closed cases of a register that was kept elsewhere."),
+        (REGISTRAR, HEAD),
+    ),
     Permission("part:execute", N_("Read the parts given to your authority and report on them."), (EXECUTING,)),
     Permission("letter:draft", N_("Draft letters."), (OFFICER, HEAD), content=True),
     Permission("letter:approve", N_("Approve letters."), (HEAD,), content=True),

@@ -9,10 +9,12 @@ from comitas.cases.actions.particulars import OffenceParticulars, Particulars, P
 from comitas.cases.actions.parts import add_part, change_part
 from comitas.cases.actions.people import add_person, change_person, set_custody
 from comitas.cases.actions.steps import take_step
+from comitas.cases.actions.taking_over import OldCase, take_over
 
 __all__ = [
     "HandedOver",
     "OffenceParticulars",
+    "OldCase",
     "PartParticulars",
     "Particulars",
     "PersonParticulars",
@@ -35,5 +37,6 @@ __all__ = [
     "set_confidential",
     "set_custody",
     "set_urgent",
+    "take_over",
     "take_step",
 ]

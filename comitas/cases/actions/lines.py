@@ -13,6 +13,10 @@ from comitas.ledger.rules import kinds
 from comitas.ledger.rules.kinds import Kind
 
 OPENED = kinds.declare("case.opened", N_("Case {number} was opened."))
+TAKEN_OVER = kinds.declare("case.taken-over", N_("Case {number} was taken over from an earlier register."))
+CLOSED_BEFORE = kinds.declare(
+    "case.closed-before", N_("Case {number} had been closed in the earlier register: {outcome}.")
+)
 CHANGED = kinds.declare("case.changed", N_("Case {number} was changed: {fields}."))
 CONVERTED = kinds.declare("case.converted", N_("Case {number} became: {kind}."))
 ASSIGNED = kinds.declare("case.assigned", N_("Case {number} was given to person {officer}."))

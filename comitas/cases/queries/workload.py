@@ -24,7 +24,7 @@ class Workload:
     urgent: int
     late: int
     over_a_year: int
-    oldest: date
+    oldest: date | None
 
 
 def workloads(actor: Actor, authority: UUID, today: date) -> list[Workload]:
