@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from comitas.accounts import access
 from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
 from comitas.accounts.rules.roles import ADMINISTRATOR, ROLES
+from comitas.core import bulk
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.text import N_
@@ -152,11 +153,11 @@ def create_compartments(
 ) -> list[Compartment]:
     """Many at once, each with its key: one for every entry of *restricted*, in that order. All restricted ones have the same readers."""
     made = [Compartment(authority_id=authority, restricted=one) for one in restricted]
-    Compartment.objects.bulk_create(made)
+    bulk.insert(made)
     ledger.create_keys([one.pk for one in made], at=at)
     hidden = [one for one in made if one.restricted]
     named = _named(readers, by) if hidden else []
-    Reader.objects.bulk_create([Reader(compartment=one, user_id=user, since=at) for one in hidden for user in named])
+    bulk.insert([Reader(compartment=one, user_id=user, since=at) for one in hidden for user in named])
     with ledger.together():
         for one in made:
             ledger.record(COMPARTMENT_CREATED, by=by, at=at, compartment=one.pk, payload={"authority": str(authority)})

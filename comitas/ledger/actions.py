@@ -15,9 +15,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from comitas.core import clock, sealing
+from comitas.core import bulk, clock, sealing
 from comitas.core.actor import Actor
-from comitas.core.sequences import batched
 from comitas.ledger import queries
 from comitas.ledger.models import Epoch, Key, Order, ReaderPosition, Reading
 from comitas.ledger.rules import canonical
@@ -45,8 +44,9 @@ _INSERT = """
 INSERT INTO ledger_line (id, epoch, xact, chain, number, kind, compartment, "case", part, actor, recorded_at, effective_at,
                          canonical, digest, personal) VALUES """
 _VALUES = "(" + ", ".join(["%s"] * 15) + ")"
-_AT_ONCE = 500
-"""Lines in one insert."""
+_COLUMNS = ("id", "epoch", "xact", "chain", "number", "kind", "compartment", "case", "part", "actor", "recorded_at", "effective_at", "canonical", "digest", "personal")  # fmt: skip
+_FEW = 20
+"""Lines up to which one insert is quicker than a COPY."""
 
 # Below the horizon every transaction has ended and its lines are visible in this very snapshot; an older epoch has ended too.
 _READY = """
@@ -107,7 +107,7 @@ def create_key(compartment: UUID, *, at: datetime) -> None:
 def create_keys(compartments: Sequence[UUID], *, at: datetime) -> None:
     """The same for many new compartments, in one statement."""
     made = [(one, sealing.wrap(sealing.new_key(), settings.MASTER_KEY)) for one in compartments]
-    Key.objects.bulk_create([Key(compartment=one, wrapped=wrapped, created_at=at) for one, wrapped in made])
+    bulk.insert([Key(compartment=one, wrapped=wrapped, created_at=at) for one, wrapped in made])
 
 
 def destroy_key(compartment: UUID, *, at: datetime) -> None:
@@ -275,9 +275,11 @@ def _write(chains: dict[UUID, list[_Told]]) -> None:
         for number, told in enumerate(lines, first):
             row, previous = _row(told, next(ids), number, previous, places, held)
             rows.append(row)
+    if len(rows) > _FEW:
+        bulk.copy("ledger_line", _COLUMNS, rows)
+        return
     with connection.cursor() as cursor:
-        for some in batched(rows, _AT_ONCE):
-            cursor.execute(_INSERT + ", ".join([_VALUES] * len(some)), [value for row in some for value in row])
+        cursor.execute(_INSERT + ", ".join([_VALUES] * len(rows)), [value for row in rows for value in row])
 
 
 def _row(

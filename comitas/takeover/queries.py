@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
@@ -91,8 +92,12 @@ def state_words() -> dict[str, str]:
     found = {fold(code): iso2 for iso2, iso3 in State.objects.values_list("iso2", "iso3") for code in (iso2, iso3 or iso2)}
     for language in LANGUAGES:
         for iso2, name in directory.state_names(language).items():
-            found.setdefault(fold(name), iso2)
+            found.setdefault(_folded(name), iso2)
     return found
+
+
+_folded = lru_cache(maxsize=4096)(fold)
+"""Names of States, which are asked for with every batch of rows."""
 
 
 def officers(of: Takeover) -> list[tuple[int, str]]:

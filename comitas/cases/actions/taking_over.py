@@ -20,7 +20,7 @@ from comitas.cases.actions import lines, locking
 from comitas.cases.models import Case, Counter, Offence, Part, Person, Reference
 from comitas.cases.rules import search
 from comitas.cases.rules.states import ENDED
-from comitas.core import clock
+from comitas.core import bulk, clock
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority
@@ -125,15 +125,15 @@ def _part(case: Case, number: int, measure: str, old: OldCase) -> Part:
 
 
 def _write(made: list[_Made]) -> None:
-    Case.objects.bulk_create([one.case for one in made])
-    Part.objects.bulk_create([part for one in made for part in one.parts])
-    Person.objects.bulk_create([person for one in made for person in one.persons])
+    bulk.insert([one.case for one in made])
+    bulk.insert([part for one in made for part in one.parts])
+    bulk.insert([person for one in made for person in one.persons])
     through = Person.parts.through
-    through.objects.bulk_create(
+    bulk.insert(
         [through(part=part, person=person) for one in made for part in one.parts for person in one.persons]
     )
-    Offence.objects.bulk_create([Offence(case=one.case, cited=cited) for one in made for cited in one.old.offences])
-    Reference.objects.bulk_create([reference for one in made for reference in _references(one.case, one.old.references)])
+    bulk.insert([Offence(case=one.case, cited=cited) for one in made for cited in one.old.offences])
+    bulk.insert([reference for one in made for reference in _references(one.case, one.old.references)])
 
 
 def _references(case: Case, given: Iterable[tuple[str, str]]) -> list[Reference]:

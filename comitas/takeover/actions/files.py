@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import actions as accounts
-from comitas.core import jobs
+from comitas.core import bulk, jobs
 from comitas.core.actor import Actor
 from comitas.core.refusals import Invalid
 from comitas.documents import actions as documents
@@ -67,7 +68,8 @@ def enter_rows(
     found = lines.locked(takeover)
     if found.stage != stages.READING:
         return False
-    Row.objects.bulk_create([Row(takeover=found, line=line, cells=cells) for line, cells in rows], ignore_conflicts=True)
+    there = Row.objects.filter(takeover=found).aggregate(last=Max("line"))["last"] or 0
+    bulk.insert([Row(takeover=found, line=line, cells=cells) for line, cells in rows if line > there])
     if last:
         found.rows = Row.objects.filter(takeover=found).count()
         found.shape, found.headings = shape, list(headings)

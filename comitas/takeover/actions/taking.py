@@ -12,7 +12,7 @@ from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.accounts.models import Reader
 from comitas.cases import actions as cases
-from comitas.core import jobs
+from comitas.core import bulk, jobs
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Refusal
 from comitas.directory.rules.folding import fold
@@ -76,7 +76,7 @@ def take_rows(*, by: Actor, at: datetime, takeover: UUID) -> bool:
         return False
     entries = judge(found, some, at)
     _take(found, [row for row in some if row.pk in entries], entries, asker, at)
-    Row.objects.bulk_update(some, ["verdict", "problems", "key", "case", "cells"])
+    lines.write(some)
     return True
 
 
@@ -102,11 +102,11 @@ def _enter(found: Takeover, some: Sequence[Row], entries: Mapping[int, Entry], b
     readers = tuple(Reader.objects.filter(compartment=found.compartment_id, until=None).values_list("user", flat=True))
     old = [old_case(entries[row.pk], found.register) for row in some]
     made = cases.take_over(by=by, at=at, authority=found.authority_id, cases=old, readers=readers)
-    Origin.objects.bulk_create(
+    bulk.insert(
         [Origin(authority_id=found.authority_id, register=register, key=row.key, case=case) for row, case in zip(some, made, strict=True)]
     )
     for row, case in zip(some, made, strict=True):
-        row.case, row.verdict, row.cells = case, stages.TAKEN, []
+        row.case, row.verdict = case, stages.TAKEN
 
 
 def old_case(entry: Entry, register: str) -> cases.OldCase:

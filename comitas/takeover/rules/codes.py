@@ -1,6 +1,7 @@
 """The words of the old register and the codes that they mean here: proposed for what is well known, chosen for the rest."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from comitas.cases.rules.codes import BASES, MEASURES
 from comitas.cases.rules.states import STATES
@@ -110,9 +111,12 @@ _KNOWN: dict[str, dict[str, str]] = {
 }
 
 
+_folded = lru_cache(maxsize=4096)(fold)
+
+
 def known(column: str, word: str) -> str:
     """The code that *word* means in *column* without anybody having said so; "" where it is not known."""
-    return _KNOWN.get(column, {}).get(fold(word), "")
+    return _KNOWN.get(column, {}).get(_folded(word), "")
 
 
 def proposed(column: str, word: str) -> str:
@@ -135,4 +139,4 @@ def _asked_in(word: str) -> str:
 
 def answer(word: str) -> bool | None:
     """Yes or no; None where it cannot be told."""
-    return {"yes": True, "no": False}.get(_KNOWN["answer"].get(fold(word), ""))
+    return {"yes": True, "no": False}.get(_KNOWN["answer"].get(_folded(word), ""))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from comitas.cases.rules.search import folded_reference
@@ -165,7 +166,7 @@ _READ: dict[str, Callable[[Entry, str, str, Settings, Known], list[Problem]]] = 
 
 def meaning(column: str, word: str, settings: Settings, known: Known) -> str | None:
     """The code that *word* means: as was said, else as is known; `codes.NOTHING` where it means nothing. None: not understood."""
-    folded = fold(word[:200])
+    folded = _folded(word[:200])
     said = settings.words.get(column, {}).get(folded)
     if said:
         return said
@@ -174,6 +175,10 @@ def meaning(column: str, word: str, settings: Settings, known: Known) -> str | N
     if column == "officer":
         return str(known.officers[folded]) if folded in known.officers else None
     return codes.known(column, word) or None
+
+
+_folded = lru_cache(maxsize=4096)(fold)
+"""The words of codes: some dozens, in thousands of rows."""
 
 
 def _one_by_one(entry: Entry, given: Mapping[str, str], settings: Settings, known: Known, problems: list[Problem]) -> None:
@@ -191,7 +196,7 @@ def _one_by_one(entry: Entry, given: Mapping[str, str], settings: Settings, know
         found = [_meant(code, word, entry, settings, known, problems) for word in entry.lists.pop(code, ())]
         setattr(entry, code, tuple(dict.fromkeys(one for one in found if one)))
     for code, name in (("executing", "executing"), ("requesting", "requesting_authority")):
-        setattr(entry, name, known.authorities.get(fold(entry.texts.get(code, "")[:300])))
+        setattr(entry, name, known.authorities.get(_folded(entry.texts.get(code, "")[:300])))
     if entry.texts.get("executing") and entry.executing is None:
         problems.append(Problem("not-in-directory", "executing", {"said": entry.texts["executing"][:100]}))
         entry.said["executing"] = entry.texts["executing"]
