@@ -63,7 +63,13 @@ def main(count: int) -> None:
     data, head = register(count), User.objects.get(username="karin")
     karin, central = Actor("user", head.pk, head.full_name), Authority.objects.get(name=CENTRAL)
     made = actions.begin(
-        by=karin, at=datetime.now(UTC), authority=central.pk, once=uuid4(), register="Registre", name="registre.csv", data=data
+        by=karin,
+        at=datetime.now(UTC),
+        authority=central.pk,
+        once=uuid4(),
+        register="Registre",
+        name="registre.csv",
+        data=data,
     )
 
     def at(stage: str) -> Callable[[], bool]:
@@ -74,7 +80,12 @@ def main(count: int) -> None:
     checked = until(at(stages.CHECKED))
     actions.take(by=karin, at=datetime.now(UTC), takeover=made.pk)
     taken = until(at(stages.DONE))
-    counted = until(lambda: not Line.objects.filter(order=None).exists() and ReaderPosition.objects.get(name="statistics").position == ledger.head()[0])
+    counted = until(
+        lambda: (
+            not Line.objects.filter(order=None).exists()
+            and ReaderPosition.objects.get(name="statistics").position == ledger.head()[0]
+        )
+    )
     found = queries.counts(Takeover.objects.get(pk=made.pk))
     print(found[stages.TAKEN], read, checked, taken, counted, copied(data), len(data))
 

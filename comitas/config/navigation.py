@@ -30,6 +30,7 @@ MENU = (
     (N_("Your account"), "accounts:self", "self:manage"),
     (N_("Letters to approve and to send"), "desk:letters", "letter:send"),
     (N_("Workload"), "desk:workload", "cases:share"),
+    (N_("Moving in"), "desk:takeovers", "stock:take-over"),
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),

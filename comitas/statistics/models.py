@@ -42,7 +42,8 @@ class CaseFact(models.Model):
                 name="statistics_fact_outcome",
             ),
             models.CheckConstraint(
-                condition=models.Q(imported=True) | models.Q(received_on__isnull=False), name="statistics_fact_day_known"
+                condition=models.Q(imported=True) | models.Q(received_on__isnull=False),
+                name="statistics_fact_day_known",
             ),
         ]
         indexes = [

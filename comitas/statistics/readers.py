@@ -44,7 +44,9 @@ def _taken_over(entry: Entry, case: UUID) -> None:
     for what, day in (("transmission", told["transmitted_on"]), ("answer", told["answered_on"])):
         if day:
             Sending.objects.create(step=uuid5(case, what), case_id=case, what=what, on=day)
-    kind = lives.taken_over(told["counts"], dated=received is not None, closed=told["closed"], ended_on_a_day=told["dated"])
+    kind = lives.taken_over(
+        told["counts"], dated=received is not None, closed=told["closed"], ended_on_a_day=told["dated"]
+    )
     if kind:  # the first movement of its life: no other day can come before
         day = received or taken_on
         Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day, imported=True)
@@ -157,9 +159,7 @@ def _inside(case: UUID) -> bool:
 
 def _move(entry: Entry, case: UUID, kind: str | None, day: date, *, imported: bool = False) -> None:
     if kind is not None:
-        Movement.objects.create(
-            position=entry.position, case_id=case, kind=kind, said=day, day=day, imported=imported
-        )
+        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day, imported=imported)
         _count_days(case)
 
 

@@ -36,7 +36,9 @@ LANGUAGES = ("en", "fr", "es", "pt", "de")
 
 def takeover(actor: Actor, key: UUID) -> Takeover:
     """One take-over, or `NotThere`; `Denied` for who may read it and may not take over."""
-    found = Takeover.objects.filter(pk=key).select_related("authority", "placement__document", "compartment", "by").first()
+    found = (
+        Takeover.objects.filter(pk=key).select_related("authority", "placement__document", "compartment", "by").first()
+    )
     access.require(actor, PERMISSION, found.compartment_id if found else key)
     assert found is not None  # noqa: S101 - no compartment has the key of a take-over, so that the line above refused
     return found
@@ -61,12 +63,19 @@ def rows_of(of: Takeover, verdicts: Iterable[str]) -> QuerySet[Row]:
 
 def first_rows(of: Takeover, most: int = 5) -> list[list[str]]:
     """The first rows, as an example of what each column holds."""
-    return list(Row.objects.filter(takeover=of).exclude(cells=[]).order_by("line").values_list("cells", flat=True)[:most])
+    return list(
+        Row.objects.filter(takeover=of).exclude(cells=[]).order_by("line").values_list("cells", flat=True)[:most]
+    )
 
 
 def original(actor: Actor, of: Takeover) -> bytes:
     """The bytes of the file."""
     return b"".join(documents.original(actor, of.placement_id))
+
+
+def table(actor: Actor, of: Takeover) -> bytes:
+    """The rows of the workbook, as the box told them."""
+    return b"".join(documents.table(actor, of.placement_id) or ())
 
 
 def settings_of(of: Takeover) -> rows.Settings:
@@ -89,7 +98,9 @@ def known_to(of: Takeover, at: datetime) -> rows.Known:
 
 def state_words() -> dict[str, str]:
     """Every name and code under which a State is known, folded, with its code."""
-    found = {fold(code): iso2 for iso2, iso3 in State.objects.values_list("iso2", "iso3") for code in (iso2, iso3 or iso2)}
+    found = {
+        fold(code): iso2 for iso2, iso3 in State.objects.values_list("iso2", "iso3") for code in (iso2, iso3 or iso2)
+    }
     for language in LANGUAGES:
         for iso2, name in directory.state_names(language).items():
             found.setdefault(_folded(name), iso2)
@@ -102,8 +113,12 @@ _folded = lru_cache(maxsize=4096)(fold)
 
 def officers(of: Takeover) -> list[tuple[int, str]]:
     """Who can be given a case there, by name."""
-    held = Membership.objects.filter(authority=of.authority_id, until=None, role__in=roles_for("case:work")).values("user")
-    return list(User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "pk").values_list("pk", "full_name"))
+    held = Membership.objects.filter(authority=of.authority_id, until=None, role__in=roles_for("case:work")).values(
+        "user"
+    )
+    return list(
+        User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "pk").values_list("pk", "full_name")
+    )
 
 
 def _officers(authority: UUID) -> Iterator[tuple[str, int]]:
@@ -140,10 +155,16 @@ def words(of: Takeover, at: datetime) -> dict[str, list[tuple[str, int, str]]]:
         found: Counter[str] = Counter()
         for cell, n in _distinct(of, place):
             for word in rows.items(cell) if FIELDS[code].kind == LIST else (cell.strip(),):
-                if word and (settings.words.get(code, {}).get(fold(word[:200])) or rows.meaning(code, word, settings, known) is None):
+                if word and (
+                    settings.words.get(code, {}).get(fold(word[:200]))
+                    or rows.meaning(code, word, settings, known) is None
+                ):
                     found[word[:200]] += n
         if found:
-            asked[code] = [(word, n, settings.words.get(code, {}).get(fold(word)) or codes.proposed(code, word)) for word, n in found.most_common(MOST_WORDS)]
+            asked[code] = [
+                (word, n, settings.words.get(code, {}).get(fold(word)) or codes.proposed(code, word))
+                for word, n in found.most_common(MOST_WORDS)
+            ]
     return asked
 
 
@@ -178,5 +199,7 @@ def numbers_of(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, str]:
 
 def also_referred_to(actor: Actor, of: Takeover, keys: Iterable[str]) -> dict[str, str]:
     """Numbers of the old register that stand as references in other cases of the authority, as far as *actor* may know them."""
-    found = Reference.objects.filter(folded__in=list(keys), case__in=cases.cases(actor).filter(authority=of.authority_id))
+    found = Reference.objects.filter(
+        folded__in=list(keys), case__in=cases.cases(actor).filter(authority=of.authority_id)
+    )
     return {one.folded: one.case.number for one in found.select_related("case")}

@@ -51,11 +51,11 @@ class Worklist:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Parts in one of the states `WITH_OTHERS`: how many, and since when the oldest has stood there."""
+    """Parts in one of the states `WITH_OTHERS`: how many, and since when the oldest has stood there, as far as is known."""
 
     state: str
     count: int
-    since: date
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)

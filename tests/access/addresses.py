@@ -21,6 +21,7 @@ from comitas.drafting import queries as drafting_queries
 from comitas.intake import actions as intake
 from comitas.samples import matrix
 from comitas.samples.cast import ISLAND, Cast
+from comitas.takeover import actions as takeover
 
 ABSENT = "absent"
 
@@ -68,7 +69,7 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             )
 
 
-CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter"}
+CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter", "takeover"}
 NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
 
 
@@ -139,7 +140,35 @@ def _one(cast: Cast, at: datetime, kind: str, by: Actor, words: _Words) -> dict[
     _read(placed.document_id, words("read"))
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, made.compartment_id)
-    return {"arrival": made.pk, "placement": placed.pk, "once": made.once, **_case(cast, at, kind, words)}
+    return {
+        "arrival": made.pk, "placement": placed.pk, "once": made.once, "takeover": _takeover(cast, at, kind, by, words),
+        **_case(cast, at, kind, words),
+    }  # fmt: skip
+
+
+def _takeover(cast: Cast, at: datetime, kind: str, by: Actor, words: "_Words") -> UUID:
+    """An earlier register of the same kind, read and checked."""
+    restricted = kind == matrix.RESTRICTED
+    made = takeover.begin(
+        by=by, at=at, authority=cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central, once=uuid4(),
+        register=words("register"), name=f"{words('table')}.csv", data=b"", restricted=restricted, readers=(cast.ines.id or 0,) if restricted else (),
+    )  # fmt: skip
+    rows = [(2, [words("oldnumber"), words("cell")]), (3, ["", words("wrongcell")])]
+    takeover.enter_rows(
+        by=by,
+        at=at,
+        takeover=made.pk,
+        shape={"encoding": "utf-8", "separator": ";"},
+        headings=["number", "title"],
+        rows=rows,
+        last=True,
+    )
+    takeover.check(by=by, at=at, takeover=made.pk)
+    while takeover.check_rows(by=by, at=at, takeover=made.pk):
+        pass
+    if kind == matrix.RECUSED:
+        matrix.recuse(cast, at, made.compartment_id)
+    return made.pk
 
 
 def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any]:

@@ -82,7 +82,15 @@ def deferred() -> list[tuple[str, str | None]]:
             if isinstance(node, ast.Call) and _called(node) == "defer" and source.name != "comitas/core/jobs.py":
                 given = node.args[0] if node.args else None
                 name = given.value if isinstance(given, ast.Constant) else None
-                found.append((f"{source.name}:{node.lineno}", name))
+                following = [
+                    word.value.value
+                    for word in node.keywords
+                    if word.arg == "then" and isinstance(word.value, ast.Constant)
+                ]
+                handed_on = isinstance(given, ast.Name) and given.id == "then"  # written out where it was handed in
+                found += [
+                    (f"{source.name}:{node.lineno}", one) for one in (*(() if handed_on else (name,)), *following)
+                ]
     return found
 
 

@@ -129,9 +129,7 @@ def _write(made: list[_Made]) -> None:
     bulk.insert([part for one in made for part in one.parts])
     bulk.insert([person for one in made for person in one.persons])
     through = Person.parts.through
-    bulk.insert(
-        [through(part=part, person=person) for one in made for part in one.parts for person in one.persons]
-    )
+    bulk.insert([through(part=part, person=person) for one in made for part in one.parts for person in one.persons])
     bulk.insert([Offence(case=one.case, cited=cited) for one in made for cited in one.old.offences])
     bulk.insert([reference for one in made for reference in _references(one.case, one.old.references)])
 
@@ -145,7 +143,11 @@ def _references(case: Case, given: Iterable[tuple[str, str]]) -> list[Reference]
 def _tell(one: _Made, by: Actor, at: datetime) -> None:
     """What the figures need, that it was not lived through here, and what the register said, beside the line."""
     old, case = one.old, one.case
-    days = {"acknowledged_on": case.acknowledged_on, "transmitted_on": old.transmitted_on, "answered_on": old.answered_on}
+    days = {
+        "acknowledged_on": case.acknowledged_on,
+        "transmitted_on": old.transmitted_on,
+        "answered_on": old.answered_on,
+    }
     payload: dict[str, object] = {
         "case": str(case.pk), "kind": case.kind, "counts": case.counts, "state": case.state_from_id or "", "officer": case.officer_id,
         "received_on": lines.plain(case.received_on) or "", "taken_on": clock.local_date(at, case.authority.time_zone).isoformat(),

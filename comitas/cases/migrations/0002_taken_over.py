@@ -5,42 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cases', '0001_initial'),
-        ('directory', '0004_more_instruments'),
+        ("accounts", "0001_initial"),
+        ("cases", "0001_initial"),
+        ("directory", "0004_more_instruments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='closed_before',
+            model_name="case",
+            name="closed_before",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='case',
-            name='earlier',
+            model_name="case",
+            name="earlier",
             field=models.JSONField(blank=True, db_default={}, default=dict),
         ),
         migrations.AddField(
-            model_name='case',
-            name='imported',
+            model_name="case",
+            name="imported",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='received_on',
+            model_name="case",
+            name="received_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='part',
-            name='state_since',
+            model_name="part",
+            name="state_since",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('imported', True), models.Q(('closed_before', False), ('received_on__isnull', False)), _connector='OR'), name='cases_case_days_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("imported", True),
+                    models.Q(("closed_before", False), ("received_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="cases_case_days_known",
+            ),
         ),
     ]

@@ -43,11 +43,16 @@ def side(found: SideFigures, context: Figures) -> dict[str, Any]:
         "long": _(long),
         "sentence": sentence(found),
         "columns": [kind_words(row.kind) for row in found.rows],
-        "lines": [_line(column, found) for column in tables.COLUMNS],
+        "lines": [_line(column, found) for column in tables.COLUMNS if _tells(column, found)],
         "reconciled": _reconciled(found, context.public),
         "agrees": found.reconciled.agrees,
         "durations": [_duration(what, cells) for what, cells in found.durations.items()],
         "asked": [{"name": _(tables.ASKED[name]), "number": shown(number)} for name, number in found.asked.items()],
+        "earlier": [
+            {"name": _(tables.EARLIER[name]), "number": shown(number)}
+            for name, number in found.earlier.items()
+            if number != 0
+        ],
         "others": [{"kind": kind_words(kind), "number": shown(number)} for kind, number in found.others.items()],
     }
 
@@ -82,6 +87,11 @@ def shown(value: float | None, missing: str = HIDDEN) -> str:
 def _line(column: str, found: SideFigures) -> dict[str, Any]:
     cells = [(kind_words(row.kind), shown(row.cells[column])) for row in found.rows]
     return {"name": _(tables.NAMES[column]), "total": column in (tables.OPENING, tables.CLOSING), "cells": cells}
+
+
+def _tells(column: str, found: SideFigures) -> bool:
+    """A line for what was imported stands only where something was."""
+    return column not in ("imported", "undated") or any(row.cells[column] != 0 for row in found.rows)
 
 
 def kind_words(code: str) -> str:
@@ -151,6 +161,8 @@ def _rows(one: SideFigures) -> Iterable[tuple[str, str, str]]:
             yield _(tables.NAMES[column]), kind_words(row.kind), _bare(row.cells[column])
     for name, count in one.asked.items():
         yield _("Asked for by the new and converted requests"), _(tables.ASKED[name]), _bare(count)
+    for name, count in one.earlier.items():
+        yield _("Of the imported requests"), _(tables.EARLIER[name]), _bare(count)
     for what, cells in one.durations.items() if one.side == "incoming" else ():
         for name, number in cells.items():
             yield _(SPANS[what]), _(tables.DURATION_NAMES[name]), _bare(number, cells["n"] == 0)

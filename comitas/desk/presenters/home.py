@@ -155,7 +155,7 @@ def waiting_rows(waiting: list[Waiting], today: date) -> list[dict[str, str]]:
         {
             "who": who[one.state],
             "what": ngettext("%(n)d part", "%(n)d parts", one.count) % {"n": one.count},
-            "small": _oldest(max((today - one.since).days, 0)),
+            "small": _oldest(max((today - one.since).days, 0)) if one.since else "",
             "url": reverse("desk:register") + f"?view=mine&stands={one.state}",
         }
         for one in waiting

@@ -71,6 +71,7 @@ SUBJECTS: dict[str, str] = {
     "document": N_("document"),
     "part": N_("part"),
     "letter": N_("letter"),
+    "takeover": N_("earlier register"),
     "search cases": N_("search in the register"),
 }
 """What the reading log says was read, before its id."""

@@ -21,6 +21,8 @@ AT_ONCE = timedelta(minutes=1)
 """What takes effect so shortly before it is recorded was recorded as it happened."""
 HAPPENED: dict[str, str] = {
     "case.opened": N_("Case opened"),
+    "case.taken-over": N_("Imported from an earlier register"),
+    "case.closed-before": N_("Had been closed in the earlier register"),
     "case.changed": N_("Particulars changed"),
     "case.converted": N_("It became something else"),
     "case.assigned": N_("Given to an officer"),
@@ -133,7 +135,7 @@ def _what(kind: str, payload: Mapping[str, Any]) -> str:
     if kind not in HAPPENED:
         return ledger_sentence(kind, payload)
     said = _(HAPPENED[kind])
-    if kind == "case.closed":
+    if kind in ("case.closed", "case.closed-before"):
         how = EXITS[payload["outcome"]]
         return presenters.labelled(said, _(how))
     number = str(payload.get("number", ""))

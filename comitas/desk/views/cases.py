@@ -67,6 +67,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "parts": said.part_rows(whole, names, today),
         "persons": said.person_rows(whole.persons),
         "rows": said.particulars(whole.case),
+        "earlier": said.earlier(whole.case),
         "offences": whole.offences,
         "references": whole.references,
         "links": whole.links,

@@ -68,7 +68,7 @@ def change_case(request: Request, case: UUID) -> HttpResponse:
     names = [name for name in asked.CaseForm.base_fields if name not in ("version", "state_from")]
     stands = {name: getattr(found, name) for name in ("version", *names)} | {"state_from": found.state_from_id or ""}
     states = sorted(directory.state_names().items(), key=lambda state: state[1])
-    form = asked.CaseForm(request.POST or None, initial=stands, states=states)
+    form = asked.CaseForm(request.POST or None, initial=stands, states=states, imported=found.imported)
     return answer(
         request, found, form,
         lambda: actions.change_case(**_told(request, found), version=form.cleaned_data["version"], **form.changes()),

@@ -4,53 +4,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('statistics', '0002_parts_and_persons'),
+        ("statistics", "0002_parts_and_persons"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='casefact',
-            name='statistics_fact_outcome',
+            model_name="casefact",
+            name="statistics_fact_outcome",
         ),
         migrations.RemoveConstraint(
-            model_name='movement',
-            name='statistics_movement_kind',
+            model_name="movement",
+            name="statistics_movement_kind",
         ),
         migrations.RemoveIndex(
-            model_name='casefact',
-            name='statistics_fact_open',
+            model_name="casefact",
+            name="statistics_fact_open",
         ),
         migrations.AddField(
-            model_name='casefact',
-            name='imported',
+            model_name="casefact",
+            name="imported",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='movement',
-            name='imported',
+            model_name="movement",
+            name="imported",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AlterField(
-            model_name='casefact',
-            name='received_on',
+            model_name="casefact",
+            name="received_on",
             field=models.DateField(null=True),
         ),
         migrations.AddIndex(
-            model_name='casefact',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['authority', 'side'], name='statistics_fact_open'),
+            model_name="casefact",
+            index=models.Index(
+                condition=models.Q(("outcome", "")), fields=["authority", "side"], name="statistics_fact_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casefact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__isnull', False), ('outcome__in', ['V4', 'V5', 'V6', 'V7', 'V8', 'V9'])), models.Q(('imported', True), ('outcome__in', ['V4', 'V5', 'V6', 'V7', 'V8', 'V9'])), _connector='OR'), name='statistics_fact_outcome'),
+            model_name="casefact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on", None), ("outcome", "")),
+                    models.Q(("closed_on__isnull", False), ("outcome__in", ["V4", "V5", "V6", "V7", "V8", "V9"])),
+                    models.Q(("imported", True), ("outcome__in", ["V4", "V5", "V6", "V7", "V8", "V9"])),
+                    _connector="OR",
+                ),
+                name="statistics_fact_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casefact',
-            constraint=models.CheckConstraint(condition=models.Q(('imported', True), ('received_on__isnull', False), _connector='OR'), name='statistics_fact_day_known'),
+            model_name="casefact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("imported", True), ("received_on__isnull", False), _connector="OR"),
+                name="statistics_fact_day_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['new', 'reopened', 'converted', 'imported', 'undated', 'V4', 'V5', 'V6', 'V7', 'V8', 'V9', 'no-request'])), name='statistics_movement_kind'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "new",
+                            "reopened",
+                            "converted",
+                            "imported",
+                            "undated",
+                            "V4",
+                            "V5",
+                            "V6",
+                            "V7",
+                            "V8",
+                            "V9",
+                            "no-request",
+                        ],
+                    )
+                ),
+                name="statistics_movement_kind",
+            ),
         ),
     ]

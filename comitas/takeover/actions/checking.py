@@ -33,7 +33,7 @@ def check(*, by: Actor, at: datetime, takeover: UUID) -> None:
     Row.objects.filter(takeover=found).exclude(verdict=stages.TAKEN).update(verdict=stages.UNSEEN, problems=[])
     lines.move(found, stages.CHECKING, at, by)
     lines.record(lines.CHECKING, found, by=by, at=at)
-    jobs.defer("takeover.check", takeover=str(found.pk))
+    jobs.defer("takeover.check", key=str(found.pk))
 
 
 @transaction.atomic
@@ -67,7 +67,12 @@ def judge(found: Takeover, some: Sequence[Row], at: datetime) -> dict[int, rules
             problems.insert(0, Problem("number-twice", "old_number", {"row": str(twice)}))
         elif row.key in here:
             number = numbers.get(here[row.key], "")
-            problems.insert(0, Problem("there-already" if number else "there-unseen", "old_number", {"number": number} if number else {}))
+            problems.insert(
+                0,
+                Problem(
+                    "there-already" if number else "there-unseen", "old_number", {"number": number} if number else {}
+                ),
+            )
         elif row.key in also:
             problems.append(Problem("also-here", "old_number", {"number": also[row.key]}))
         first.setdefault(row.key, row.line)

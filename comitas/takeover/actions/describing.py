@@ -36,7 +36,7 @@ def set_shape(*, by: Actor, at: datetime, takeover: UUID, version: int, shape: M
     found.shape = {**found.shape, **{name: shape[name] for name in ("encoding", "separator", "sheet") if name in shape}}
     found.refusal, found.rows, found.columns, found.orders = "", 0, {}, {}
     _described(found, stages.READING, "shape", by, at)
-    jobs.defer("takeover.read", takeover=str(found.pk))
+    jobs.defer("takeover.read", key=str(found.pk))
 
 
 @transaction.atomic
@@ -48,7 +48,9 @@ def set_columns(
     _refuse_wrong_columns(found, columns, defaults)
     found.columns = {str(place): code for place, code in sorted(columns.items())}
     proposed = {code: order.code for code, order in queries.orders(found).items()}
-    chosen = {code: order for code, order in orders.items() if code in DAYS and order in (days.DAY_FIRST, days.MONTH_FIRST)}
+    chosen = {
+        code: order for code, order in orders.items() if code in DAYS and order in (days.DAY_FIRST, days.MONTH_FIRST)
+    }
     found.orders = proposed | {code: order for code, order in chosen.items() if code in proposed}
     found.defaults = {name: defaults.get(name, "") for name in ("kind", "side", "outcome")}
     _described(found, stages.MAPPING, "columns", by, at)
@@ -62,12 +64,20 @@ def _refuse_wrong_columns(found: Takeover, columns: Mapping[int, str], defaults:
             problems[f"column_{place}"] = _("Choose one of the list.")
         elif code in taken:
             other = found.headings[taken[code]] or str(taken[code] + 1)
-            problems[f"column_{place}"] = _("Column “%(other)s” holds this already. Choose one of the two.") % {"other": other}
+            problems[f"column_{place}"] = _("Column “%(other)s” holds this already. Choose one of the two.") % {
+                "other": other
+            }
         taken.setdefault(code, place)
     for code in NEEDED:
         if code not in taken:
-            problems["__all__"] = _("Say which column holds the number in the old register. Without it a row could be taken over twice.")
-    problems |= {name: _("Choose one of the list.") for name, code in defaults.items() if code and code not in codes.TARGETS.get(name, {})}
+            problems["__all__"] = _(
+                "Say which column holds the number in the old register. Without it a row could be taken over twice."
+            )
+    problems |= {
+        name: _("Choose one of the list.")
+        for name, code in defaults.items()
+        if code and code not in codes.TARGETS.get(name, {})
+    }
     if problems:
         raise Invalid(problems)
 

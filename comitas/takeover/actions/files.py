@@ -44,17 +44,28 @@ def begin(
     if there := Takeover.objects.filter(once=once, by=by.id).first():
         return there
     if not register.strip() or len(register.strip()) > LONGEST_REGISTER:
-        raise Invalid({"register": _("Name the old register, in at most %(count)d characters.") % {"count": LONGEST_REGISTER}})
+        raise Invalid(
+            {"register": _("Name the old register, in at most %(count)d characters.") % {"count": LONGEST_REGISTER}}
+        )
     place = accounts.create_compartment(by=by, at=at, authority=authority, restricted=restricted, readers=readers)
     kept = documents.keep_file(by=by, at=at, name=name, data=data, compartment=place.pk, unread=True)
     made = Takeover.objects.create(
         once=once, compartment=place, authority_id=authority, by_id=by.id, begun_at=at, since=at, register=register.strip(), placement=kept,
         workbook=workbook,
     )  # fmt: skip
-    lines.record(lines.BEGUN, made, by=by, at=at, payload={"document": str(kept.document_id)}, personal={"register": made.register})
-    jobs.defer("takeover.read", takeover=str(made.pk))
+    lines.record(
+        lines.BEGUN,
+        made,
+        by=by,
+        at=at,
+        payload={"document": str(kept.document_id)},
+        personal={"register": made.register},
+    )
+    if workbook:
+        jobs.defer("documents.tabulate", placement=str(kept.pk), then="takeover.read", key=str(made.pk))
+    else:
+        jobs.defer("takeover.read", key=str(made.pk))
     return made
-
 
 
 @transaction.atomic
@@ -77,8 +88,12 @@ def enter_rows(
             _refuse(found, "empty", by, at)
             return True
         before = queries.told_before(found)
-        found.columns = before.columns if before else {str(place): code for place, code in fields.propose(found.headings).items()}
-        found.words, found.defaults = (before.words, before.defaults) if before else ({}, {"side": "incoming", "kind": "request"})
+        found.columns = (
+            before.columns if before else {str(place): code for place, code in fields.propose(found.headings).items()}
+        )
+        found.words, found.defaults = (
+            (before.words, before.defaults) if before else ({}, {"side": "incoming", "kind": "request"})
+        )
         found.orders = {code: order.code for code, order in queries.orders(found).items()}
         lines.move(found, stages.MAPPING, at)
         lines.record(lines.READ, found, by=by, at=at, payload={"rows": found.rows, "columns": len(found.headings)})

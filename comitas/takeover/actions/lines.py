@@ -24,7 +24,9 @@ READ = kinds.declare("takeover.read", N_("The file of an earlier register has {r
 REFUSED = kinds.declare("takeover.refused", N_("The file of an earlier register cannot be read: {reason}."))
 DESCRIBED = kinds.declare("takeover.described", N_("It was said what the file of an earlier register means: {what}."))
 CHECKING = kinds.declare("takeover.checking", N_("A check of an earlier register was begun."))
-CHECKED = kinds.declare("takeover.checked", N_("The rows of an earlier register were checked: {good} good, {bad} wrong."))
+CHECKED = kinds.declare(
+    "takeover.checked", N_("The rows of an earlier register were checked: {good} good, {bad} wrong.")
+)
 TAKING = kinds.declare("takeover.taking", N_("Taking over {rows} rows of an earlier register was begun."))
 STOPPED = kinds.declare("takeover.stopped", N_("Taking over an earlier register was stopped."))
 ENDED = kinds.declare("takeover.ended", N_("An earlier register was taken over: {taken} cases, {left} rows left out."))

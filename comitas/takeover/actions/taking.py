@@ -42,7 +42,7 @@ def take(*, by: Actor, at: datetime, takeover: UUID) -> None:
         raise Conflict(_("Nothing is ready to be taken over. Check the rows first."))
     lines.move(found, stages.TAKING, at, by)
     lines.record(lines.TAKING, found, by=by, at=at, payload={"rows": ready})
-    jobs.defer("takeover.take", takeover=str(found.pk))
+    jobs.defer("takeover.take", key=str(found.pk))
 
 
 @transaction.atomic
@@ -72,7 +72,9 @@ def take_rows(*, by: Actor, at: datetime, takeover: UUID) -> bool:
     if not some:
         counted = queries.counts(found)
         lines.move(found, stages.DONE, at)
-        lines.record(lines.ENDED, found, by=asker, at=at, payload={"taken": counted[stages.TAKEN], "left": counted[stages.BAD]})
+        lines.record(
+            lines.ENDED, found, by=asker, at=at, payload={"taken": counted[stages.TAKEN], "left": counted[stages.BAD]}
+        )
         return False
     entries = judge(found, some, at)
     _take(found, [row for row in some if row.pk in entries], entries, asker, at)
@@ -103,7 +105,10 @@ def _enter(found: Takeover, some: Sequence[Row], entries: Mapping[int, Entry], b
     old = [old_case(entries[row.pk], found.register) for row in some]
     made = cases.take_over(by=by, at=at, authority=found.authority_id, cases=old, readers=readers)
     bulk.insert(
-        [Origin(authority_id=found.authority_id, register=register, key=row.key, case=case) for row, case in zip(some, made, strict=True)]
+        [
+            Origin(authority_id=found.authority_id, register=register, key=row.key, case=case)
+            for row, case in zip(some, made, strict=True)
+        ]
     )
     for row, case in zip(some, made, strict=True):
         row.case, row.verdict = case, stages.TAKEN

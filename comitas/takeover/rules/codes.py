@@ -16,12 +16,44 @@ NOTHING = "-"
 """As the code of a word: it is kept as it is said, and means nothing here."""
 
 CLOSED, OPEN_UNSAID = "closed", "open"
-STANDS = ("received", "examining", "information-requested", "accepted", "with-authority", "before-court", "postponed", "ready", "partial")
+STANDS = (
+    "received",
+    "examining",
+    "information-requested",
+    "accepted",
+    "with-authority",
+    "before-court",
+    "postponed",
+    "ready",
+    "partial",
+)
 """States in which a part may be taken over; the rest follows from how the case ended."""
 
 _SIDES = {
-    "incoming": ("incoming", "in", "received", "passive", "passif", "entrant", "entrante", "entree", "requested", "requis"),
-    "outgoing": ("outgoing", "out", "sent", "active", "actif", "sortant", "sortante", "sortie", "requesting", "requerant"),
+    "incoming": (
+        "incoming",
+        "in",
+        "received",
+        "passive",
+        "passif",
+        "entrant",
+        "entrante",
+        "entree",
+        "requested",
+        "requis",
+    ),
+    "outgoing": (
+        "outgoing",
+        "out",
+        "sent",
+        "active",
+        "actif",
+        "sortant",
+        "sortante",
+        "sortie",
+        "requesting",
+        "requerant",
+    ),
 }
 _KINDS = {
     "request": ("mla", "mla request", "mutual legal assistance", "legal assistance", "request", "rogatory letter", "letter rogatory", "letters rogatory", "lor", "ilor", "eio",
@@ -88,7 +120,11 @@ TARGETS: dict[str, dict[str, str]] = {
     "side": {"incoming": N_("Incoming"), "outgoing": N_("Outgoing")},
     "kind": {kind.code: kind.name for kind in KINDS},
     "outcome": dict(EXITS),
-    "status": {CLOSED: N_("Closed"), OPEN_UNSAID: N_("Open, without saying more"), **{code: STATES[code].tag for code in STANDS}},
+    "status": {
+        CLOSED: N_("Closed"),
+        OPEN_UNSAID: N_("Open, without saying more"),
+        **{code: STATES[code].tag for code in STANDS},
+    },
     "measures": {code: measure.name for code, measure in MEASURES.items()},
     "bases": {code: basis.name for code, basis in BASES.items()},
 }
@@ -133,7 +169,12 @@ def proposed(column: str, word: str) -> str:
 def _asked_in(word: str) -> str:
     """The measure whose phrase, in any of seven languages, stands in *word*; the longest phrase decides."""
     said = fold_letter(word)
-    held = [(len(phrase), code) for code, phrases in PHRASES.items() for phrase in phrases if "~" not in phrase and fold_letter(phrase) in said]
+    held = [
+        (len(phrase), code)
+        for code, phrases in PHRASES.items()
+        for phrase in phrases
+        if "~" not in phrase and fold_letter(phrase) in said
+    ]
     return max(held)[1] if held else ""
 
 

@@ -27,10 +27,14 @@ _UNKNOWN = frozenset({
 })  # fmt: skip
 _FIGURES = re.compile(r"(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?:[T ,].*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:[T ,].*)?")
-_PARTIAL = re.compile(r"(?:19|20)\d\d|\d{1,2}\s*[/.\-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[/.\-]\s*\d{1,2}|(?:19|20)\d\d\s*[/\-]\s*(?:19|20)\d\d")
+_PARTIAL = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}\s*[/.\-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[/.\-]\s*\d{1,2}|(?:19|20)\d\d\s*[/\-]\s*(?:19|20)\d\d"
+)
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _MONTH_WORDS = frozenset(fold(name) for names in MONTHS.values() for group in names for name in group)
-_CIRCA = re.compile(r"(?:circa|ca|about|around|vers|environ|before|after|avant|apres|early|late|debut|fin|mid|mi)\b.*\b(?:19|20)\d\d")
+_CIRCA = re.compile(
+    r"(?:circa|ca|about|around|vers|environ|before|after|avant|apres|early|late|debut|fin|mid|mi)\b.*\b(?:19|20)\d\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,11 @@ def order_of(cells: Iterable[str]) -> Order:
 def read(cell: str, order: str = DAY_FIRST, today: date | None = None) -> Read:
     """The day that *cell* says. A year or a month alone is no day; numbers of a spreadsheet are."""
     text = _plain(cell)
-    if fold(text) in _UNKNOWN or not any(sign.isalnum() for sign in text) or not any(sign not in "0 /.-" for sign in text):
+    if (
+        fold(text) in _UNKNOWN
+        or not any(sign.isalnum() for sign in text)
+        or not any(sign not in "0 /.-" for sign in text)
+    ):
         return UNKNOWN
     if match := _YEAR_FIRST.fullmatch(text):
         return _made(int(match[1]), int(match[2]), int(match[3]))
@@ -100,7 +108,11 @@ def _plain(cell: str) -> str:
     return unicodedata.normalize("NFKC", cell[:100]).translate(_DIGITS).strip()
 
 
-_DIGITS = {ord(sign): str(number) for start in ("٠", "۰", "०") for number, sign in enumerate(chr(ord(start) + n) for n in range(10))}
+_DIGITS = {
+    ord(sign): str(number)
+    for start in ("٠", "۰", "०")
+    for number, sign in enumerate(chr(ord(start) + n) for n in range(10))
+}
 
 
 def _year(text: str, today: date | None) -> int:

@@ -15,7 +15,14 @@ from comitas.takeover.rules.problems import Problem
 
 _SPLIT = re.compile(r"\s*(?:;|\||\n|\r|•)\s*")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-EXIT_STATES = {"V4": "answered", "V5": "answered-in-part", "V6": "refused", "V7": "refused-by-court", "V8": "withdrawn", "V9": "lapsed"}
+EXIT_STATES = {
+    "V4": "answered",
+    "V5": "answered-in-part",
+    "V6": "refused",
+    "V7": "refused-by-court",
+    "V8": "withdrawn",
+    "V9": "lapsed",
+}
 """How the parts of a closed case stand: each ended as the case did."""
 
 
@@ -161,7 +168,11 @@ def _day(entry: Entry, code: str, cell: str, settings: Settings, known: Known) -
     return [Problem("day-unknown", code, {"said": said})] if any(sign.isdigit() for sign in said) else []
 
 
-_READ: dict[str, Callable[[Entry, str, str, Settings, Known], list[Problem]]] = {DAY: _day, LIST: _list, ANSWER: _answer}
+_READ: dict[str, Callable[[Entry, str, str, Settings, Known], list[Problem]]] = {
+    DAY: _day,
+    LIST: _list,
+    ANSWER: _answer,
+}
 
 
 def meaning(column: str, word: str, settings: Settings, known: Known) -> str | None:
@@ -181,11 +192,17 @@ _folded = lru_cache(maxsize=4096)(fold)
 """The words of codes: some dozens, in thousands of rows."""
 
 
-def _one_by_one(entry: Entry, given: Mapping[str, str], settings: Settings, known: Known, problems: list[Problem]) -> None:
+def _one_by_one(
+    entry: Entry, given: Mapping[str, str], settings: Settings, known: Known, problems: list[Problem]
+) -> None:
     """The columns whose words stand for codes."""
     wrong = {problem.column for problem in problems if problem.grave}
     told = {code: entry.texts.pop(code, "") for code in codes.ASKED if FIELDS[code].kind != LIST}
-    meant = {code: _meant(code, word, entry, settings, known, problems) for code, word in told.items() if word and code not in wrong}
+    meant = {
+        code: _meant(code, word, entry, settings, known, problems)
+        for code, word in told.items()
+        if word and code not in wrong
+    }
     entry.side = meant.get("side") or settings.side
     entry.kind = meant.get("kind") or settings.kind
     entry.state = meant.get("state") or None
@@ -212,7 +229,9 @@ def _meant(code: str, word: str, entry: Entry, settings: Settings, known: Known,
     return "" if found == codes.NOTHING else found
 
 
-def _together(entry: Entry, given: Mapping[str, str], settings: Settings, known: Known, problems: list[Problem]) -> None:
+def _together(
+    entry: Entry, given: Mapping[str, str], settings: Settings, known: Known, problems: list[Problem]
+) -> None:
     """What the columns say together: whether it is closed and how, where it stands, whether the days follow one another."""
     if not entry.kind and not _wrong(problems, "kind"):
         problems.append(Problem("no-kind", "kind"))
@@ -225,7 +244,9 @@ def _together(entry: Entry, given: Mapping[str, str], settings: Settings, known:
     if not entry.state and not _wrong(problems, "state"):
         problems.append(Problem("no-state", "state"))
     if entry.officer and entry.answers.get("restricted") and entry.officer not in known.readers:
-        problems.append(Problem("officer-cannot", "officer", {"said": entry.said.setdefault("officer", given["officer"])}))
+        problems.append(
+            Problem("officer-cannot", "officer", {"said": entry.said.setdefault("officer", given["officer"])})
+        )
         entry.officer = None
     _ending(entry, given, settings, problems)
     _order(entry, problems)

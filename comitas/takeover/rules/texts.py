@@ -8,7 +8,13 @@ from itertools import islice
 
 UTF_8, UTF_16 = "utf-8", "utf-16"
 WESTERN, CYRILLIC, ARABIC = "cp1252", "cp1251", "cp1256"
-ENCODINGS = {UTF_8: "UTF-8", UTF_16: "UTF-16", WESTERN: "Windows-1252", CYRILLIC: "Windows-1251", ARABIC: "Windows-1256"}
+ENCODINGS = {
+    UTF_8: "UTF-8",
+    UTF_16: "UTF-16",
+    WESTERN: "Windows-1252",
+    CYRILLIC: "Windows-1251",
+    ARABIC: "Windows-1256",
+}
 SEPARATORS = {";": ";", ",": ",", "\t": "\t", "|": "|"}
 LOOKED_AT = 200_000
 """Bytes or characters from which encoding and separator are guessed."""
@@ -132,7 +138,9 @@ def _decoded(data: bytes, encoding: str, *, whole: bool) -> str:
     if encoding not in ENCODINGS:
         raise NotATable("not-text")
     try:
-        return data.decode(codec, "strict" if whole and encoding in (UTF_8, UTF_16) else "replace").removeprefix("\ufeff")
+        return data.decode(codec, "strict" if whole and encoding in (UTF_8, UTF_16) else "replace").removeprefix(
+            "\ufeff"
+        )
     except UnicodeDecodeError as error:
         raise NotATable("other-encoding") from error
 

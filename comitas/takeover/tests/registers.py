@@ -22,11 +22,24 @@ def file(*rows: str, headings: str = HEADINGS, encoding: str = "utf-8") -> bytes
     return "\r\n".join([headings, *(rows or ROWS)]).encode(encoding)
 
 
+def begin_unread(
+    cast: Cast, at: datetime, data: bytes, by: Actor | None = None, name: str = "registre.csv", **more: Any
+) -> Takeover:
+    return actions.begin(
+        by=by or cast.rosa,
+        at=at,
+        authority=cast.central,
+        once=uuid4(),
+        register="Registre 2008",
+        name=name,
+        data=data,
+        **more,
+    )
+
+
 def begin(cast: Cast, at: datetime, data: bytes, by: Actor | None = None, **more: Any) -> Takeover:
     """Begun and read."""
-    made = actions.begin(
-        by=by or cast.rosa, at=at, authority=cast.central, once=uuid4(), register="Registre 2008", name="registre.csv", data=data, **more
-    )
+    made = begin_unread(cast, at, data, by, **more)
     jobs.read(str(made.pk))
     return queries.takeover(by or cast.rosa, made.pk)
 

@@ -44,7 +44,12 @@ def test_rows_become_cases_as_they_stand(cast: Cast, at: datetime) -> None:
     done = registers.taken(cast, at, registers.file())
     assert (done.stage, queries.counts(done)[stages.TAKEN]) == (stages.DONE, 4)
     closed, undated, open_, new = (by_old_number(n) for n in ("AJ/417/14", "AJ/418/14", "AJ/21/25", "AJ/22/25"))
-    assert (closed.received_on, closed.closed_on, closed.outcome, closed.closed_before) == (date(2014, 3, 5), date(2015, 9, 12), "V4", False)
+    assert (closed.received_on, closed.closed_on, closed.outcome, closed.closed_before) == (
+        date(2014, 3, 5),
+        date(2015, 9, 12),
+        "V4",
+        False,
+    )
     assert [(p.measure, p.state, p.state_since) for p in closed.parts.all()] == [("f", "answered", date(2015, 9, 12))]
     assert {person.name for person in closed.persons.all()} == {"Jon Doe", "Ann Roe"}
     assert closed.officer_id == cast.ines.id and closed.earlier["said"]["remarks"] == "vu"
@@ -55,7 +60,9 @@ def test_rows_become_cases_as_they_stand(cast: Cast, at: datetime) -> None:
     assert [one.number for one in (closed, undated, open_, new)] == [f"2026/{n:04}" for n in range(1, 5)]
     assert Counter.objects.get(authority=cast.central, year=2026).last == 4
     assert all(one.imported for one in (closed, undated, open_, new))
-    assert not any(Row.objects.filter(takeover=done).values_list("cells", flat=True)), "what is a case now is not kept twice"
+    assert not any(Row.objects.filter(takeover=done).values_list("cells", flat=True)), (
+        "what is a case now is not kept twice"
+    )
 
 
 def test_the_ledger_tells_when_it_happened_and_that_it_was_not_here(cast: Cast, at: datetime) -> None:
@@ -74,9 +81,13 @@ def test_an_open_case_is_worked_on_like_any_other(cast: Cast, at: datetime) -> N
     registers.taken(cast, at, registers.file())
     part = by_old_number("AJ/21/25").parts.get()
     day = at.date() - timedelta(days=1)
-    cases.take_step(by=cast.ines, at=at, part=part.pk, step="record-result", data={"date": day, "result": "Frozen."}, version=1)
+    cases.take_step(
+        by=cast.ines, at=at, part=part.pk, step="record-result", data={"date": day, "result": "Frozen."}, version=1
+    )
     part.refresh_from_db()
-    cases.take_step(by=cast.ines, at=at, part=part.pk, step="answer", data={"date": day, "channel": "mail"}, version=part.version)
+    cases.take_step(
+        by=cast.ines, at=at, part=part.pk, step="answer", data={"date": day, "channel": "mail"}, version=part.version
+    )
     assert cases.close_case(by=cast.ines, at=at, case=part.case_id, on=day) == "V4"
 
 
@@ -103,7 +114,10 @@ def test_the_figures_reconcile_and_count_what_was_imported_apart(cast: Cast, at:
     assert figures.figures(cast.karin, named("2015")).sides[0].earlier == {"left": 1, "waiting": 1, "timeless": 1}
     before = list(Movement.objects.order_by("position").values())
     count()
-    assert list(Movement.objects.order_by("position").values()) == before and CaseFact.objects.filter(imported=True).count() == 4
+    assert (
+        list(Movement.objects.order_by("position").values()) == before
+        and CaseFact.objects.filter(imported=True).count() == 4
+    )
 
 
 def test_numbers_of_the_old_register_are_found_whatever_their_punctuation(cast: Cast, at: datetime) -> None:
@@ -129,15 +143,21 @@ def test_the_dry_run_names_row_column_and_what_to_do_and_writes_nothing(cast: Ca
 
 
 def test_what_was_left_out_is_taken_over_later_and_the_rest_is_not_doubled(cast: Cast, at: datetime) -> None:
-    first = registers.taken(cast, at, registers.file("A/1;Ruritanie;05/03/2014;Un;;f;;;;;;", "A/2;Borland;05/03/2014;Deux;;f;;;;;;"))
+    first = registers.taken(
+        cast, at, registers.file("A/1;Ruritanie;05/03/2014;Un;;f;;;;;;", "A/2;Borland;05/03/2014;Deux;;f;;;;;;")
+    )
     assert [verdict for verdict, _codes in registers.found(first).values()] == [stages.BAD, stages.TAKEN]
-    actions.set_words(by=cast.rosa, at=at, takeover=first.pk, version=first.version, words={"state": {"Ruritanie": "XC"}})
+    actions.set_words(
+        by=cast.rosa, at=at, takeover=first.pk, version=first.version, words={"state": {"Ruritanie": "XC"}}
+    )
     actions.check(by=cast.rosa, at=at, takeover=first.pk)
     jobs.check(str(first.pk))
     actions.take(by=cast.rosa, at=at, takeover=first.pk)
     jobs.take(str(first.pk))
     assert by_old_number("A/1").state_from_id == "XC"
-    again = registers.taken_or_checked(cast, at, registers.file("a-1;Borland;;Un;;f;;;;;;", "A/3;Borland;05/03/2014;Trois;;f;;;;;;"))
+    again = registers.taken_or_checked(
+        cast, at, registers.file("a-1;Borland;;Un;;f;;;;;;", "A/3;Borland;05/03/2014;Trois;;f;;;;;;")
+    )
     assert registers.found(again) == {2: (stages.THERE, ["there-already", "no-received"]), 3: (stages.TAKEN, [])}
     assert Case.objects.count() == 3 == Origin.objects.count()
 
@@ -158,7 +178,9 @@ def killed_after(batches: int) -> Iterator[None]:
 
 
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(cast: Cast, at: datetime) -> None:
-    made = registers.checked(cast, at, registers.file(*(f"K/{n};Borland;05/03/2014;Objet {n};;f;;;;;;" for n in range(10))))
+    made = registers.checked(
+        cast, at, registers.file(*(f"K/{n};Borland;05/03/2014;Objet {n};;f;;;;;;" for n in range(10)))
+    )
     actions.take(by=cast.rosa, at=at, takeover=made.pk)
     with killed_after(2), pytest.raises(KeyboardInterrupt):
         jobs.take(str(made.pk))
@@ -170,7 +192,9 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(cast: Cast, a
 
 
 def test_it_is_stopped_and_goes_on(cast: Cast, at: datetime) -> None:
-    made = registers.checked(cast, at, registers.file(*(f"K/{n};Borland;05/03/2014;Objet {n};;f;;;;;;" for n in range(4))))
+    made = registers.checked(
+        cast, at, registers.file(*(f"K/{n};Borland;05/03/2014;Objet {n};;f;;;;;;" for n in range(4)))
+    )
     actions.take(by=cast.rosa, at=at, takeover=made.pk)
     with patch.object(taking, "AT_ONCE", 1):
         assert actions.take_rows(by=jobs.WORKER, at=at, takeover=made.pk)
@@ -183,13 +207,19 @@ def test_it_is_stopped_and_goes_on(cast: Cast, at: datetime) -> None:
 
 
 def test_one_row_that_cannot_be_written_is_left_out_alone(cast: Cast, at: datetime) -> None:
-    made = registers.checked(cast, at, registers.file(*(f"K/{n};Borland;05/03/2014;Objet {n};;f;;;;;;" for n in range(5))))
+    made = registers.checked(
+        cast, at, registers.file(*(f"K/{n};Borland;05/03/2014;Objet {n};;f;;;;;;" for n in range(5)))
+    )
     actions.take(by=cast.rosa, at=at, takeover=made.pk)
     real = taking.old_case
 
     def broken(entry, register):
         old = real(entry, register)
-        return old if entry.number != "K/3" else cases.OldCase(**{**{f: getattr(old, f) for f in old.__dataclass_fields__}, "kind": "x" * 99})
+        return (
+            old
+            if entry.number != "K/3"
+            else cases.OldCase(**{**{f: getattr(old, f) for f in old.__dataclass_fields__}, "kind": "x" * 99})
+        )
 
     with patch.object(taking, "old_case", broken):
         jobs.take(str(made.pk))
@@ -200,10 +230,15 @@ def test_one_row_that_cannot_be_written_is_left_out_alone(cast: Cast, at: dateti
 
 def test_restricted_rows_are_known_to_their_readers_alone_from_the_first_moment(cast: Cast, at: datetime) -> None:
     rows = ("R/1;Borland;05/03/2014;Secret;;f;;;;ines;oui;", "R/2;Borland;05/03/2014;Autre;;f;;;;ines;;")
-    made = registers.taken(cast, at, registers.file(*rows), by=cast.karin, restricted=True, readers=(cast.rosa.id or 0,))
+    made = registers.taken(
+        cast, at, registers.file(*rows), by=cast.karin, restricted=True, readers=(cast.rosa.id or 0,)
+    )
     secret, other = by_old_number("R/1"), by_old_number("R/2")
     assert secret.compartment.restricted and not other.compartment.restricted
-    assert set(Reader.objects.filter(compartment=secret.compartment).values_list("user", flat=True)) == {cast.karin.id, cast.rosa.id}
+    assert set(Reader.objects.filter(compartment=secret.compartment).values_list("user", flat=True)) == {
+        cast.karin.id,
+        cast.rosa.id,
+    }
     assert secret.officer_id is None and other.officer_id == cast.ines.id, "an officer who is no reader gets no case"
     with pytest.raises(NotThere):
         casebook.case(cast.ines, secret.pk)
@@ -239,7 +274,15 @@ def test_who_may_not_take_over_any_more_takes_nothing_over(cast: Cast, at: datet
 
 def test_asked_twice_is_done_once(cast: Cast, at: datetime) -> None:
     once = uuid4()
-    given = {"by": cast.rosa, "at": at, "authority": cast.central, "once": once, "register": "R", "name": "r.csv", "data": registers.file()}
+    given = {
+        "by": cast.rosa,
+        "at": at,
+        "authority": cast.central,
+        "once": once,
+        "register": "R",
+        "name": "r.csv",
+        "data": registers.file(),
+    }
     assert actions.begin(**given) == actions.begin(**given)
     made = registers.checked(cast, at, registers.file())
     with pytest.raises(Conflict):
@@ -275,7 +318,9 @@ def test_columns_that_cannot_be_are_refused_at_the_field(cast: Cast, at: datetim
     (b"", "empty"), (b"number;state\n", "empty"), (b"a\x00b;c\n1;2\n", "not-text"),
     (b"number\n" + b"1\n" * 60, "too-many-rows"), (b";".join(b"h%d" % n for n in range(40)) + b"\n1\n", "too-many-columns"),
 ])  # fmt: skip
-def test_a_file_that_is_no_register_is_refused_in_a_sentence(cast: Cast, at: datetime, settings, data: bytes, code: str) -> None:
+def test_a_file_that_is_no_register_is_refused_in_a_sentence(
+    cast: Cast, at: datetime, settings, data: bytes, code: str
+) -> None:
     settings.TAKEOVER_ROWS, settings.TAKEOVER_COLUMNS = 50, 30
     made = registers.begin(cast, at, data)
     assert (made.stage, made.refusal) == (stages.REFUSED, code)
@@ -284,6 +329,14 @@ def test_a_file_that_is_no_register_is_refused_in_a_sentence(cast: Cast, at: dat
 
 def test_parts_stand_as_the_register_says(cast: Cast, at: datetime) -> None:
     headings = "number;state;received;status;measures"
-    rows = [f"{n};Borland;2014-03-05;{status};a" for n, status in enumerate(("en cours", "Before court", "suspendu", "complément demandé"))]
+    rows = [
+        f"{n};Borland;2014-03-05;{status};a"
+        for n, status in enumerate(("en cours", "Before court", "suspendu", "complément demandé"))
+    ]
     registers.taken(cast, at, registers.file(*rows, headings=headings))
-    assert list(Part.objects.order_by("case__serial").values_list("state", flat=True)) == ["received", "before-court", "postponed", "information-requested"]
+    assert list(Part.objects.order_by("case__serial").values_list("state", flat=True)) == [
+        "received",
+        "before-court",
+        "postponed",
+        "information-requested",
+    ]
