@@ -14,7 +14,7 @@ def insert(rows: Sequence[Model]) -> None:
     meta = type(rows[0])._meta
     fields = [field for field in meta.concrete_fields if not isinstance(field, AutoField)]
     values = ([field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields] for row in rows)
-    copy(meta.db_table, [field.column for field in fields], values)
+    copy(meta.db_table, [field.column or field.attname for field in fields], values)
 
 
 def copy(table: str, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -150,7 +150,7 @@ def original(actor: Actor, placement_id: UUID, start: int = 0, stop: int | None 
 
 def table(actor: Actor, placement_id: UUID) -> Iterator[bytes] | None:
     """The rows of a workbook as the box told them, in segments; None while they were not taken out."""
-    held = Object.objects.filter(pk=placement(actor, placement_id).document.table_id).first()
+    held = placement(actor, placement_id).document.table
     return store.read(sealed(held)) if held else None
 
 

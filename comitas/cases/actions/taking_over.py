@@ -155,7 +155,7 @@ def _tell(one: _Made, by: Actor, at: datetime) -> None:
         "parts": [{"part": str(part.pk), "measure": part.measure, "state": part.state} for part in one.parts],
         "persons": len(one.persons), "closed": bool(case.outcome), "dated": bool(not case.outcome or old.closed_on),
     }  # fmt: skip
-    told = {"title": case.title, "requesting": case.requesting, "persons": list(old.persons), "earlier": old.earlier}
+    told: dict[str, object] = {"title": case.title, "requesting": case.requesting, "persons": list(old.persons), "earlier": old.earlier}
     lines.record(lines.TAKEN_OVER, by=by, at=at, case=case, payload=payload, personal=told, on=case.received_on)
     if case.outcome:
         known = lines.plain(old.closed_on) or ""

@@ -54,7 +54,7 @@ def test_a_register_is_moved_in_from_the_file_to_the_cases(rosa: Client, cast: C
     began = choose(rosa, cast, data)
     made = Takeover.objects.get()
     assert (began.status_code, began.url) == (302, f"/takeovers/{made.pk}/")
-    assert 'hx-trigger="every 2s"' in text(rosa.get(began.url)) and 'http-equiv="refresh"' in text(rosa.get(began.url))
+    assert 'hx-trigger="every 2s"' in text(rosa.get(began.url)) and "Look again" in text(rosa.get(began.url))
     jobs.read(str(made.pk))
     assert "5 rows were read" in text(rosa.get(began.url))
     columns = rosa.get(f"{began.url}columns/")

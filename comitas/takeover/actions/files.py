@@ -50,7 +50,7 @@ def begin(
     place = accounts.create_compartment(by=by, at=at, authority=authority, restricted=restricted, readers=readers)
     kept = documents.keep_file(by=by, at=at, name=name, data=data, compartment=place.pk, unread=True)
     made = Takeover.objects.create(
-        once=once, compartment=place, authority_id=authority, by_id=by.id, begun_at=at, since=at, register=register.strip(), placement=kept,
+        once=once, compartment=place, authority_id=authority, by_id=by.id or 0, begun_at=at, since=at, register=register.strip(), placement=kept,
         workbook=workbook,
     )  # fmt: skip
     lines.record(

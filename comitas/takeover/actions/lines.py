@@ -49,7 +49,7 @@ FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::uuid[]) AS new
 
 def write(rows: Sequence[Row]) -> None:
     """What was found about rows, in one statement. The cells of those that became cases go: they would stand here a second time."""
-    columns = [
+    columns: list[list[Any]] = [
         [row.pk for row in rows], [row.verdict for row in rows], [json.dumps(row.problems) for row in rows],
         [row.key for row in rows], [row.case_id for row in rows],
     ]  # fmt: skip

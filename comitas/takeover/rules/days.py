@@ -74,7 +74,8 @@ def order_of(cells: Iterable[str]) -> Order:
         either += one <= 12 and other <= 12 and one != other
     code = MONTH_FIRST if month_first > day_first else DAY_FIRST
     against = min(day_first, month_first)
-    return Order(code, sure=bool(day_first or month_first) and not against or not either, against=against, open=either)
+    sure = not against and (bool(day_first or month_first) or not either)
+    return Order(code, sure, against, either)
 
 
 def read(cell: str, order: str = DAY_FIRST, today: date | None = None) -> Read:
