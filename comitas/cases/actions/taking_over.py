@@ -150,12 +150,18 @@ def _tell(one: _Made, by: Actor, at: datetime) -> None:
     }
     payload: dict[str, object] = {
         "case": str(case.pk), "kind": case.kind, "counts": case.counts, "state": case.state_from_id or "", "officer": case.officer_id,
-        "received_on": lines.plain(case.received_on) or "", "taken_on": clock.local_date(at, case.authority.time_zone).isoformat(),
+        "received_on": lines.plain(case.received_on) or "",
+        "date": lines.plain(case.received_on) or "", "taken_on": clock.local_date(at, case.authority.time_zone).isoformat(),
         **{name: lines.plain(day) or "" for name, day in days.items()},
         "parts": [{"part": str(part.pk), "measure": part.measure, "state": part.state} for part in one.parts],
         "persons": len(one.persons), "closed": bool(case.outcome), "dated": bool(not case.outcome or old.closed_on),
     }  # fmt: skip
-    told: dict[str, object] = {"title": case.title, "requesting": case.requesting, "persons": list(old.persons), "earlier": old.earlier}
+    told: dict[str, object] = {
+        "title": case.title,
+        "requesting": case.requesting,
+        "persons": list(old.persons),
+        "earlier": old.earlier,
+    }
     lines.record(lines.TAKEN_OVER, by=by, at=at, case=case, payload=payload, personal=told, on=case.received_on)
     if case.outcome:
         known = lines.plain(old.closed_on) or ""

@@ -142,7 +142,7 @@ def facts(whole: queries.Whole, state: str, today: date) -> list[dict[str, str]]
         (pgettext("how long a case has been open", "Open"), _open(case, today) or unknown),
         (_("Legal basis"), bases(part for part in whole.parts) or _("not said")),
         (_("Wanted by"), wanted or _("no date")),
-        (_("Last told %(state)s") % {"state": state}, told or _("nothing yet")),
+        (_("Last told %(state)s") % {"state": state}, told or (unknown if case.imported else _("nothing yet"))),
     ]
     return [{"label": label, "value": value} for label, value in rows]
 

@@ -123,15 +123,17 @@ def lists(one: Takeover, counted: Mapping[str, int], current: str) -> list[dict[
     ]
 
 
-def row(one: Row, known: Mapping[Any, str]) -> dict[str, Any]:
-    """One row with what was found. *known*: the numbers of cases that the reader may know."""
+def row(one: Row, known: Mapping[Any, str], place: int | None) -> dict[str, Any]:
+    """One row with what was found. *known*: the numbers of cases that the reader may know; *place*: the column of the old number."""
+    kept = one.cells[place] if place is not None and place < len(one.cells) else ""
+    problems = [_problem(*problem) for problem in one.problems]
     return {
         "line": one.line,
         "number": known.get(one.case_id, ""),
         "url": reverse("desk:case", args=[one.case_id]) if one.case_id in known else "",
-        "old": one.key.upper(),
+        "old": one.case.earlier.get("number", "") if one.case else kept,
         "verdict": {"words": _(stages.VERDICTS[one.verdict]), "colour": COLOURS[one.verdict]},
-        "problems": [_problem(*problem) for problem in one.problems],
+        "problems": sorted(problems, key=lambda problem: not problem["grave"]),
     }
 
 

@@ -82,9 +82,10 @@ def takeover(request: Request, takeover: UUID) -> HttpResponse:
     verdicts = presenters.LISTS[_list(request, counted)][1]
     shown = page(request, queries.rows_of(found, verdicts), ("line", "id"), SHOWN_ROWS)
     known = queries.numbers_of(request.actor, [row.case_id for row in shown.rows if row.case_id])
+    place = next((int(at) for at, code in found.columns.items() if code == "old_number"), None)
     context = _context(found, counted) | {
         "tabs": tabs,
-        "rows": [presenters.row(row, known) for row in shown.rows] if tabs else [],
+        "rows": [presenters.row(row, known, place) for row in shown.rows] if tabs else [],
         "page": shown,
         "taken": counted[stages.TAKEN],
         "bad": counted[stages.BAD],

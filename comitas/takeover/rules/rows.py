@@ -256,6 +256,11 @@ def _wrong(problems: Sequence[Problem], column: str) -> bool:
     return any(problem.column == column and problem.grave for problem in problems)
 
 
+def _said(problems: Sequence[Problem], column: str) -> bool:
+    """Whether something was said about the day already: wrong, or not whole."""
+    return any(problem.column == column for problem in problems)
+
+
 def _ending(entry: Entry, given: Mapping[str, str], settings: Settings, problems: list[Problem]) -> None:
     ended = bool(entry.outcome or entry.days.get("closed_on") or entry.said.get("closed_on"))
     entry.closed = ended or entry.stands == codes.CLOSED
@@ -268,9 +273,9 @@ def _ending(entry: Entry, given: Mapping[str, str], settings: Settings, problems
         if not entry.outcome and not _wrong(problems, "outcome"):
             problems.append(Problem("no-outcome", "outcome"))
         entry.stands = EXIT_STATES.get(entry.outcome, "")
-        if not entry.days.get("closed_on") and not _wrong(problems, "closed_on"):
+        if not entry.days.get("closed_on") and not _said(problems, "closed_on"):
             problems.append(Problem("no-closed", "closed_on"))
-    if not entry.days.get("received_on") and not _wrong(problems, "received_on"):
+    if not entry.days.get("received_on") and not _said(problems, "received_on"):
         problems.append(Problem("no-received", "received_on"))
 
 
