@@ -173,6 +173,11 @@ def test_a_backup_is_asked_for_with_one_button(
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
+def said(words: str) -> str:
+    """A sentence in the language of the test, with its spaces as `text` has them."""
+    return " ".join(gettext(words).split())
+
+
 def test_how_the_last_backup_and_the_last_drill_stand(
     signed_in: Any, cast: Any, places: Path, settings: Any, language: str
 ) -> None:
@@ -181,19 +186,19 @@ def test_how_the_last_backup_and_the_last_drill_stand(
     (places / f"comitas-{settings.ENV.instance}-{fresh:%Y%m%dT%H%M%S}000Z").mkdir()
     page = signed_in(cast.ada)
     with translation.override(language):
-        assert gettext("No backup was ever restored for trial. Do it with “comitas drill”.") in text(
+        assert said("No backup was ever restored for trial. Do it with “comitas drill”.") in text(
             page.get("/system/")
         )
         failed = {"state": "failed", "at": fresh.isoformat(), "why": "not-plugged-in"}
         held = {"state": "done", "at": fresh.isoformat(), "of": "comitas-demo-1"}
         (settings.ENV.home / safekeeping.NOTED).write_text(json.dumps({"backup": failed, "drill": held}))
         told = text(page.get("/system/"))
-        assert gettext(safekeeping.WHY["not-plugged-in"]) in told and "comitas-demo-1" in told
-        assert gettext("No backup was ever restored for trial. Do it with “comitas drill”.") not in told
+        assert said(safekeeping.WHY["not-plugged-in"]) in told and "comitas-demo-1" in told
+        assert said("No backup was ever restored for trial. Do it with “comitas drill”.") not in told
         long_ago = {**held, "at": (fresh - timedelta(days=100)).isoformat(), "state": "failed", "why": "<b>"}
         (settings.ENV.home / safekeeping.NOTED).write_text(json.dumps({"drill": long_ago}))
         told = text(page.get("/system/"))
-        assert gettext(safekeeping.WHY["other"]) in told and gettext("Last drill") in told
+        assert said(safekeeping.WHY["other"]) in told and said("Last drill") in told
     for rubbish in ("{", "[]", '{"drill": {"at": "never"}}'):
         (settings.ENV.home / safekeeping.NOTED).write_text(rubbish)
         assert page.get("/system/").status_code == 200
