@@ -17,7 +17,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from comitas.accounts import access
 from comitas.accounts.rules.roles import CONTENT, HEAD, REGISTRAR
 from comitas.cases.models import Case, Part
-from comitas.cases.rules.states import OPEN
+from comitas.cases.rules.families import OPEN
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.worklist.models import Day, OwnDay, Timetable

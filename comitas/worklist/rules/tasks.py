@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from comitas.cases.rules.families import STATES
 from comitas.cases.rules.numbers import case_number
-from comitas.cases.rules.states import STATES
 from comitas.cases.rules.words import Sentence
 from comitas.core.text import N_
 from comitas.worklist.rules.clock import Calendar, Deadline, acknowledgement, limited, part_deadline
