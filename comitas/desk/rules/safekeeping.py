@@ -23,7 +23,9 @@ WHY: dict[str, str] = {
     ),
     "none": N_("There was no backup to try."),
     "stopped": N_("It was stopped before it was finished."),
-    "other": N_("The reason stands in backup.log, in the instance’s folder of logs, or was said where the command was typed."),
+    "other": N_(
+        "The reason stands in backup.log, in the instance’s folder of logs, or was said where the command was typed."
+    ),
 }
 """Why one failed; any other code is "other"."""
 

@@ -172,12 +172,12 @@ def test_a_backup_is_asked_for_with_one_button(
     assert signed_in(cast.karin).post("/system/backup/").status_code == 403
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
 def said(words: str) -> str:
     """A sentence in the language of the test, with its spaces as `text` has them."""
     return " ".join(gettext(words).split())
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
 def test_how_the_last_backup_and_the_last_drill_stand(
     signed_in: Any, cast: Any, places: Path, settings: Any, language: str
 ) -> None:
@@ -186,9 +186,7 @@ def test_how_the_last_backup_and_the_last_drill_stand(
     (places / f"comitas-{settings.ENV.instance}-{fresh:%Y%m%dT%H%M%S}000Z").mkdir()
     page = signed_in(cast.ada)
     with translation.override(language):
-        assert said("No backup was ever restored for trial. Do it with “comitas drill”.") in text(
-            page.get("/system/")
-        )
+        assert said("No backup was ever restored for trial. Do it with “comitas drill”.") in text(page.get("/system/"))
         failed = {"state": "failed", "at": fresh.isoformat(), "why": "not-plugged-in"}
         held = {"state": "done", "at": fresh.isoformat(), "of": "comitas-demo-1"}
         (settings.ENV.home / safekeeping.NOTED).write_text(json.dumps({"backup": failed, "drill": held}))
