@@ -228,6 +228,12 @@ def moment(at: datetime) -> str:
     return f"{utc:%Y%m%dT%H%M%S}{utc.microsecond // 1000:03d}Z"
 
 
+def spoken(moment: str) -> str:
+    """A moment of a name as people read it: 2026-03-03 08:14 UTC; any other text as it is."""
+    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)\d{5}Z", moment)
+    return "{}-{}-{} {}:{} UTC".format(*found.groups()) if found else moment
+
+
 def _stretched(passphrase: str, salt: bytes) -> bytes:
     return Scrypt(salt=salt, length=sealing.KEY_BYTES, **SCRYPT).derive(passphrase.encode())
 

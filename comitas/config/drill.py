@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
         safety.tell("instance.not-drilled")
         return words.refuse(f"The drill failed. {error}")
     safety.note(env, safety.DRILL, safety.DONE, of=folder.name)
-    safety.tell("instance.drilled", {"made_at": folder.name.rsplit("-", 1)[-1]})
+    safety.tell("instance.drilled", {"made_at": bundle.spoken(folder.name.rsplit("-", 1)[-1])})
     print(
         f"It holds: {folder} was restored in {time.monotonic() - began:.0f} s, its ledger verifies and every original opens."
     )
@@ -77,7 +77,7 @@ def _passphrase(env: Environment, folder: Path, file: Path | None) -> str:
 
 def hold(env: Environment, folder: Path, passphrase: str) -> None:
     """Restore *folder* and throw the result away. `Broken`, with the words of the restore, where it does not hold."""
-    place = Path(tempfile.mkdtemp(prefix=".drill-", dir=env.base))
+    place = Path(tempfile.mkdtemp(prefix=".drill-", dir=env.home))
     try:
         command = [
             sys.executable,

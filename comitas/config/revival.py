@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from comitas.config import events, migration, originals, rounds
+from comitas.config import bundle, events, migration, originals, rounds
 from comitas.config.bundle import Broken, Manifest
 from comitas.core import clock
 from comitas.core.actor import system
@@ -37,5 +37,5 @@ def _begin(manifest: Manifest) -> None:
     """A new epoch: transaction ids of the old cluster mean nothing here, and every old line counts as committed."""
     at = clock.now()
     epoch = ledger.begin_epoch(f"restored from the backup of {manifest.made_at}", at=at)
-    payload = {"made_at": manifest.made_at, "position": manifest.position, "epoch": epoch}
+    payload = {"made_at": bundle.spoken(manifest.made_at), "position": manifest.position, "epoch": epoch}
     ledger.record(events.RESTORED, by=system("restore"), at=at, payload=payload)

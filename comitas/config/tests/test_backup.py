@@ -138,7 +138,7 @@ def test_a_drill_says_whether_the_last_backup_holds(source: Instance, backup: Pa
     assert done.stdout.startswith(f"It holds: {backup} was restored in")
     noted = json.loads((source.data / "safety.json").read_text())["drill"]
     assert (noted["state"], noted["of"]) == ("done", backup.name)
-    assert not list(source.home.glob(".drill-*"))
+    assert not list(source.data.glob(".drill-*"))
 
 
 def test_a_drill_on_a_damaged_backup_says_so(source: Instance, copied: Path, secret: Path) -> None:
