@@ -19,7 +19,9 @@ from comitas.accounts.models import Compartment
 from comitas.cases.actions import lines, locking
 from comitas.cases.models import Case, Counter, Offence, Part, Person, Reference
 from comitas.cases.rules import search
-from comitas.cases.rules.states import ENDED
+from comitas.cases.rules.codes import BASES
+from comitas.cases.rules.families import ENDED, family_of
+from comitas.cases.rules.states import Family
 from comitas.core import bulk, clock
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
@@ -116,12 +118,25 @@ def _made(old: OldCase, place: Compartment, ours: Authority, today: date, serial
 
 
 def _part(case: Case, number: int, measure: str, old: OldCase) -> Part:
-    since = old.closed_on if old.stands in ENDED else old.answered_on or old.transmitted_on
+    family = family_of(old.side, old.kind, measure)
+    if family is None:
+        raise ValueError(f"measure {measure} is not asked in such a case")
+    state = _state(family, old)
+    since = old.closed_on if state in ENDED else old.answered_on or old.transmitted_on
+    bases = [code for code in old.bases if family.code in BASES[code].families]
     return Part(
-        id=new_id(), case=case, number=number, measure=measure, state=old.stands, state_since=since,
-        bases=[{"code": code, "cited": "", "agreed_9_29": False} for code in old.bases], executing_id=old.executing,
+        id=new_id(), case=case, number=number, measure=measure, family=family.code, state=state, state_since=since,
+        bases=[{"code": code, "cited": "", "agreed_9_29": False} for code in bases], executing_id=old.executing,
         transmitted_on=old.transmitted_on, answered_on=old.answered_on,
     )  # fmt: skip
+
+
+def _state(family: Family, old: OldCase) -> str:
+    """As the register says, where parts of the family can stand so; what is closed ended as the whole case did."""
+    if not old.outcome:
+        return old.stands if old.stands in family.states and old.stands not in ENDED else "received"
+    ended = [state for state, exit_ in family.exits.items() if exit_ == old.outcome]
+    return "lapsed" if "lapsed" in ended else ended[0]
 
 
 def _write(made: list[_Made]) -> None:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('cases', '0002_taken_over'),
+        ('cases', '0003_taken_over'),
         ('directory', '0004_more_instruments'),
         ('documents', '0002_enclosed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

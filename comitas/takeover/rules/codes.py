@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from comitas.cases.rules.codes import BASES, MEASURES
-from comitas.cases.rules.states import STATES
+from comitas.cases.rules.families import STATES
 from comitas.cases.rules.status import EXITS
 from comitas.core.text import N_
 from comitas.directory.rules.folding import fold

@@ -47,6 +47,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-answer": (ERROR, N_("Write yes or no, or leave the cell empty.")),
     "no-readers": (ERROR, N_("The row is restricted, and this take-over is not: everybody here could read the file. Choose the file again and name its readers.")),
     "not-in-directory": (WARNING, N_("“%(said)s” is not in the directory. The case keeps the words.")),
+    "not-asked-here": (
+        WARNING,
+        N_("“%(said)s” makes no part in such a case here. The case keeps the words."),
+    ),
     "officer-cannot": (WARNING, N_("%(said)s does not work on cases here now, or may not read this one. It is taken over without an officer.")),
     "no-state": (WARNING, N_("No State is said.")),
     "no-received": (WARNING, N_("The day of receipt is not known. It stays unknown, and the figures count the case apart.")),

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from comitas.cases.rules.families import family_of
 from comitas.cases.rules.search import folded_reference
 from comitas.directory.rules.folding import fold
 from comitas.takeover.rules import codes, days
@@ -15,15 +16,6 @@ from comitas.takeover.rules.problems import Problem
 
 _SPLIT = re.compile(r"\s*(?:;|\||\n|\r|•)\s*")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-EXIT_STATES = {
-    "V4": "answered",
-    "V5": "answered-in-part",
-    "V6": "refused",
-    "V7": "refused-by-court",
-    "V8": "withdrawn",
-    "V9": "lapsed",
-}
-"""How the parts of a closed case stand: each ended as the case did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +229,14 @@ def _together(
         problems.append(Problem("no-kind", "kind"))
     if not entry.side and not _wrong(problems, "side"):
         problems.append(Problem("no-side", "side"))
+    if (
+        entry.kind
+        and entry.side
+        and (odd := [one for one in entry.measures if family_of(entry.side, entry.kind, one) is None])
+    ):
+        entry.measures = tuple(one for one in entry.measures if one not in odd)
+        entry.said["measures"] = given["measures"].strip()
+        problems.append(Problem("not-asked-here", "measures", {"said": entry.said["measures"][:100]}))
     if remarks := entry.texts.pop("remarks", ""):
         entry.said["remarks"] = remarks
     if entry.answers.get("restricted") and not settings.restricted:
@@ -272,7 +272,7 @@ def _ending(entry: Entry, given: Mapping[str, str], settings: Settings, problems
         entry.outcome = entry.outcome or settings.outcome
         if not entry.outcome and not _wrong(problems, "outcome"):
             problems.append(Problem("no-outcome", "outcome"))
-        entry.stands = EXIT_STATES.get(entry.outcome, "")
+        entry.stands = ""
         if not entry.days.get("closed_on") and not _said(problems, "closed_on"):
             problems.append(Problem("no-closed", "closed_on"))
     if not entry.days.get("received_on") and not _said(problems, "received_on"):
