@@ -182,7 +182,8 @@ class Part(models.Model):
 
 
 class StepTaken(models.Model):
-    """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them.
+    """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them,
+    and under "persons" how the persons were held whom it arrested or released.
 
     `data` is what was given, `passed` the gates that the head passed with the reasons. `same_hand`: who decided had also
     prepared, as happens in a small office.
