@@ -20,6 +20,7 @@ from comitas.cases.rules.codes import (
 )
 from comitas.cases.rules.families import families_for, measures_for
 from comitas.cases.rules.handling import ACCURACY, HANDLING_CODES, SOURCES
+from comitas.cases.rules.papers import RECOVERIES, RECOVERING, Paper
 from comitas.core.forms import DateInWords
 from comitas.core.text import N_
 from comitas.desk.forms import choices, offer
@@ -138,6 +139,11 @@ class PartFields(forms.Form):
     description = line(gettext_lazy("What is asked, in a few words"), 500)
     purpose = line(gettext_lazy("What it is for"), 500)
     coercive = Said(label=gettext_lazy("How it is carried out"))
+    recovery = forms.ChoiceField(
+        label=gettext_lazy("Kind of recovery"),
+        required=False,
+        help_text=gettext_lazy("For a recovery of assets alone."),
+    )
     bases = forms.MultipleChoiceField(
         label=gettext_lazy("Legal basis"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -154,8 +160,10 @@ class PartFields(forms.Form):
         known = set(families)
         fitting = {code: basis.name for code, basis in BASES.items() if known & set(basis.families)}
         offer(self, "bases", choices(fitting))
+        offer(self, "recovery", choices(RECOVERIES, _("Not said")))
         if "assistance" not in known:
             del self.fields["agreed_9_29"]
+            del self.fields["recovery"]
         offer(self, "coercive", choices(COERCIVE, _("Not said")))
         named = [(str(person.pk), person.name) for person in persons]
         offer(self, "persons", named)
@@ -167,11 +175,22 @@ class PartFields(forms.Form):
         values = self.cleaned_data
         cited = {basis["code"]: basis.get("cited", "") for basis in kept}
         found = {name: values[name] for name in ("description", "purpose", "coercive", "deadline")}
+        found |= {"recovery": values["recovery"]} if "recovery" in values else {}
         found["bases"] = [
             {"code": code, "cited": cited.get(code, ""), "agreed_9_29": values.get("agreed_9_29", False)}
             for code in values["bases"]
         ]
         return found | ({"persons": ids(values["persons"])} if "persons" in values else {})
+
+
+class PapersForm(Versioned):
+    """What came with a request: one question for each paper."""
+
+    def __init__(self, *arguments: Any, papers: Iterable[Paper], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        for paper in papers:
+            self.fields[paper.code] = Said(label=_(paper.words))
+            offer(self, paper.code, choices(YES_NO, _("Not said")))
 
 
 class NewPart(Once, PartFields):
@@ -199,6 +218,8 @@ class PartForm(Versioned, PartFields):
         super().__init__(*arguments, **more)
         offer(self, "executing", [("", _("Nobody yet")), *authorities])
         self.prepare(persons, (part.family,))
+        if part.measure != RECOVERING:
+            self.fields.pop("recovery", None)
 
     def given(self, kept: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
         executing = self.cleaned_data["executing"]

@@ -16,6 +16,7 @@ from comitas.accounts import queries as people
 from comitas.cases import actions, queries
 from comitas.cases.models import Case
 from comitas.cases.rules.numbers import said_number
+from comitas.cases.rules.papers import papers_of
 from comitas.core import clock
 from comitas.core.refusals import Invalid, NotThere
 from comitas.core.web import Request
@@ -76,6 +77,24 @@ def change_case(request: Request, case: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@access.requires("case:work")
+def note_papers(request: Request, case: UUID) -> HttpResponse:
+    """What came with the request beside its letter, as far as the case asks for something that needs it."""
+    whole = queries.whole(request.actor, case)
+    found, groups = whole.case, queries.groups(whole.case, whole.parts)
+    listed = papers_of(groups)
+    if not listed:
+        raise NotThere(str(case))
+    stands = {"version": found.version, **{paper.code: found.papers.get(paper.code) for paper in listed}}
+    form = asked.PapersForm(request.POST or None, initial=stands, papers=listed)
+    return answer(
+        request, found, form,
+        lambda: actions.note_papers(**_told(request, found), version=form.cleaned_data["version"], said=form.changes()),
+        heading=_("What came with the request"), button=_("Save"), to=reverse("desk:case-checks", args=[found.pk]),
+        current=lambda: stands,
+    )  # fmt: skip
+
+
 @access.requires("arrival:accept")
 def add_part(request: Request, case: UUID) -> HttpResponse:
     """One more thing that is asked."""
@@ -113,7 +132,7 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
 def _part_stands(found: Any) -> dict[str, Any]:
     plain = {
         name: getattr(found, name)
-        for name in ("version", "description", "purpose", "coercive", "deadline", "their_number")
+        for name in ("version", "description", "purpose", "coercive", "recovery", "deadline", "their_number")
     }
     return plain | {
         "bases": [basis["code"] for basis in found.bases],
