@@ -92,6 +92,7 @@ def note_papers(request: Request, case: UUID) -> HttpResponse:
         lambda: actions.note_papers(**_told(request, found), version=form.cleaned_data["version"], said=form.changes()),
         heading=_("What came with the request"), button=_("Save"), to=reverse("desk:case-checks", args=[found.pk]),
         current=lambda: stands,
+        note=_("Look in the letter and in its documents. What nobody has said counts as unclear, and is asked for."),
     )  # fmt: skip
 
 
