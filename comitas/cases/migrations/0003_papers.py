@@ -4,25 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_families'),
-        ('directory', '0004_more_instruments'),
+        ("cases", "0002_families"),
+        ("directory", "0004_more_instruments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='papers',
+            model_name="case",
+            name="papers",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='part',
-            name='recovery',
+            model_name="part",
+            name="recovery",
             field=models.CharField(blank=True, max_length=8),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('recovery', ''), models.Q(('measure', 'k'), ('recovery__in', ['order', 'enforce', 'return'])), _connector='OR'), name='cases_part_recovery'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recovery", ""),
+                    models.Q(("measure", "k"), ("recovery__in", ["order", "enforce", "return"])),
+                    _connector="OR",
+                ),
+                name="cases_part_recovery",
+            ),
         ),
     ]

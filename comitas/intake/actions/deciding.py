@@ -197,7 +197,13 @@ def _report(about: Part | None, reported: Reported, on: date, by: Actor, at: dat
     if about is None:
         raise Invalid({"case_number": _("Say which part the result is about: a number such as 2026/0021-3.")})
     if RESULT not in FAMILIES[about.family].steps:
-        raise Invalid({"result": _("An extradition has no result of this kind. Leave this empty, and record the step on the part.")})
+        raise Invalid(
+            {
+                "result": _(
+                    "An extradition has no result of this kind. Leave this empty, and record the step on the part."
+                )
+            }
+        )
     data = {"date": on, "result": reported.result.strip()}
     if reported.their_number.strip():
         data["their_number"] = reported.their_number.strip()

@@ -123,11 +123,15 @@ def test_a_legal_basis_without_a_measure_is_refused_and_not_lost(cast: Cast, at:
     assert list(told.value.fields) == ["bases"] and fresh(made).state == "waiting" and not Case.objects.exists()
 
 
-def test_a_request_for_extradition_opens_parts_of_its_own_kind_on_the_bases_that_fit_each(cast: Cast, at: datetime) -> None:
+def test_a_request_for_extradition_opens_parts_of_its_own_kind_on_the_bases_that_fit_each(
+    cast: Cast, at: datetime
+) -> None:
     asked = (AskedMeasure("surrender", "Tomas Verrin", (SUSPECT,)), AskedMeasure("c", "search of the office"))
     wanted = Acceptance("Extradition", bases=("uncac-44", "uncac-46"), measures=asked, persons=(SUSPECT,))
     case = accept(cast.ines, at, arrive(cast, at, kind="extradition_request"), wanted)
-    found = [(part.family, part.measure, [basis["code"] for basis in part.bases]) for part in case.parts.order_by("number")]
+    found = [
+        (part.family, part.measure, [basis["code"] for basis in part.bases]) for part in case.parts.order_by("number")
+    ]
     assert found == [("extradition", "surrender", ["uncac-44"]), ("assistance", "c", ["uncac-46"])]
     assert case.counts
 
