@@ -21,6 +21,7 @@ from comitas.core import clock
 from comitas.core.refusals import Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk.forms import cases as asked
+from comitas.desk.forms import parts
 from comitas.desk.presenters import cases as said
 from comitas.desk.views import changing
 from comitas.desk.views.opening import opened
@@ -86,7 +87,7 @@ def note_papers(request: Request, case: UUID) -> HttpResponse:
     if not listed:
         raise NotThere(str(case))
     stands = {"version": found.version, **{paper.code: found.papers.get(paper.code) for paper in listed}}
-    form = asked.PapersForm(request.POST or None, initial=stands, papers=listed)
+    form = parts.PapersForm(request.POST or None, initial=stands, papers=listed)
     return answer(
         request, found, form,
         lambda: actions.note_papers(**_told(request, found), version=form.cleaned_data["version"], said=form.changes()),
@@ -100,7 +101,7 @@ def note_papers(request: Request, case: UUID) -> HttpResponse:
 def add_part(request: Request, case: UUID) -> HttpResponse:
     """One more thing that is asked."""
     found = queries.case(request.actor, case)
-    form = asked.NewPart(request.POST or None, case=found, persons=found.persons.order_by("id"))
+    form = parts.NewPart(request.POST or None, case=found, persons=found.persons.order_by("id"))
     return answer(
         request, found, form,
         lambda: actions.add_part(
@@ -117,7 +118,7 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
     stands = _part_stands(found)
     own = directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES]
     names = directory.authority_names(request.actor, [*own, *queries.authorities_of(found)])
-    form = asked.PartForm(
+    form = parts.PartForm(
         request.POST or None, part=found, initial=stands, persons=found.case.persons.order_by("id"),
         authorities=[(str(key), name) for key, name in names.items()],
     )  # fmt: skip
