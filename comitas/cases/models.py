@@ -13,6 +13,7 @@ from comitas.cases.rules import numbers
 from comitas.cases.rules.codes import PERSON_CATEGORIES, PERSON_ROLES
 from comitas.cases.rules.families import FAMILIES
 from comitas.cases.rules.handling import HANDLING_CODES
+from comitas.cases.rules.papers import RECOVERIES, RECOVERING
 from comitas.cases.rules.status import EXITS
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority, State
@@ -35,7 +36,8 @@ class Case(models.Model):
 
     `kind` is a code of what arrived; only those that count as requests enter the figures as such. Transmitting, requesting and
     conducting authority are three things. `stands` (the states of the parts), `due`, `in_custody` and `folded` (what a search
-    looks at) are derived by the actions, for the register. Nullable booleans: nobody has said yet.
+    looks at) are derived by the actions, for the register. Nullable booleans: nobody has said yet. `papers`: which of
+    `rules.papers` are there, by code; what is not named nobody has said.
 
     `imported`: taken over from a register that was kept elsewhere, whose days before that are its own. Then `received_on` may
     be None, which is not known; `closed_before` says that it was closed by `closed_on`, the day of the take-over, and that
@@ -90,6 +92,7 @@ class Case(models.Model):
     due = models.DateField(null=True, blank=True)
     stands = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     folded = models.TextField(blank=True)
+    papers = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -149,6 +152,7 @@ class Part(models.Model):
     family = models.CharField(max_length=12, default="assistance")
     measure = models.CharField(max_length=12)
     coercive = models.BooleanField(null=True)
+    recovery = models.CharField(max_length=8, blank=True)
     description = models.CharField(max_length=500, blank=True)
     purpose = models.CharField(max_length=500, blank=True)
     bases = models.JSONField(default=list)
@@ -184,6 +188,10 @@ class Part(models.Model):
             models.UniqueConstraint(fields=["case", "number"], name="cases_part_number"),
             models.CheckConstraint(condition=_of_its_family("measure"), name="cases_part_measure"),
             models.CheckConstraint(condition=_of_its_family("state"), name="cases_part_state"),
+            models.CheckConstraint(
+                condition=models.Q(recovery="") | models.Q(measure=RECOVERING, recovery__in=list(RECOVERIES)),
+                name="cases_part_recovery",
+            ),
         ]
         indexes = [models.Index(fields=["executing", "state"], name="cases_part_executing")]
 
@@ -194,7 +202,8 @@ class Part(models.Model):
 
 
 class StepTaken(models.Model):
-    """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them.
+    """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them,
+    and under "persons" how the persons were held whom it arrested or released.
 
     `data` is what was given, `passed` the gates that the head passed with the reasons. `same_hand`: who decided had also
     prepared, as happens in a small office.

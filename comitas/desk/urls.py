@@ -62,6 +62,7 @@ urlpatterns = [
     path("cases/<uuid:case>/timeline/", cases.timeline, name="case-timeline"),
     path("cases/<uuid:case>/readers/", cases.readers, name="case-readers"),
     path("cases/<uuid:case>/change/", casework.change_case, name="change-case"),
+    path("cases/<uuid:case>/papers/", casework.note_papers, name="case-papers"),
     path("cases/<uuid:case>/parts/add/", casework.add_part, name="add-part"),
     path("cases/<uuid:case>/persons/add/", casework.add_person, name="add-person"),
     path("cases/<uuid:case>/offences/add/", casework.add_offence, name="add-offence"),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from comitas.samples.neighbours import COURT, REGISTRY
-from comitas.samples.stories import Asked, Named, Step, Story
+from comitas.samples.stories import ECE, Asked, Named, Step, Story
 
 OPG = "Office of the Prosecutor General of Borland"
 CASTELLAN = "Ministry of Justice of Castellan"
@@ -12,6 +12,7 @@ ESTMARK = "State Prosecutor's Office of Estmark"
 
 DREDGING, DETAINED, SILENT, DISCREET = "dredging", "detained", "silent", "discreet"
 READY, CLOSED, FRESH, ANSWERED, FERRY = "ready", "closed", "fresh", "answered", "ferry"
+WANTED = "wanted"
 
 
 def _person(name: str, born: date, category: str, nationality: str, role: str = "subject", **more: object) -> Named:
@@ -148,6 +149,19 @@ _ferry = Story(
     {"proceeding_kind": "investigation", "procedure": "Both witnesses to be heard under oath."}, channel="mail", acknowledged=27,
 )  # fmt: skip
 
+_wanted = Story(
+    WANTED, "Provisional arrest of a former harbour inspector", "XB", OPG, 12, 12, "rosa", "jonas", "PG/EX/0031/26",
+    (_person("Rurik Halvane", date(1979, 5, 23), "accused", "Borland", identity_document="Passport B2290417", address="8 Cooper Stairs, Norrhaven"),),
+    (("Penal Code of Borland, article 188: passive bribery", "15"),),
+    (
+        Asked("arrest", "Provisional arrest for four counts of passive bribery, warrant of the Court of Port Selwyn", (0,), "So that he does not leave before the request comes",
+              steps=(Step(12, "examine"), _given(12, COURT, "X 9/26"),
+                     Step(9, "arrest-provisionally", {"place": "Remand prison of Norrhaven"})), bases=ECE),
+    ),
+    {"proceeding_kind": "prosecution", "conducting": "Court of Port Selwyn", "subject": "Bribes for the inspection of ships, 2022 to 2025", "authentic": True},
+    channel="interpol", acknowledged=11, kind="provisional_arrest", papers={"warrant_exists": True, "will_follow": True},
+)  # fmt: skip
+
 _detained = Story(
     DETAINED, "Customs clearances at Castel: hearing while the accused is held", "XC", CASTELLAN, 5, 7, "rosa", "ines", "DACG/E-512/26",
     (
@@ -177,4 +191,15 @@ _fresh = Story(
     {"language": "fr"}, channel="post",
 )  # fmt: skip
 
-CASEBOOK: tuple[Story, ...] = (_closed, _silent, _dredging, _answered, _discreet, _ready, _ferry, _detained, _fresh)
+CASEBOOK: tuple[Story, ...] = (
+    _closed,
+    _silent,
+    _dredging,
+    _answered,
+    _discreet,
+    _ready,
+    _ferry,
+    _wanted,
+    _detained,
+    _fresh,
+)

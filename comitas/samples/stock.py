@@ -18,7 +18,7 @@ from comitas.ledger import actions as ledger
 from comitas.samples.casebook import CASEBOOK
 from comitas.samples.cast import Cast
 from comitas.samples.neighbours import CENTRAL, ISLAND, ZONE
-from comitas.samples.stories import UNCAC, Asked, Named, Step, Story
+from comitas.samples.stories import Asked, Named, Step, Story
 
 SATURDAY = 5
 
@@ -69,7 +69,7 @@ def _made(story: Story, cast: Cast, at: datetime) -> Case:
 def _accepted(story: Story, by: Actor, cast: Cast, then: datetime, at: datetime) -> Case:
     """The arrival, registered and accepted on the day on which it came."""
     here = cast.authorities[ISLAND] if by == cast.solo else cast.authorities[CENTRAL]
-    given = intake.Particulars(_day(then), "request", story.sender, _day(ago(at, story.written)), story.channel)
+    given = intake.Particulars(_day(then), story.kind, story.sender, _day(ago(at, story.written)), story.channel)
     readers = (cast.ines.id or 0,) if story.restricted else ()
     arrival = intake.receive(
         by=by,
@@ -95,6 +95,9 @@ def _describe(story: Story, case: Case, by: Actor, then: datetime) -> None:
     version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
     more: dict[str, Any] = dict(story.more)
     cases.change_case(by=by, at=then, case=case.pk, version=version, requesting_authority=sender, **more)
+    if story.papers:
+        version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
+        cases.note_papers(by=by, at=then, case=case.pk, version=version, said=story.papers)
 
 
 def _enter(person: Named, case: Case, by: Actor, then: datetime) -> UUID:
@@ -114,7 +117,7 @@ def _hold(story: Story, persons: list[UUID], cast: Cast, at: datetime) -> None:
 
 def _ask(part: Asked, case: Case, persons: list[UUID], by: Actor, then: datetime, at: datetime) -> Part:
     return cases.add_part(
-        by=by, at=then, case=case.pk, measure=part.measure, description=part.description, purpose=part.purpose, bases=list(UNCAC),
+        by=by, at=then, case=case.pk, measure=part.measure, description=part.description, purpose=part.purpose, bases=[dict(basis) for basis in part.bases],
         deadline=_after(at, part.due_in), persons=[persons[place] for place in part.about],
     )  # fmt: skip
 

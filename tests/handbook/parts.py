@@ -36,6 +36,7 @@ FRENCH = {
     "to": "à",
     "who": "qui",
     "any open state": "tout état ouvert",
+    "any open state but": "tout état ouvert sauf",
     "any state": "tout état",
     "the same state": "le même état",
     "the state before": "l’état précédent",
@@ -83,7 +84,9 @@ def steps(family: Family) -> str:
 
 def _step(family: Family, step: Step) -> Iterable[str]:
     every = {family.open: "any open state"}.get(step.sources) or ("any state" if step is CORRECT else "")
-    before = said(every) if every else ", ".join(_(STATES[code].tag) for code in step.sources)
+    rest = diagram.left_out(family, step)
+    before = said(every) if every else ", ".join(_(STATES[code].tag) for code in rest or step.sources)
+    before = f"{said('any open state but')} {before}" if rest and not every else before
     same = {SAME: "the same state", BACK: "the state before"}.get(step.target)
     after = said(same) if same else _(STATES[step.target].tag)
     who = "who may take the step that it corrects" if step is CORRECT else WHO[step.permission]

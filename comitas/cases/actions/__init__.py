@@ -5,6 +5,7 @@ from comitas.cases.actions.closing import close_case, note_told, reopen_case
 from comitas.cases.actions.handing import HandedOver, hand_over
 from comitas.cases.actions.marks import mark_item
 from comitas.cases.actions.matters import add_offence, add_reference, link_cases
+from comitas.cases.actions.papers import note_papers
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars, PartParticulars, PersonParticulars
 from comitas.cases.actions.parts import add_part, change_part
 from comitas.cases.actions.people import add_person, change_person, set_custody
@@ -31,6 +32,7 @@ __all__ = [
     "hand_over",
     "link_cases",
     "mark_item",
+    "note_papers",
     "note_told",
     "open_case",
     "reopen_case",

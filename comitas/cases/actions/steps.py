@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comitas.cases import queries
-from comitas.cases.actions import lines, locking
+from comitas.cases.actions import custody, lines, locking
 from comitas.cases.actions.parts import number_of
 from comitas.cases.models import Case, Part, StepTaken
 from comitas.cases.rules import columns, gates, hands, stored
@@ -61,6 +61,7 @@ def take_step(
     after = take(facts, asked, {**stored.from_kept(kept), "passed": reasons}, permissions=held)
     _refuse_unknown_authority(kept)
     taken = _write(by, at, row, facts, asked, kept, after, reasons)
+    custody.follow(by=by, at=at, case=case, part=row, history=facts.history, step=taken)
     locking.derive(case)
     _tell(by, at, case, row, taken)
     return taken
@@ -156,7 +157,7 @@ def _write(
 
 def _restored(corrected: StepTaken) -> dict[str, Any]:
     """What stood in the columns before the step that is corrected."""
-    return dict(corrected.before)
+    return {name: value for name, value in corrected.before.items() if name != custody.PERSONS}
 
 
 def _typed(written: Mapping[str, object]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Reading cases. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
-from comitas.cases.queries.examined import case_facts
+from comitas.cases.queries.examined import case_facts, groups
 from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps
 from comitas.cases.queries.marks import limits_of, marks_of, may_use
 from comitas.cases.queries.register import (
@@ -53,6 +53,7 @@ __all__ = [
     "found_part",
     "given_part",
     "given_parts",
+    "groups",
     "held_for",
     "in_compartment",
     "last_change",

@@ -148,6 +148,7 @@ def waiting_rows(waiting: list[Waiting], today: date) -> list[dict[str, str]]:
         "with-authority": _("Executing authorities"),
         "before-court": _("Courts"),
         "information-requested": _("Other States"),
+        "papers-awaited": _("Other States, for their papers"),
     }
     return [
         {

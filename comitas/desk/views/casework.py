@@ -16,10 +16,12 @@ from comitas.accounts import queries as people
 from comitas.cases import actions, queries
 from comitas.cases.models import Case
 from comitas.cases.rules.numbers import said_number
+from comitas.cases.rules.papers import papers_of
 from comitas.core import clock
 from comitas.core.refusals import Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk.forms import cases as asked
+from comitas.desk.forms import parts
 from comitas.desk.presenters import cases as said
 from comitas.desk.views import changing
 from comitas.desk.views.opening import opened
@@ -76,11 +78,30 @@ def change_case(request: Request, case: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@access.requires("case:work")
+def note_papers(request: Request, case: UUID) -> HttpResponse:
+    """What came with the request beside its letter, as far as the case asks for something that needs it."""
+    whole = queries.whole(request.actor, case)
+    found, groups = whole.case, queries.groups(whole.case, whole.parts)
+    listed = papers_of(groups)
+    if not listed:
+        raise NotThere(str(case))
+    stands = {"version": found.version, **{paper.code: found.papers.get(paper.code) for paper in listed}}
+    form = parts.PapersForm(request.POST or None, initial=stands, papers=listed)
+    return answer(
+        request, found, form,
+        lambda: actions.note_papers(**_told(request, found), version=form.cleaned_data["version"], said=form.changes()),
+        heading=_("What came with the request"), button=_("Save"), to=reverse("desk:case-checks", args=[found.pk]),
+        current=lambda: stands,
+        note=_("Look in the letter and in its documents. What nobody has said counts as unclear, and is asked for."),
+    )  # fmt: skip
+
+
 @access.requires("arrival:accept")
 def add_part(request: Request, case: UUID) -> HttpResponse:
     """One more thing that is asked."""
     found = queries.case(request.actor, case)
-    form = asked.NewPart(request.POST or None, case=found, persons=found.persons.order_by("id"))
+    form = parts.NewPart(request.POST or None, case=found, persons=found.persons.order_by("id"))
     return answer(
         request, found, form,
         lambda: actions.add_part(
@@ -97,7 +118,7 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
     stands = _part_stands(found)
     own = directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES]
     names = directory.authority_names(request.actor, [*own, *queries.authorities_of(found)])
-    form = asked.PartForm(
+    form = parts.PartForm(
         request.POST or None, part=found, initial=stands, persons=found.case.persons.order_by("id"),
         authorities=[(str(key), name) for key, name in names.items()],
     )  # fmt: skip
@@ -113,7 +134,7 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
 def _part_stands(found: Any) -> dict[str, Any]:
     plain = {
         name: getattr(found, name)
-        for name in ("version", "description", "purpose", "coercive", "deadline", "their_number")
+        for name in ("version", "description", "purpose", "coercive", "recovery", "deadline", "their_number")
     }
     return plain | {
         "bases": [basis["code"] for basis in found.bases],
