@@ -117,7 +117,8 @@ class Case(models.Model):
 class Part(models.Model):
     """One measure asked for, with its persons, its authority and its own life. `state` is written by `take_step` alone.
 
-    `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`.
+    `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`. `remedies`: those against court decisions
+    that no step recorded, as `{"decision", "suspensive", "until", "lodged", "final_on"}`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -141,6 +142,7 @@ class Part(models.Model):
     suspensive = models.BooleanField(default=False)
     remedy_lodged = models.BooleanField(default=False)
     final_on = models.DateField(null=True, blank=True)
+    remedies = models.JSONField(default=list, blank=True)
     transmitted_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     state_since = models.DateField()

@@ -63,6 +63,12 @@ _TABLE = (
     Permission("case:restrict", N_("Restrict a case and name its readers."), (OFFICER, HEAD), content=True),
     Permission("cases:share", N_("See who has how many cases, and hand them over."), (HEAD,)),
     Permission("part:execute", N_("Read the parts given to your authority and report on them."), (EXECUTING,)),
+    Permission(
+        "execution:keep",
+        N_("Keep what carrying a request out needs: things, translations, costs, service, phone notes."),
+        REGISTRY,
+        content=True,
+    ),
     Permission("letter:draft", N_("Draft letters."), (OFFICER, HEAD), content=True),
     Permission("letter:approve", N_("Approve letters."), (HEAD,), content=True),
     Permission("letter:send", N_("Record that a letter was sent."), (REGISTRAR, OFFICER, HEAD), content=True),
