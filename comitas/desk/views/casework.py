@@ -21,7 +21,7 @@ from comitas.core.refusals import Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk.forms import cases as asked
 from comitas.desk.presenters import cases as said
-from comitas.desk.views import changing
+from comitas.desk.views import changing, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
@@ -279,8 +279,17 @@ def close(request: Request, case: UUID) -> HttpResponse:
     return answer(
         request, found, form, lambda: actions.close_case(**_told(request, found), on=form.cleaned_data["on"]),
         heading=_("Close the case"), button=_("Close the case"), to=_to(found),
-        note=_("The outcome follows from how the parts ended."),
+        note=_closing_note(request, found),
     )  # fmt: skip
+
+
+def _closing_note(request: Request, found: Case) -> str:
+    """What the outcome follows from, and what a closed case would not call to mind any more."""
+    waits = pressing.still_waiting(request.actor, found.pk, queries.today_of(found, clock.now()))
+    still = ", ".join(f"{row['what']} ({row['due']['day']})" for row in waits)
+    note = _("The outcome follows from how the parts ended.")
+    warned = _("This still waits, and no list shows it once the case is closed: %(things)s.") % {"things": still}
+    return f"{note} {warned}" if waits else note
 
 
 @access.requires("case:decide")

@@ -14,10 +14,10 @@ from comitas.execution.rules.registers import Register
 from comitas.ledger.rules import kinds
 from comitas.ledger.rules.kinds import Kind
 
-ENTERED = kinds.declare("execution.entered", N_("Case {number}: an entry was made, {register}."))
-CHANGED = kinds.declare("execution.changed", N_("Case {number}: an entry was changed, {register}: {fields}."))
-ANNULLED = kinds.declare("execution.annulled", N_("Case {number}: an entry was annulled, {register}."))
-HAPPENED = kinds.declare("execution.happened", N_("Case {number}: {happening} of an entry, {register}."))
+ENTERED = kinds.declare("execution.entered", N_("Case {number}, {register}: an entry was made."))
+CHANGED = kinds.declare("execution.changed", N_("Case {number}, {register}: an entry was changed, {fields}."))
+ANNULLED = kinds.declare("execution.annulled", N_("Case {number}, {register}: an entry was annulled."))
+HAPPENED = kinds.declare("execution.happened", N_("Case {number}, {register}: {happening}."))
 LIFTED = kinds.declare("execution.freeze-lifted", N_("Case {number}: a freeze was lifted; told beforehand: {told}."))
 CALLED = kinds.declare("execution.call-noted", N_("A phone call was noted; verified: {verified}."))
 FOLLOWED = kinds.declare("execution.call-followed", N_("What was to follow a phone call is done."))

@@ -109,7 +109,7 @@ def _joined(code: str) -> tuple[str, ...]:
     return (*joined, "step") if code == "decision" else tuple(joined)
 
 
-def _steps() -> tuple[Prefetch[Any, Any, Any]]:
+def _steps() -> tuple[Any, ...]:
     return (Prefetch("part__steps", StepTaken.objects.order_by("serial")),)
 
 

@@ -81,6 +81,14 @@ REGISTERS: dict[str, Register] = {
     )
 }  # fmt: skip
 
+OCCURRED: dict[str, str] = {
+    "movement": N_("Thing handed over"),
+    "renewal": N_("Freeze renewed"),
+    "served": N_("Court decision served"),
+    "attempt": N_("Service tried"),
+}
+"""What happens to an entry of the execution again and again."""
+
 
 def problems(register: Register, values: Values, today: date) -> dict[str, Sentence]:
     """Everything that cannot be taken of an entry, by field."""
