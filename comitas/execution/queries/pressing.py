@@ -15,32 +15,32 @@ DATED = """
     SELECT 'item-back' AS code, 'item' AS register, id AS thing, due_back AS day, case_id, part_id FROM execution_item
     WHERE annulled_because = '' AND returned_on IS NULL AND waived_on IS NULL AND due_back IS NOT NULL
     UNION ALL
-    SELECT 'paper', 'paper', id, due, case_id, part_id FROM execution_paper
+    SELECT 'paper-due', 'paper', id, due, case_id, part_id FROM execution_paper
     WHERE annulled_because = '' AND done_on IS NULL AND due IS NOT NULL
     UNION ALL
-    SELECT 'translation', 'translation', id, due, case_id, part_id FROM execution_translation
+    SELECT 'translation-due', 'translation', id, due, case_id, part_id FROM execution_translation
     WHERE annulled_because = '' AND received_on IS NULL AND due IS NOT NULL
     UNION ALL
     SELECT 'cost-answer', 'cost', id, answer_by, case_id, part_id FROM execution_cost
     WHERE annulled_because = '' AND nature = 'extraordinary' AND agreed IS NULL AND paid_on IS NULL AND answer_by IS NOT NULL
     UNION ALL
-    SELECT 'remedy-of', 'decision', d.id, d.remedy_until, d.case_id, d.part_id FROM execution_decision d
+    SELECT 'decision-remedy', 'decision', d.id, d.remedy_until, d.case_id, d.part_id FROM execution_decision d
     WHERE d.annulled_because = '' AND NOT d.lodged AND d.final_on IS NULL AND d.remedy_until IS NOT NULL
       AND (d.step_id IS NULL OR EXISTS (SELECT FROM cases_steptaken c WHERE c.corrects_id = d.step_id))
     UNION ALL
-    SELECT 'freeze', 'freeze', id, least(renew_by, until), case_id, part_id FROM execution_freeze
+    SELECT 'freeze-lapse', 'freeze', id, least(renew_by, until), case_id, part_id FROM execution_freeze
     WHERE annulled_because = '' AND lifted_on IS NULL AND least(renew_by, until) IS NOT NULL
     UNION ALL
-    SELECT 'service', 'service', id, coalesce(latest_on, hearing_on), case_id, part_id FROM execution_service
+    SELECT 'serve-by', 'service', id, coalesce(latest_on, hearing_on), case_id, part_id FROM execution_service
     WHERE annulled_because = '' AND served_on IS NULL AND not_served = '' AND coalesce(latest_on, hearing_on) IS NOT NULL
     UNION ALL
     SELECT d.code, 'prisoner', p.id, d.day, p.case_id, p.part_id
     FROM execution_prisoner p JOIN cases_person person ON person.id = p.person_id CROSS JOIN LATERAL (VALUES
-        ('return', p.return_by, p.transferred_on IS NOT NULL AND p.returned_on IS NULL),
-        ('release', p.sentence_ends, person.custody_since IS NOT NULL)) d (code, day, holds)
+        ('prisoner-back', p.return_by, p.transferred_on IS NOT NULL AND p.returned_on IS NULL),
+        ('sentence-end', p.sentence_ends, person.custody_since IS NOT NULL)) d (code, day, holds)
     WHERE p.annulled_because = '' AND d.day IS NOT NULL AND d.holds
     UNION ALL
-    SELECT 'follow-up', 'call', id, follow_up_on, case_id, NULL FROM execution_call
+    SELECT 'call-follow-up', 'call', id, follow_up_on, case_id, NULL FROM execution_call
     WHERE case_id IS NOT NULL AND done_on IS NULL AND follow_up_on IS NOT NULL
 """
 

@@ -13,36 +13,40 @@ HORIZON = 60
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """`what` begins with a verb; `why` says what that day is."""
+    """`what` begins with a verb; `why` says what that day is, and `article` where that is written ("" for practice)."""
 
     what: str
     why: str
+    article: str = ""
     liberty: bool = False
 
 
 SAID: dict[str, Asks] = {
-    "item-back": Asks(N_("Give the thing back"), N_("On that day it is wanted back (ECMA 6(2)).")),
-    "paper": Asks(N_("Get the certified copy, apostille or legalisation"), N_("It is wanted by that day.")),
-    "translation": Asks(N_("See that the translation comes"), N_("On that day the translation is due.")),
+    "item-back": Asks(N_("Give the thing back"), N_("On that day it is wanted back."), "ECMA 6(2)"),
+    "paper-due": Asks(N_("Get the certified copy, apostille or legalisation"), N_("It is wanted by that day.")),
+    "translation-due": Asks(N_("See that the translation comes"), N_("On that day the translation is due.")),
     "cost-answer": Asks(
         N_("See whether the other State agrees to the costs"),
-        N_("It was consulted about a substantial or extraordinary cost; its answer is wanted by that day (46(28))."),
+        N_("It was consulted about a substantial or extraordinary cost; its answer is wanted by that day."),
+        "UNCAC 46(28)",
     ),
-    "remedy-of": Asks(
+    "decision-remedy": Asks(
         N_("See whether the court’s decision was appealed"), N_("On that day the remedy against the decision ends.")
     ),
-    "freeze": Asks(
+    "freeze-lapse": Asks(
         N_("Renew the freeze"),
-        N_("The order lapses. Before a freeze ends, the other State may say why it should go on (55(8))."),
+        N_("The order lapses. Before a freeze ends, the other State may say why it should go on."),
+        "UNCAC 55(8)",
     ),
-    "service": Asks(N_("Serve the documents"), N_("After that day service is of no use for the hearing.")),
-    "return": Asks(
+    "serve-by": Asks(N_("Serve the documents"), N_("After that day service is of no use for the hearing."), "ECMA 7"),
+    "prisoner-back": Asks(
         N_("See that the person transferred is back"),
-        N_("On that day the person must be back in the other State’s custody (46(11))."),
+        N_("On that day the person must be back in the other State’s custody."),
+        "UNCAC 46(11)",
         liberty=True,
     ),
-    "release": Asks(
+    "sentence-end": Asks(
         N_("Follow the end of the sentence"), N_("On that day the sentence of a person held ends."), liberty=True
     ),
-    "follow-up": Asks(N_("Do what was to follow a phone call"), N_("The note of the call says what.")),
+    "call-follow-up": Asks(N_("Do what was to follow a phone call"), N_("The note of the call says what.")),
 }

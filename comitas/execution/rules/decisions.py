@@ -73,8 +73,8 @@ def standing(values: Values, today: date) -> Standing:
         return Standing(N_("Remedy not known"), OCHRE, (), holds)
     if found.until < today:
         said = Sentence(N_("The remedy ended on %(day)s. See whether it was used."), {"day": found.until})
-        return Standing(N_("Remedy ended"), GREY, waiting(("remedy-of", found.until)), (said,))
-    return Standing(N_("Open to a remedy"), SEA, waiting(("remedy-of", found.until)), holds)
+        return Standing(N_("Remedy ended"), GREY, waiting(("decision-remedy", found.until)), (said,))
+    return Standing(N_("Open to a remedy"), SEA, waiting(("decision-remedy", found.until)), holds)
 
 
 COURT_STEPS = ("court-allows", "court-refuses")

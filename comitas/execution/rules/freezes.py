@@ -157,10 +157,10 @@ def standing(values: Values, today: date) -> Standing:
         said = Sentence(
             N_("The order lapsed on %(day)s. Renew it, or record why it was lifted."), {"day": values["until"]}
         )
-        return Standing(N_("Lapsed"), BRICK, waiting(("freeze", values["until"])), (said,))
+        return Standing(N_("Lapsed"), BRICK, waiting(("freeze-lapse", renewal_day(values))), (said,))
     rung = alarm(values, today)
     words = N_("Lapses soon") if rung else N_("In force")
-    return Standing(words, COLOURS[rung], waiting(("freeze", renewal_day(values))), _remarks(values, rung, today))
+    return Standing(words, COLOURS[rung], waiting(("freeze-lapse", renewal_day(values))), _remarks(values, rung, today))
 
 
 def _remarks(values: Values, rung: int, today: date) -> tuple[Value, ...]:

@@ -48,7 +48,7 @@ def standing(values: Values, today: date) -> Standing:
     words = N_("Asked for") if values["asked_on"] else N_("To be asked for")
     if due is None:
         return Standing(words, SEA)
-    waits = waiting(("paper", due))
+    waits = waiting(("paper-due", due))
     if due < today:
         return Standing(N_("Late"), BRICK, waits, (Sentence(N_("It was wanted by %(day)s."), {"day": due}),))
     return Standing(words, OCHRE if (due - today).days <= SOON else SEA, waits)

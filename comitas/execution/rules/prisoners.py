@@ -46,7 +46,9 @@ def standing(values: Values, today: date) -> Standing:
     """Held, transferred, back, not held any more."""
     away = values["transferred_on"] and values["transferred_on"] <= today and not values["returned_on"]
     remarks = _remarks(values)
-    waits = waiting(("return", values["return_by"] if values["transferred_on"] and not values["returned_on"] else None))
+    waits = waiting(
+        ("prisoner-back", values["return_by"] if values["transferred_on"] and not values["returned_on"] else None)
+    )
     if away:
         late = bool(values["return_by"] and values["return_by"] < today)
         said: tuple[Value, ...] = (
@@ -61,7 +63,9 @@ def standing(values: Values, today: date) -> Standing:
 
 def _held(values: Values) -> tuple[Waits, ...]:
     return (
-        waiting(("review", values["review_on"]), ("release", values["sentence_ends"])) if values["held_since"] else ()
+        waiting(("review", values["review_on"]), ("sentence-end", values["sentence_ends"]))
+        if values["held_since"]
+        else ()
     )
 
 

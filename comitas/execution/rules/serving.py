@@ -68,7 +68,7 @@ def standing(values: Values, today: date) -> Standing:
     if values["not_served"]:
         return Standing(N_("Could not be served"), GREY)
     latest, hearing = values["latest_on"], values["hearing_on"]
-    waits = waiting(("service", latest or hearing))
+    waits = waiting(("serve-by", latest or hearing))
     if latest and latest < today:
         said = Sentence(N_("The latest useful day was %(day)s. Tell the other State why (ECMA 7(2))."), {"day": latest})
         return Standing(N_("Too late"), BRICK, waits, (said,))

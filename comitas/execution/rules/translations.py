@@ -64,7 +64,7 @@ def standing(values: Values, today: date) -> Standing:
     if values["received_on"]:
         return Standing(N_("Received"), MOSS, (), remarks)
     due = values["due"]
-    waits = waiting(("translation", due))
+    waits = waiting(("translation-due", due))
     if due and due < today:
         late = Sentence(N_("It was due on %(day)s."), {"day": due})
         return Standing(N_("Late"), BRICK, waits, (late, *remarks))

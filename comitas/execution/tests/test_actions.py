@@ -305,7 +305,7 @@ def test_a_call_without_a_case_stands_apart_until_it_is_put_into_one(cast: Cast,
         actions.file_call(by=cast.ines, at=at, call=made.pk, case=hidden.pk)
     with pytest.raises(NotThere):
         queries.call(cast.jonas, made.pk)
-    assert [one.code for one in queries.pressing(cast.ines, hidden.pk, 9)] == ["follow-up"]
+    assert [one.code for one in queries.pressing(cast.ines, hidden.pk, 9)] == ["call-follow-up"]
     for _twice in "ab":
         actions.finish_follow_up(by=cast.ines, at=at, call=made.pk)
     assert queries.pressing(cast.ines, hidden.pk, 9) == []

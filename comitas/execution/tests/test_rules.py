@@ -145,7 +145,7 @@ def test_nobody_is_transferred_without_consent_unseen() -> None:
     found = prisoners.standing(held, DAY)
     assert found.colour == "brick"
     assert "46(10)" in "".join(map(str, found.remarks))
-    assert {one.code for one in found.waits} == {"return"}
+    assert {one.code for one in found.waits} == {"prisoner-back"}
 
 
 REMEDY = Remedy(True, DAY + timedelta(6), False, None)
