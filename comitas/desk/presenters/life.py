@@ -141,8 +141,9 @@ def _when(line: Any, payload: Mapping[str, Any]) -> str:
 
 
 def _what(kind: str, payload: Mapping[str, Any]) -> str:
-    if kind == "execution.happened" and payload.get("happening") in OCCURRED:
-        return _(OCCURRED[payload["happening"]])
+    occurred = OCCURRED.get(str(payload.get("happening", "")))
+    if occurred:
+        return _(occurred)
     if kind not in HAPPENED:
         return ledger_sentence(kind, payload)
     said = _(HAPPENED[kind])
