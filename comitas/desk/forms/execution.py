@@ -56,10 +56,10 @@ class Chosen(forms.TypedChoiceField):
 
 
 class Particulars(forms.Form):
-    """The form of one table of particulars. `version` is what the officer saw; `once` makes a new thing count once."""
+    """The form of one table of particulars. `version` is what the officer saw; `once` makes a new thing count once; neither where *new* is None."""
 
     def __init__(
-        self, *arguments: Any, table: Iterable[Field], offered: Offered | None = None, new: bool, **more: Any
+        self, *arguments: Any, table: Iterable[Field], offered: Offered | None = None, new: bool | None, **more: Any
     ) -> None:
         super().__init__(*arguments, **more)
         for one in table:
@@ -68,7 +68,7 @@ class Particulars(forms.Form):
                 self.fields[one.name] = made
         if new:
             self.fields["once"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-        else:
+        elif new is False:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
 
     def given(self) -> dict[str, Any]:
@@ -169,7 +169,6 @@ class CallForm(Particulars):
         pick["state"].choices = [("", _("Not said")), *states]
         pick["authority"].choices = named
         pick["way"].initial = calls.THEY
-        pick["verified"].help_text = _(calls.CONFIRM_NOTHING)
         if len(named) == 1:
             pick["authority"].widget, pick["authority"].initial = forms.HiddenInput(), named[0][0]
         self.order_fields(self.field_order)

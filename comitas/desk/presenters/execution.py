@@ -147,7 +147,7 @@ def pressing_row(one: Pressing, today: date) -> dict[str, Any]:
     name = "desk:call" if one.register == "call" else f"desk:entry-{one.register}"
     return {
         "what": _(asks.what),
-        "why": _(asks.why),
+        "why": presenters.labelled(one.about, _(asks.why)),
         "due": due(one.day, today),
         "url": reverse(name, args=[one.thing]),
         "liberty": asks.liberty,

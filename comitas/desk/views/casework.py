@@ -32,7 +32,7 @@ MOST_AUTHORITIES = 100
 
 def answer(
     request: Request, case: Case, form: forms.Form, save: Callable[[], Any], *, heading: str, button: str, to: str,
-    current: Callable[[], Mapping[str, Any]] | None = None, note: str = "", link: dict[str, str] | None = None,
+    current: Callable[[], Mapping[str, Any]] | None = None, note: str = "", link: dict[str, str] | None = None, short: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The page of one form, or the way back once it is saved."""
     _note(request, case)
@@ -42,7 +42,7 @@ def answer(
         return redirect(to)
     context = {
         "case": case, "form": form, "heading": heading, "button_words": button, "note": note, "back": to,
-        "differences": tried.differences, "settled": tried.settled, "number": case.number, "link": link,
+        "differences": tried.differences, "settled": tried.settled, "number": case.number, "link": link, "short": short,
     }  # fmt: skip
     return render(request, "desk/case_form.html", context, status=tried.status)
 

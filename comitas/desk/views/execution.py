@@ -131,7 +131,7 @@ def add(request: Request, case: UUID, register: str) -> HttpResponse:
 
     return answer(
         request, found, form, save, heading=_(table.button), button=_("Save"), to=reverse(f"desk:{TAB}", args=[case]),
-        note=_("The step says how the remedy stands; it is not asked for again.") if step else "",
+        note=_("The step says how the remedy stands; it is not asked for again.") if step else "", short=True,
     )  # fmt: skip
 
 
@@ -212,12 +212,10 @@ class _Page:
             prefix="new",
         )
 
-    def _lifting_form(self, sent: bool) -> Particulars | None:
-        if self.table.code != "freeze" or self.found.lifted_on:
-            return None
-        first = {"notice_on": self.found.notice_on}
+    def _lifting_form(self, sent: bool) -> Particulars:
+        first = {"notice_on": self.values.get("notice_on")}
         return Particulars(
-            self.request.POST if sent else None, table=freezes.LIFTED, new=True, prefix="lift", initial=first
+            self.request.POST if sent else None, table=freezes.LIFTED, new=None, prefix="lift", initial=first
         )
 
     def _told(self) -> dict[str, Any]:
@@ -242,9 +240,7 @@ class _Page:
         )
 
     def _lift(self) -> tuple[Any, Callable[[], Any]]:
-        form = self._lifting_form(True) if self.lifting is None else self.lifting
-        if form is None:
-            return self.mistaken, lambda: None
+        form = self.lifting
         return form, lambda: actions.lift_freeze(**self._told(), freeze=self.found.pk, given=form.given())
 
     def saved(self) -> HttpResponse:
@@ -278,14 +274,14 @@ class _Page:
             "number": self.case.number, "back": reverse(f"desk:{TAB}", args=[self.case.pk]),
             "heading": said.title(one), "what": _(self.table.one), "row": said.entry_row(one, today),
             "form": form if form is not None else self.form, "particulars": self.form, "happening": self.happening,
-            "lifting": self.lifting, "mistaken": self.mistaken, "table": self.table,
+            "lifting": self.lifting if self.table.code == "freeze" and not self.found.lifted_on else None, "mistaken": self.mistaken, "table": self.table,
             "happening_name": _(self.table.happening.name) if self.table.happening else "",
             "happening_button": _(self.table.happening.button) if self.table.happening else "",
             "happened": said.happened_rows(queries.happened(self.found, self.table.code), self.table),
             "differences": tried.differences, "settled": tried.settled, "annulled": self.found.annulled_because,
             "may": self.table.permission in held and not self.found.annulled_because, "by_step": self.by_step,
             "notice_url": self._notice(held), "lifted": _lifted(self.found) if self.table.code == "freeze" else [],
-            "open": {"lift": form is self.lifting, "annul": form is self.mistaken},
+            "open": {"happened": form is self.happening, "lift": form is self.lifting, "annul": form is self.mistaken} if form is not None else {},
         }  # fmt: skip
         return render(self.request, "desk/execution_entry.html", context, status=tried.status)
 

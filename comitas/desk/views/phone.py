@@ -25,6 +25,7 @@ from comitas.desk.views import changing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.execution import actions, queries
+from comitas.execution.rules import calls
 
 PERMISSION = "execution:keep"
 
@@ -49,7 +50,7 @@ def new(request: Request) -> HttpResponse:
     if tried.done:
         messages.success(request, _("The call is noted."))
         return redirect(f"{reverse('desk:case-execution', args=[case.pk])}" if case else "desk:calls")
-    context = {"form": form, "case": case, **_beside(request, case, state)}
+    context = {"form": form, "case": case, "confirm_nothing": _(calls.CONFIRM_NOTHING), **_beside(request, case, state)}
     return render(request, "desk/call_new.html", context, status=tried.status)
 
 

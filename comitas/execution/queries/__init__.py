@@ -19,9 +19,13 @@ from comitas.execution.queries.entries import (
     values_of,
     version_of,
 )
+from comitas.execution.queries.figures import Amount, Counted, counted
 from comitas.execution.queries.pressing import DATED, Pressing, pressing
 
 __all__ = [
+    "Amount",
+    "Counted",
+    "counted",
     "DATED",
     "HAPPENINGS",
     "MODELS",

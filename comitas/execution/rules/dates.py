@@ -39,6 +39,9 @@ SAID: dict[str, Asks] = {
         "UNCAC 55(8)",
     ),
     "serve-by": Asks(N_("Serve the documents"), N_("After that day service is of no use for the hearing."), "ECMA 7"),
+    "custody-review": Asks(
+        N_("Follow the custody review"), N_("On that day it is decided whether the custody goes on."), liberty=True
+    ),
     "prisoner-back": Asks(
         N_("See that the person transferred is back"),
         N_("On that day the person must be back in the other State’s custody."),

@@ -63,7 +63,7 @@ def standing(values: Values, today: date) -> Standing:
 
 def _held(values: Values) -> tuple[Waits, ...]:
     return (
-        waiting(("review", values["review_on"]), ("sentence-end", values["sentence_ends"]))
+        waiting(("custody-review", values["review_on"]), ("sentence-end", values["sentence_ends"]))
         if values["held_since"]
         else ()
     )

@@ -26,7 +26,9 @@ FIELDS = (
     Field("what", N_("What is translated"), longest=300, needed=True),
     Field("source", N_("Document to translate"), DOCUMENT),
     Field("part", N_("Part"), PART),
-    Field("from_language", N_("Translated from"), LANGUAGE, longest=12, needed=True, hint=N_("A code such as en or fr.")),
+    Field(
+        "from_language", N_("Translated from"), LANGUAGE, longest=12, needed=True, hint=N_("A code such as en or fr.")
+    ),
     Field("to_language", N_("Translated into"), LANGUAGE, longest=12, needed=True, hint=N_("A code such as en or fr.")),
     Field("translator", N_("Translator")),
     Field("cleared", N_("Cleared for secrecy"), SAID),

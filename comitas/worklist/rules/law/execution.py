@@ -19,16 +19,16 @@ PLACES: dict[str, str] = {
     "sentence-end": "entry-prisoner",
     "call-follow-up": "call",
 }
-"""The screen on which each is done."""
+"""The screen on which each is done. The custody review is a date of the person, which `casework` tells of."""
 BINDING = ("item-back", "freeze-lapse", "serve-by", "prisoner-back", "sentence-end")
 ALARMS = {"freeze-lapse": freezes.ALARMS}
 
 LIMITS = rows(
     *(
         Limit(
-            code, 0, "date", "set", asks.what, asks.why, asks.article, must=code in BINDING, liberty=asks.liberty,
-            alarms=ALARMS.get(code, ()), place=PLACES[code],
+            code, 0, "date", "set", SAID[code].what, SAID[code].why, SAID[code].article, must=code in BINDING,
+            liberty=SAID[code].liberty, alarms=ALARMS.get(code, ()), place=place,
         )
-        for code, asks in SAID.items()
+        for code, place in PLACES.items()
     )
 )  # fmt: skip
