@@ -12,6 +12,7 @@ PAGES: dict[str, str] = {
     "start": N_("A day at the registry"),
     "assistance": N_("The life of a part"),
     "letters": N_("Letters"),
+    "execution": N_("Carrying out"),
     "deadlines": N_("How deadlines are counted"),
     "need-to-know": N_("Who sees what"),
     "operating": N_("Running Comitas"),
