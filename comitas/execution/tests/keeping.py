@@ -20,11 +20,6 @@ def plain(name: str) -> str:
 def given(register: str, day: date, part: UUID, person: UUID, words: Words = plain) -> dict[str, Any]:
     """The particulars of one entry; dates around *day*."""
     soon, before = day + timedelta(days=10), day - timedelta(days=20)
-    texts = {
-        f.name: words(f"{register}-{f.name}")[: f.longest]
-        for f in REGISTERS[register].fields
-        if f.kind in ("line", "text")
-    }
     more: dict[str, dict[str, Any]] = {
         "item": {"received_on": before, "due_back": soon},
         "paper": {"way": "apostille", "asked_on": before, "due": soon},
@@ -35,6 +30,11 @@ def given(register: str, day: date, part: UUID, person: UUID, words: Words = pla
         "service": {"latest_on": soon, "hearing_on": soon + timedelta(days=20), "not_served": ""},
         "prisoner": {"person": person, "held_since": before, "review_on": soon, "sentence_ends": soon + timedelta(days=300)},
     }  # fmt: skip
+    texts = {
+        f.name: words(f"{register}-{f.name}")[: f.longest]
+        for f in REGISTERS[register].fields
+        if f.kind in ("line", "text") and f.name not in more[register]
+    }
     return {**texts, "part": part, **more[register]}
 
 
