@@ -33,7 +33,9 @@ def facts_of(part: Part, today: date) -> PartFacts:
     coercive = MEASURES[part.measure].coercive if part.coercive is None else WORDS_OF_COERCION[part.coercive]
     remedy, received = remedy_of(history, data), part.case.received_on
     beside = tuple(remedies.from_kept(kept) for kept in part.remedies)
-    return PartFacts(part.state, today, part.number, bases, history, remedy, coercive, received, beside)
+    return PartFacts(
+        part.state, today, part.number, bases, history, remedy, coercive, received, part.family, part.measure, beside
+    )
 
 
 def taken(step: StepTaken) -> Taken:
