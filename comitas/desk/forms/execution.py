@@ -1,6 +1,6 @@
 """Short forms about what carrying out needs, made from the tables of particulars in `execution.rules`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices
 from comitas.desk.forms.cases import YES_NO, Said
+from comitas.desk.presenters.execution import choice_words
 from comitas.execution.queries import Offered
 from comitas.execution.rules import calls, fields, money
 from comitas.execution.rules.fields import Field
@@ -56,14 +57,23 @@ class Chosen(forms.TypedChoiceField):
 
 
 class Particulars(forms.Form):
-    """The form of one table of particulars. `version` is what the officer saw; `once` makes a new thing count once; neither where *new* is None."""
+    """The form of one table of particulars. `version` is what the officer saw; `once` makes a new thing count once; neither where *new* is None.
+
+    *named*: what the entry names already, which stays a choice though it is no longer among those offered.
+    """
 
     def __init__(
-        self, *arguments: Any, table: Iterable[Field], offered: Offered | None = None, new: bool | None, **more: Any
+        self,
+        *arguments: Any,
+        table: Iterable[Field],
+        offered: Offered | None = None,
+        new: bool | None,
+        named: Mapping[str, tuple[str, str]] | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(*arguments, **more)
         for one in table:
-            made = _field(one, offered)
+            made = _field(one, offered, (named or {}).get(one.name))
             if made is not None:
                 self.fields[one.name] = made
         if new:
@@ -76,7 +86,7 @@ class Particulars(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("once", "version", "step")}
 
 
-def _field(one: Field, offered: Offered | None) -> forms.Field | None:
+def _field(one: Field, offered: Offered | None, kept: tuple[str, str] | None) -> forms.Field | None:
     """The field of a form; None where there is nothing of the case to choose from."""
     about: dict[str, Any] = {
         "label": _(one.label),
@@ -85,6 +95,7 @@ def _field(one: Field, offered: Offered | None) -> forms.Field | None:
     }
     if one.kind in fields.RELATED:
         named = _named(one.kind, offered)
+        named += [kept] if kept and kept not in named else []
         return (
             Chosen(choices=[("", _("Choose") if one.needed else _("None")), *named], **about)
             if named or one.needed
@@ -121,13 +132,10 @@ def _named(kind: str, offered: Offered | None) -> list[tuple[str, str]]:
     """What can be chosen of the case."""
     if offered is None:
         return []
-    if kind == fields.PART:
-        return [(str(part.pk), f"{part.number}: {part.description}"[:100]) for part in offered.parts]
-    if kind == fields.PERSON:
-        return [(str(person.pk), person.name) for person in offered.persons]
-    if kind == fields.ITEM:
-        return [(str(item.pk), item.what) for item in offered.items]
-    return [(str(placed.pk), placed.document.name) for placed in offered.documents]
+    things: dict[str, Iterable[Any]] = {
+        fields.PART: offered.parts, fields.PERSON: offered.persons, fields.ITEM: offered.items, fields.DOCUMENT: offered.documents,
+    }  # fmt: skip
+    return [(str(one.pk), choice_words(one, kind)) for one in things[kind]]
 
 
 class Mistaken(forms.Form):

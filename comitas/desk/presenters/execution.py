@@ -114,6 +114,18 @@ def related(value: Any, kind: str) -> str:
     return str(value.name if kind == fields.PERSON else value.what if kind == fields.ITEM else value.number)
 
 
+def named(entry: Any, table: Iterable[Field]) -> dict[str, tuple[str, str]]:
+    """What an entry names, by field: its id and its words, as the choices of a form have them."""
+    found = {one.name: getattr(entry, one.name) for one in table if one.kind in fields.RELATED}
+    kinds = {one.name: one.kind for one in table}
+    return {name: (str(value.pk), choice_words(value, kinds[name])) for name, value in found.items() if value}
+
+
+def choice_words(value: Any, kind: str) -> str:
+    """A thing of the case as a form offers it."""
+    return f"{value.number}: {value.description}"[:100] if kind == fields.PART else related(value, kind)
+
+
 def amount(value: Any, currency: str) -> str:
     """EUR 1,240,000.00, in the page's language."""
     return str(

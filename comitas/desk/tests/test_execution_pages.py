@@ -151,6 +151,19 @@ def test_a_thing_moves_and_a_freeze_is_lifted_on_their_pages(cast: Cast, at: dat
     assert post(client, "entry-freeze", freeze.pk, do="lift", **lifted, **kept).status_code == 302  # the same again
 
 
+def test_what_an_entry_names_stays_though_it_is_offered_no_more(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    case, part, person = held(cast, at)
+    client, item = signed_in(cast.ines), entered("item", cast.ines, at, case.pk, part, person)
+    paper = entered("paper", cast.ines, at, case.pk, part, person, item=item.pk)
+    actions.annul(by=cast.ines, at=at, register="item", entry=item.pk, reason="Twice")
+    typed_again = {"way": "apostille", "what": "Deed", "part": part, "item": item.pk, "version": 1}
+    assert str(item.pk) in page(client, "entry-paper", paper.pk)
+    assert str(item.pk) not in page(client, "add-entry", case.pk, "paper")
+    assert post(client, "entry-paper", paper.pk, **typed_again).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.what, paper.item_id) == ("Deed", item.pk)
+
+
 def test_a_decision_of_a_step_is_completed_and_not_asked_twice(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     case, _part, _person = held(cast, at)
     part = add_part(cast, at, case)

@@ -198,7 +198,12 @@ class _Page:
         ]
         first = {**self.values, "version": queries.version_of(self.found)}
         return Particulars(
-            self.request.POST if sent else None, table=fixed, offered=self.offered, new=False, initial=first
+            self.request.POST if sent else None,
+            table=fixed,
+            offered=self.offered,
+            new=False,
+            named=said.named(self.found, fixed),
+            initial=first,
         )
 
     def _happening_form(self, sent: bool) -> Particulars | None:

@@ -177,14 +177,16 @@ def _follow(
         own = None if queries.remedy_by_step(row) is not None else decisions.remedy(values)
         cases.note_remedy(by=by, at=at, part=row.part_id, decision=row.pk, remedy=own)
     if isinstance(row, Prisoner):
-        _keep_custody(by, at, row, values)
+        _keep_custody(by, at, row, values, new=before is None)
 
 
-def _keep_custody(by: Actor, at: datetime, row: Prisoner, values: Mapping[str, Any]) -> None:
-    """Where a person is held stands with the person, once."""
+def _keep_custody(by: Actor, at: datetime, row: Prisoner, values: Mapping[str, Any], new: bool) -> None:
+    """Where a person is held stands with the person, once. A new entry that says nothing of it leaves it as it is."""
     person = Person.objects.get(pk=row.person_id)
     stands = (person.custody_since, person.custody_place, person.custody_review)
     wanted = (values["held_since"], values["held_at"], values["review_on"])
+    if new and not any(wanted):
+        return
     if wanted[0] is None and (wanted[1] or wanted[2]):
         name = "held_at" if wanted[1] else "review_on"
         raise Invalid(

@@ -273,6 +273,23 @@ def test_a_person_held_stands_above_urgent_and_is_held_in_one_place(
     assert Prisoner.objects.count() == 1
 
 
+def test_an_entry_that_says_nothing_of_the_custody_leaves_it(
+    cast: Cast, at: datetime, case: Case, person: UUID
+) -> None:
+    cases.set_custody(
+        by=cast.ines, at=at, person=person, since=date(2026, 1, 5), place="Castel", review_on=date(2026, 3, 9)
+    )
+    actions.enter(
+        by=cast.ines, at=at, register="prisoner", case=case.pk, given={"person": person, "ordered_by": "Judge"}
+    )
+    kept = Person.objects.get(pk=person)
+    assert (kept.custody_since, kept.custody_place, kept.custody_review) == (
+        date(2026, 1, 5),
+        "Castel",
+        date(2026, 3, 9),
+    )
+
+
 CALL: dict[str, Any] = {"way": "they-rang", "with_whom": "Duty desk", "said": "They ask about the records."}
 
 
