@@ -143,7 +143,8 @@ class Part(models.Model):
     of an extradition: `surrender_on` is the day agreed, `surrendered_on` the day on which it took place.
 
     `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`. `state_since` is None where the part was
-    taken over as it stood and nobody knows since when.
+    taken over as it stood and nobody knows since when. `remedies`: those against court decisions
+    that no step recorded, as `{"decision", "suspensive", "until", "lodged", "final_on"}`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -169,6 +170,7 @@ class Part(models.Model):
     suspensive = models.BooleanField(default=False)
     remedy_lodged = models.BooleanField(default=False)
     final_on = models.DateField(null=True, blank=True)
+    remedies = models.JSONField(default=list, blank=True)
     transmitted_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     state_since = models.DateField(null=True, blank=True)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "comitas.accounts",
     "comitas.documents",
     "comitas.cases",
+    "comitas.execution",
     "comitas.checks",
     "comitas.worklist",
     "comitas.drafting",

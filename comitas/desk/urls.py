@@ -9,6 +9,7 @@ from comitas.desk.views import (
     directory,
     directory_editing,
     directory_files,
+    execution,
     figures,
     handbook,
     home,
@@ -17,6 +18,7 @@ from comitas.desk.views import (
     letters,
     parts,
     people,
+    phone,
     posting,
     register,
     signing,
@@ -25,6 +27,7 @@ from comitas.desk.views import (
     timetable,
     workload,
 )
+from comitas.execution.rules.registers import REGISTERS
 
 app_name = "desk"
 urlpatterns = [
@@ -74,6 +77,16 @@ urlpatterns = [
     path("cases/<uuid:case>/told/", casework.told, name="told"),
     path("cases/<uuid:case>/close/", casework.close, name="close-case"),
     path("cases/<uuid:case>/reopen/", casework.reopen, name="reopen-case"),
+    path("cases/<uuid:case>/execution/", execution.listing, name="case-execution"),
+    path("cases/<uuid:case>/execution/<slug:register>/", execution.register, name="execution-register"),
+    path("cases/<uuid:case>/execution/<slug:register>/add/", execution.add, name="add-entry"),
+    *(
+        path(f"execution/{code}/<uuid:{code}>/", execution.entry, {"register": code}, name=f"entry-{code}")
+        for code in REGISTERS
+    ),
+    path("calls/", phone.listing, name="calls"),
+    path("calls/new/", phone.new, name="new-call"),
+    path("calls/<uuid:call>/", phone.call, name="call"),
     path("parts/<uuid:part>/", parts.part, name="part"),
     path("parts/<uuid:part>/change/", casework.change_part, name="change-part"),
     path("parts/<uuid:part>/steps/<slug:step>/", parts.step, name="step"),

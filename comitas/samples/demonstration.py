@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from comitas.samples import arrivals, letters, stock
+from comitas.samples import arrivals, carrying, letters, stock
 from comitas.samples.cast import Cast
 
 
@@ -10,4 +10,5 @@ def create(cast: Cast, at: datetime) -> None:
     """Make what is absent. Done twice it is there once."""
     held = stock.create(cast, at)
     letters.create(cast, held, at)
+    carrying.create(cast, held, at)
     arrivals.create(cast, held, at)

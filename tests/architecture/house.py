@@ -20,6 +20,7 @@ RIVER = (
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),
     ("checks",),
+    ("execution",),
     ("cases",),
     ("documents", "library", "surveys"),
     ("accounts",),

@@ -68,6 +68,12 @@ _TABLE = (
         (REGISTRAR, HEAD),
     ),
     Permission("part:execute", N_("Read the parts given to your authority and report on them."), (EXECUTING,)),
+    Permission(
+        "execution:keep",
+        N_("Keep what carrying a request out needs: things, translations, costs, service, phone notes."),
+        REGISTRY,
+        content=True,
+    ),
     Permission("letter:draft", N_("Draft letters."), (OFFICER, HEAD), content=True),
     Permission("letter:approve", N_("Approve letters."), (HEAD,), content=True),
     Permission("letter:send", N_("Record that a letter was sent."), (REGISTRAR, OFFICER, HEAD), content=True),

@@ -3,6 +3,7 @@
 from comitas.cases.actions.cases import assign, change_case, convert_case, open_case, set_confidential, set_urgent
 from comitas.cases.actions.closing import close_case, note_told, reopen_case
 from comitas.cases.actions.handing import HandedOver, hand_over
+from comitas.cases.actions.holding import note_remedy
 from comitas.cases.actions.marks import mark_item
 from comitas.cases.actions.matters import add_offence, add_reference, link_cases
 from comitas.cases.actions.papers import note_papers
@@ -33,6 +34,7 @@ __all__ = [
     "link_cases",
     "mark_item",
     "note_papers",
+    "note_remedy",
     "note_told",
     "open_case",
     "reopen_case",

@@ -30,6 +30,7 @@ LINKED = kinds.declare("case.linked", N_("Case {number} was linked with another.
 PART_ADDED = kinds.declare("part.added", N_("Part {number} was added: measure {measure}."))
 PART_CHANGED = kinds.declare("part.changed", N_("Part {number} was changed: {fields}."))
 STEP_TAKEN = kinds.declare("part.step-taken", N_("Part {number}: {step}, on {date}."))
+REMEDY_NOTED = kinds.declare("part.remedy-noted", N_("Remedy of part {number}: it holds the evidence: {holds}."))
 PERSON_ADDED = kinds.declare("case.person-added", N_("A person was entered in case {number}."))
 PERSON_CHANGED = kinds.declare("case.person-changed", N_("A person of case {number} was changed: {fields}."))
 CUSTODY = kinds.declare("case.custody", N_("Custody of a person of case {number}: {on}."))

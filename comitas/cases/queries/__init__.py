@@ -1,7 +1,7 @@
 """Reading cases. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
 from comitas.cases.queries.examined import case_facts, groups
-from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps
+from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps, taken
 from comitas.cases.queries.marks import limits_of, marks_of, may_use
 from comitas.cases.queries.register import (
     VIEWS,
@@ -70,6 +70,7 @@ __all__ = [
     "selection",
     "standing_of",
     "standings",
+    "taken",
     "today_for",
     "today_of",
     "whole",

@@ -14,6 +14,7 @@ PAGES: dict[str, str] = {
     "extradition": N_("Extradition"),
     "letters": N_("Letters"),
     "moving-in": N_("Moving in"),
+    "execution": N_("Carrying out"),
     "deadlines": N_("How deadlines are counted"),
     "need-to-know": N_("Who sees what"),
     "operating": N_("Running Comitas"),

@@ -22,7 +22,7 @@ from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import life
-from comitas.desk.views import checks, letters
+from comitas.desk.views import checks, letters, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
@@ -36,6 +36,7 @@ TABS = (
     ("case-checks", N_("Checks")),
     ("case-letters", N_("Letters")),
     ("case-documents", N_("Documents")),
+    ("case-execution", N_("Execution")),
     ("case-timeline", N_("Timeline")),
     ("case-readers", N_("Who may see it")),
 )
@@ -65,6 +66,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "others": [*others, *_of_the_case(whole, held)],
         "facts": said.facts(whole, state, today),
         "parts": said.part_rows(whole, names, today),
+        "pressing": pressing.for_case(actor, case, today),
         "persons": said.person_rows(whole.persons),
         "rows": said.particulars(whole.case),
         "earlier": said.earlier(whole.case),
