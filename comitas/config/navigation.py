@@ -21,6 +21,7 @@ from comitas.intake import queries as intake
 PLACES = (
     (N_("Home"), "desk:home", "home:see", ()),
     (N_("Arrivals"), "desk:arrivals", "arrival:register", ("/arrivals/",)),
+    (N_("Worklist"), "desk:worklist", "register:read", ("/worklist/",)),
     (N_("Register"), "desk:register", "register:read", ("/register/", "/cases/", "/parts/", "/persons/", "/items/")),
     (N_("Given to us"), "desk:given", "part:execute", ("/given/",)),
     (N_("Directory"), "desk:directory", "directory:read", ("/directory/",)),

@@ -6,6 +6,7 @@ from comitas.desk.views import (
     cases,
     casework,
     checks,
+    days,
     directory,
     directory_editing,
     directory_files,
@@ -22,6 +23,7 @@ from comitas.desk.views import (
     signing,
     system,
     timetable,
+    worklist,
     workload,
 )
 
@@ -74,6 +76,8 @@ urlpatterns = [
     path("cases/<uuid:case>/reopen/", casework.reopen, name="reopen-case"),
     path("parts/<uuid:part>/", parts.part, name="part"),
     path("parts/<uuid:part>/change/", casework.change_part, name="change-part"),
+    path("parts/<uuid:part>/days/", days.of_part, name="part-days"),
+    path("cases/<uuid:case>/days/", days.of_case, name="case-days"),
     path("parts/<uuid:part>/steps/<slug:step>/", parts.step, name="step"),
     path("persons/<uuid:person>/", casework.person, name="case-person"),
     path("persons/<uuid:person>/custody/", casework.custody, name="custody"),
@@ -112,9 +116,11 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("system/", system.system, name="system"),
+    path("worklist/", worklist.worklist, name="worklist"),
     path("workload/", workload.workload, name="workload"),
     path("calendar/", timetable.calendars, name="calendars"),
     path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),
     path("calendar/<uuid:authority>/days/", timetable.add_day, name="add-day"),
+    path("calendar/<uuid:authority>/days/file/", timetable.import_days, name="import-days"),
     path("calendar/<uuid:authority>/days/remove/", timetable.drop_day, name="drop-day"),
 ]

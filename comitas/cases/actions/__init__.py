@@ -5,12 +5,14 @@ from comitas.cases.actions.closing import close_case, note_told, reopen_case
 from comitas.cases.actions.handing import HandedOver, hand_over
 from comitas.cases.actions.marks import mark_item
 from comitas.cases.actions.matters import add_offence, add_reference, link_cases
+from comitas.cases.actions.moments import Days, set_days
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars, PartParticulars, PersonParticulars
 from comitas.cases.actions.parts import add_part, change_part
 from comitas.cases.actions.people import add_person, change_person, set_custody
 from comitas.cases.actions.steps import take_step
 
 __all__ = [
+    "Days",
     "HandedOver",
     "OffenceParticulars",
     "PartParticulars",
@@ -34,6 +36,7 @@ __all__ = [
     "reopen_case",
     "set_confidential",
     "set_custody",
+    "set_days",
     "set_urgent",
     "take_step",
 ]

@@ -107,6 +107,13 @@ BASES: dict[str, Basis] = {
             treaty=True,
             allows=("FISCAL", "POLITICAL", "SOVEREIGNTY"),
         ),
+        Basis("ece", N_("European Convention on Extradition"), ""),
+        Basis("ece-p3", N_("Third Additional Protocol to the European Convention on Extradition"), ""),
+        Basis("eaw", N_("European arrest warrant"), ""),
+        Basis("eio", N_("European Investigation Order"), "", treaty=True),
+        Basis("eu-freezing", N_("Regulation (EU) 2018/1805, freezing and confiscation"), "", treaty=True),
+        Basis("e-evidence", N_("Regulation (EU) 2023/1543, electronic evidence"), "", treaty=True),
+        Basis("budapest", N_("Convention on Cybercrime"), ""),
         Basis("reciprocity", N_("Reciprocity"), ""),
         Basis("domestic", N_("Our own law alone"), ""),
     )
