@@ -1,5 +1,7 @@
 """Days on which something happened, or will, and from which time limits are counted. They stand beside the steps and decide nothing.
 
+What a step says is not noted twice: a clock takes the day of the step.
+
 A day is offered where the legal basis or the measure of a part makes sense of it; any part may have any of them.
 """
 
@@ -31,8 +33,6 @@ class Moment:
     measures: tuple[str, ...] = ()
 
 
-WANTED = ("ece", "eaw")
-"""Bases of a surrender."""
 COMES = ("a", "h")
 """Measures for which a person travels."""
 FROZEN = ("c", "j", "k")
@@ -71,20 +71,17 @@ MOMENTS: dict[str, Moment] = {
             measures=COMES,
         ),
         Moment("person-back", N_("The transferred person is to be back"), ahead=True, measures=COMES),
+        Moment("left", N_("The person left, or was handed back"), measures=COMES),
         Moment("lifting", N_("A provisional measure is to be lifted"), ahead=True, measures=FROZEN),
         Moment("preserved", N_("Data preserved since"), bases=("budapest",)),
-        Moment("papers", N_("The papers of the request arrived"), bases=("ece",)),
         Moment(
             "arrest-ends",
             N_("Last day of provisional arrest"),
             N_("Where a treaty or a court gives another day than the European Convention."),
             ahead=True,
-            bases=(*WANTED, "bilateral", "regional"),
+            measures=("surrender", "sentence", "arrest"),
         ),
-        Moment("consented", N_("The person consented to surrender"), bases=(*WANTED, "ece-p3")),
         Moment("consent-told", N_("The other State was told whether the person consents"), bases=("ece-p3",)),
-        Moment("surrender-set", N_("Day appointed for surrender"), ahead=True, bases=WANTED),
-        Moment("surrendered", N_("Surrendered"), bases=WANTED),
         Moment("discharged", N_("Finally discharged"), bases=("ece",)),
     )
 }

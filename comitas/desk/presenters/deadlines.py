@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from comitas.cases.rules.states import STATES
+from comitas.cases.rules.families import STATES
 from comitas.desk.presenters.cases import capital, words
 from comitas.drafting.models import Letter
 from comitas.drafting.rules.life import STATES as LETTER_STATES

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comitas.cases.rules.states import STATES
+from comitas.cases.rules.families import STATES
 from comitas.worklist.rules.clock import STARTS
 from comitas.worklist.rules.limit import ROLLS, UNITS, Limit
 

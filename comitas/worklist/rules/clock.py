@@ -47,7 +47,9 @@ STARTS: dict[str, str] = {
     "arrest": N_("the arrest"),
     "arrest-ends": N_("the last day of arrest"),
     "ece-may-release": N_("the day of possible release"),
+    "return-by": N_("the day of return"),
     "consented": N_("the consent"),
+    "granted": N_("the decision to grant it"),
     "surrender-set": N_("the day appointed for surrender"),
     "discharged": N_("the final discharge"),
 }

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from comitas.cases.rules.states import OPEN
+from comitas.cases.rules.families import OPEN
 from comitas.worklist.queries.sources import casework
 from comitas.worklist.queries.sources.source import Source
 from comitas.worklist.rules.law import LIMITS
@@ -37,10 +37,16 @@ OF_PARTS = Source(
     ), parts AS MATERIALIZED (
         SELECT p.id, p.case_id, p.number, p.state, p.measure, p.bases, p.state_since, p.transmitted_on, p.review_on,
             p.remedy_until, p.final_on,
+            p.arrested_on, p.released_on, p.papers_on, p.consented_on, p.granted_on, p.surrender_on, p.surrendered_on, p.return_by,
             side, urgent, received_on, last_told_on, in_custody
         FROM mine JOIN cases_part p ON p.case_id = mine.id
     ), noted AS MATERIALIZED (
         SELECT m.part_id, m.code, m."on", m.hour FROM mine JOIN cases_moment m ON m.case_id = mine.id WHERE m.part_id IS NOT NULL
+        UNION ALL
+        SELECT id, d.code, d.day, NULL FROM parts CROSS JOIN LATERAL (VALUES
+            ('papers', papers_on), ('consented', consented_on), ('granted', granted_on), ('surrender-set', surrender_on),
+            ('surrendered', surrendered_on), ('return-by', return_by), ('arrest', CASE WHEN released_on IS NULL THEN arrested_on END)
+        ) d (code, day) WHERE d.day IS NOT NULL
     ), starts (part_id, start, day, hour, since) AS (
         SELECT n.part_id, n.code, greatest(n."on", kept."on"), n.hour,
             CASE WHEN kept."on" > n."on" THEN 'kept-until' ELSE '' END
@@ -65,7 +71,7 @@ OF_PARTS = Source(
         SELECT parts.id, 'arrest', coalesce(min(c.custody_since) FILTER (WHERE own.part_id IS NOT NULL), min(c.custody_since)), NULL, ''
         FROM parts JOIN cases_person c ON c.case_id = parts.case_id AND c.custody_since IS NOT NULL
         LEFT JOIN cases_person_parts own ON own.part_id = parts.id AND own.person_id = c.id
-        WHERE in_custody GROUP BY parts.id
+        WHERE in_custody AND arrested_on IS NULL GROUP BY parts.id
     )
     SELECT DISTINCT asked.code, parts.id, case_id, starts.day + ahead, number, state,
         CASE WHEN starts.since = '' THEN asked.since ELSE starts.since END, starts.hour

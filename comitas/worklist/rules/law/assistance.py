@@ -3,6 +3,7 @@
 Numbers that no treaty gives are the authority's to set: 46(24) says "reasonable", 55(8) "wherever possible".
 """
 
+from comitas.cases.rules.families.assistance import STATES
 from comitas.core.text import N_
 from comitas.worklist.rules.limit import Limit, When, rows
 
@@ -25,7 +26,7 @@ LIMITS = rows(
         N_("Safe conduct in part %(number)d ends"),
         N_("It ends after fifteen consecutive days with an opportunity to leave, counted from the official notice."),
         "UNCAC 46(27), ECMA 12(3)",
-        must=True, liberty=True, place="part", when=When(measures=TRAVELS, side=""),
+        must=True, liberty=True, place="part", when=When(measures=TRAVELS, side="", during=tuple(STATES), until="left"),
     ),
     Limit(
         "hearing", 0, "date", "hearing",
@@ -49,13 +50,13 @@ LIMITS = rows(
         "person-back", 0, "date", "person-back",
         N_("The person transferred in part %(number)d is to be back"),
         N_("Whoever was transferred is returned without delay, as agreed."), "UNCAC 46(11)(b)",
-        must=True, liberty=True, alarms=(30, 7), place="part", when=When(measures=TRAVELS, side=""),
+        must=True, liberty=True, alarms=(30, 7), place="part", when=When(measures=TRAVELS, side="", during=tuple(STATES), until="left"),
     ),
     Limit(
         "person-back-ready", 14, "calendar", "person-back",
         N_("Arrange the return of the person transferred in part %(number)d"),
         N_("Escort, route and handing over are agreed that long before the day of return."),
-        back=True, own=True, liberty=True, place="part", when=When(measures=TRAVELS, side=""),
+        back=True, own=True, liberty=True, place="part", when=When(measures=TRAVELS, side="", during=tuple(STATES), until="left"),
     ),
     Limit(
         "lift-hear", 14, "calendar", "lifting",

@@ -3,6 +3,7 @@
 Where only general knowledge gives a number, the authority may set another one.
 """
 
+from comitas.cases.rules.families.extradition.states import GRANTED, UNDECIDED
 from comitas.core.text import N_
 from comitas.worklist.rules.limit import Limit, When, rows
 
@@ -117,7 +118,7 @@ EAW = rows(
         N_("Decide on the surrender in part %(number)d"), N_("The final decision is taken within 60 days of the arrest."),
         "Framework Decision 2002/584, 17(3)",
         must=True, liberty=True, place="part",
-        when=When(bases=("eaw",), during=TO_DECIDE, until="consented", delayed=False),
+        when=When(bases=("eaw",), during=UNDECIDED, until="consented", delayed=False),
     ),
     Limit(
         "eaw-decide-longer", 90, "calendar", "arrest",
@@ -125,20 +126,20 @@ EAW = rows(
         N_("With a notice that gives the reasons, 30 days are added to the first 60."),
         "Framework Decision 2002/584, 17(4)",
         must=True, liberty=True, place="part",
-        when=When(bases=("eaw",), during=TO_DECIDE, until="consented", delayed=True),
+        when=When(bases=("eaw",), during=UNDECIDED, until="consented", delayed=True),
     ),
     Limit(
         "eaw-consented", 10, "calendar", "consented",
         N_("Decide on the surrender in part %(number)d"), N_("Where the person consents, the decision follows within 10 days."),
         "Framework Decision 2002/584, 17(2)",
         liberty=True, own=True, place="part",
-        when=When(bases=("eaw",), during=TO_DECIDE),
+        when=When(bases=("eaw",), during=UNDECIDED),
     ),
     Limit(
-        "eaw-surrender", 10, "calendar", "decided",
+        "eaw-surrender", 10, "calendar", "granted",
         N_("Surrender the person in part %(number)d"), N_("Surrender follows within 10 days of the final decision."),
         "Framework Decision 2002/584, 23(2)",
         liberty=True, own=True, place="part",
-        when=When(bases=("eaw",), during=TO_EXECUTE, until="surrendered"),
+        when=When(bases=("eaw",), during=GRANTED, until="surrendered"),
     ),
 )  # fmt: skip
