@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 UNCAC = ({"code": "uncac-46", "cited": "United Nations Convention against Corruption, article 46"},)
 
+ORDER = ({"code": "eio", "cited": "European Investigation Order"},)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -19,7 +21,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One part. `about` are places in the story's persons; `due_in` is in days from today."""
+    """One part. `about` are places in the story's persons; `due_in` is in days from today, as are the noted `days` by their code."""
 
     measure: str
     description: str
@@ -27,6 +29,8 @@ class Asked:
     purpose: str = ""
     due_in: int | None = None
     steps: tuple[Step, ...] = ()
+    bases: tuple[Mapping[str, str], ...] = UNCAC
+    days: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ would end if paused days were no days; it never excuses a limit that binds, whic
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from comitas.cases.rules.facts import Taken, effective
 
@@ -29,8 +30,10 @@ def stretches(history: Sequence[Taken], days: dict[str, date], states: Iterable[
     """
     stops = frozenset(states)
     moves = [taken for taken in effective(history) if taken.before != taken.after]
-    ends: list[date | None] = [*(days[taken.key] for taken in moves[1:]), None]
-    found = (Stretch(days[taken.key], end, taken.after) for taken, end in zip(moves, ends, strict=True))
+    found = (
+        Stretch(days[taken.key], days[after.key] if after else None, taken.after)
+        for taken, after in zip_longest(moves, moves[1:])
+    )
     return tuple(one for one in found if one.state in stops and (one.until is None or one.until > one.since))
 
 
