@@ -83,7 +83,6 @@ def initial_limits(lengths: Mapping[str, int], switched: Mapping[str, bool]) -> 
 def _length(limit: Limit) -> forms.IntegerField:
     return forms.IntegerField(
         label=_("Days: %(what)s") % {"what": said.what(limit)},
-        help_text=_("%(days)d unless you set another number.") % {"days": limit.length},
         required=False,
         min_value=1,
         max_value=limit.most,

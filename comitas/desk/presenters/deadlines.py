@@ -48,7 +48,7 @@ def task_row(
 
 def explained(task: Task, today: date) -> list[str]:
     """Everything that makes the date what it is, in short sentences: where it is written, what it counts from, what was left out."""
-    found = [binding(task.must, task.article)] if task.article else []
+    found = [binding(task.must, task.article)] if task.article and (task.must or task.counted) else []
     if task.counted:
         found += [counted(task.counted, today), *_paused(task.counted.pauses, today)]
     if task.unlike:
