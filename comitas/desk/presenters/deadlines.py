@@ -34,7 +34,9 @@ def task_row(
         **_when(task, today),
         "what": words(task.what),
         "why": words(task.why),
-        "counted": " ".join(explained(task, today)),
+        "counted": " ".join(explained(task, today)).replace(
+            "..", "."
+        ),  # an abbreviated month ends a sentence by itself
         "stands": _(LETTER_STATES[letter.state].tag) if letter else "",
         "url": _place(task, held, letter),
         "custody": task.custody,
