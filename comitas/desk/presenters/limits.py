@@ -1,5 +1,7 @@
 """How a time limit is said by itself: for the page on which an authority sets its own, and for the handbook."""
 
+from functools import reduce
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,7 +36,7 @@ def rule(limit: Limit) -> str:
     if limit.alarms:
         days = ", ".join(str(days) for days in limit.alarms)
         said.append(_("shown %(days)s days ahead") % {"days": days})
-    return "; ".join(said)
+    return reduce(lambda one, other: _("%(one)s; %(other)s") % {"one": one, "other": other}, said)
 
 
 def force(limit: Limit) -> str:

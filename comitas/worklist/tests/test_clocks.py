@@ -10,6 +10,7 @@ from comitas.cases.models import Case, Part
 from comitas.cases.tests.building import add_part, open_case, take
 from comitas.samples.cast import Cast
 from comitas.worklist import queries
+from comitas.worklist.queries.statement import counted_facts
 from comitas.worklist.rules.law import LIMITS
 from comitas.worklist.rules.tasks import Task
 from comitas.worklist.tests.test_timetable import set_up
@@ -142,6 +143,7 @@ def test_each_clock_runs_by_its_article_for_its_legal_basis_and_stops_when_the_p
         task, limit = found.get((given.code, part.case_id)), LIMITS[given.code]
         assert task is not None, given
         assert (task.due, task.must, task.article) == (given.due, limit.must, limit.article), given
+    the_statement_agrees(cast, at)
     Part.objects.update(bases=[{"code": "reciprocity", "cited": "", "agreed_9_29": False}])
     still = {task.code for task in queries.worklist(cast.ines, most=2000, at=at).tasks}
     assert not still & {code for code, limit in LIMITS.items() if limit.when and limit.when.bases}
@@ -149,6 +151,13 @@ def test_each_clock_runs_by_its_article_for_its_legal_basis_and_stops_when_the_p
     Part.objects.update(state="withdrawn")
     ended = {task.code for task in queries.worklist(cast.ines, most=2000, at=at).tasks}
     assert ended & {code for code, limit in LIMITS.items() if limit.when} == TO_THE_END
+
+
+def the_statement_agrees(cast: Cast, at: datetime) -> None:
+    """What is picked by the statement's days is what the rules show."""
+    told = {(task.code, task.thing): task.due for task in queries.worklist(cast.ines, most=2000, at=at).tasks}
+    counted = {(fact.code, fact.thing): day for fact, day, _total in counted_facts(Case.objects.all(), at, 2000)}
+    assert counted == told
 
 
 def test_every_limit_of_parts_is_tried_here() -> None:
@@ -220,8 +229,10 @@ def test_a_pause_moves_what_does_not_bind_and_is_only_told_of_what_does(cast: Ca
     gross = RECEIVED + timedelta(days=120)
     assert (target.due, target.unlike) == (gross + timedelta(days=10 + 16), gross)  # 20-29 January, 16 February-3 March
     assert (execute.due, execute.unlike) == (date(2026, 5, 4), date(2026, 5, 19))
+    the_statement_agrees(cast, at)
     take(cast, at, part, "correct", corrects=str(part.steps.get(step="postpone").pk), by=cast.karin)
     assert asked(cast, at, part, "target").due == gross + timedelta(days=10)  # type: ignore[union-attr]  # it is there
+    the_statement_agrees(cast, at)
     assert asked(cast, at, part, "eio-execute").unlike is None  # type: ignore[union-attr]  # it is there
 
 
