@@ -118,6 +118,7 @@ urlpatterns = [
     ),
     path("system/", system.system, name="system"),
     path("worklist/", worklist.worklist, name="worklist"),
+    path("system/backup/", system.back_up, name="back-up"),
     path("workload/", workload.workload, name="workload"),
     path("calendar/", timetable.calendars, name="calendars"),
     path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),
