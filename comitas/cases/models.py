@@ -203,6 +203,22 @@ class Part(models.Model):
         return min((day for day in (self.deadline, self.case.wanted_by) if day), default=None)
 
 
+class Moment(models.Model):
+    """A day by which time limits are counted, of a case or of a part (`rules.moments`). `hour` is local to the case's authority."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="moments")
+    part = models.ForeignKey(Part, models.PROTECT, null=True, blank=True, related_name="moments")
+    code = models.CharField(max_length=30)
+    on = models.DateField()
+    hour = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "part", "code"], name="cases_moment_once", nulls_distinct=False),
+            models.CheckConstraint(condition=~models.Q(code=""), name="cases_moment_code"),
+        ]
+
+
 class StepTaken(models.Model):
     """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them,
     and under "persons" how the persons were held whom it arrested or released.

@@ -21,6 +21,7 @@ from comitas.intake import queries as intake
 PLACES = (
     (N_("Home"), "desk:home", "home:see", ()),
     (N_("Arrivals"), "desk:arrivals", "arrival:register", ("/arrivals/",)),
+    (N_("Worklist"), "desk:worklist", "register:read", ("/worklist/",)),
     (
         N_("Register"),
         "desk:register",

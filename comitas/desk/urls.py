@@ -6,6 +6,7 @@ from comitas.desk.views import (
     cases,
     casework,
     checks,
+    days,
     directory,
     directory_editing,
     directory_files,
@@ -25,6 +26,7 @@ from comitas.desk.views import (
     system,
     takeover,
     timetable,
+    worklist,
     workload,
 )
 from comitas.execution.rules.registers import REGISTERS
@@ -89,6 +91,8 @@ urlpatterns = [
     path("calls/<uuid:call>/", phone.call, name="call"),
     path("parts/<uuid:part>/", parts.part, name="part"),
     path("parts/<uuid:part>/change/", casework.change_part, name="change-part"),
+    path("parts/<uuid:part>/days/", days.of_part, name="part-days"),
+    path("cases/<uuid:case>/days/", days.of_case, name="case-days"),
     path("parts/<uuid:part>/steps/<slug:step>/", parts.step, name="step"),
     path("persons/<uuid:person>/", casework.person, name="case-person"),
     path("persons/<uuid:person>/custody/", casework.custody, name="custody"),
@@ -139,10 +143,12 @@ urlpatterns = [
     path("takeovers/<uuid:takeover>/columns/", takeover.columns, name="takeover-columns"),
     path("takeovers/<uuid:takeover>/words/", takeover.words, name="takeover-words"),
     path("takeovers/<uuid:takeover>/left-out.csv", takeover.errors, name="takeover-errors"),
+    path("worklist/", worklist.worklist, name="worklist"),
     path("system/backup/", system.back_up, name="back-up"),
     path("workload/", workload.workload, name="workload"),
     path("calendar/", timetable.calendars, name="calendars"),
     path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),
     path("calendar/<uuid:authority>/days/", timetable.add_day, name="add-day"),
+    path("calendar/<uuid:authority>/days/file/", timetable.import_days, name="import-days"),
     path("calendar/<uuid:authority>/days/remove/", timetable.drop_day, name="drop-day"),
 ]

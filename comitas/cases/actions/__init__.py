@@ -6,6 +6,7 @@ from comitas.cases.actions.handing import HandedOver, hand_over
 from comitas.cases.actions.holding import note_remedy
 from comitas.cases.actions.marks import mark_item
 from comitas.cases.actions.matters import add_offence, add_reference, link_cases
+from comitas.cases.actions.moments import Days, set_days
 from comitas.cases.actions.papers import note_papers
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars, PartParticulars, PersonParticulars
 from comitas.cases.actions.parts import add_part, change_part
@@ -14,6 +15,7 @@ from comitas.cases.actions.steps import take_step
 from comitas.cases.actions.taking_over import OldCase, take_over
 
 __all__ = [
+    "Days",
     "HandedOver",
     "OffenceParticulars",
     "OldCase",
@@ -40,6 +42,7 @@ __all__ = [
     "reopen_case",
     "set_confidential",
     "set_custody",
+    "set_days",
     "set_urgent",
     "take_over",
     "take_step",

@@ -3,6 +3,7 @@
 from comitas.cases.queries.examined import case_facts, groups
 from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps, taken
 from comitas.cases.queries.marks import limits_of, marks_of, may_use
+from comitas.cases.queries.moments import days_of
 from comitas.cases.queries.register import (
     VIEWS,
     Filters,
@@ -48,6 +49,7 @@ __all__ = [
     "case",
     "case_facts",
     "cases",
+    "days_of",
     "facts_of",
     "found_number",
     "found_part",

@@ -1,5 +1,6 @@
 """One case: the overview, its documents, what happened, who may see it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +23,13 @@ from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import life
+from comitas.desk.presenters.deadlines import task_row
 from comitas.desk.views import checks, letters, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.ledger import queries as lines
+from comitas.worklist import queries as worklist
 
 SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
@@ -79,7 +82,17 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "may_work": "case:work" in held and whole.case.closed_on is None,
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
+    context |= {"dates": deadlines(request, whole.case, at, held)}
     return render(request, "desk/case.html", context | _judged(request, case) | letters.for_case(actor, case))
+
+
+def deadlines(
+    request: Request, case: Any, at: datetime, held: frozenset[str], part: UUID | None = None
+) -> list[dict[str, Any]]:
+    """What the case asks for by when, each with how it was counted; with *part* only what that part asks for."""
+    today = queries.today_of(case, at)
+    tasks = worklist.of_case(request.actor, case.pk, at)
+    return [task_row(task, today, {}, held) for task in tasks if part is None or task.thing == part]
 
 
 def _judged(request: Request, case: UUID) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from comitas.core.actor import Actor
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.presenters import home as said
+from comitas.desk.presenters.deadlines import task_row
 from comitas.desk.presenters.parts import given_row
 from comitas.directory import queries as directory
 from comitas.drafting import queries as drafting
@@ -60,13 +61,13 @@ def _dates(actor: Actor, held: frozenset[str], today: date, sentences: list[str]
     pressing = bool(groups["first"] or groups["today"])
     if pressing:
         beyond = 0 if later else found.total
-        sentences.append(said.things(len(shown), sum(task.liberty for task in shown), of=beyond))
+        sentences.append(said.things(len(shown), sum(task.custody for task in shown), of=beyond))
     return {
         "dated": True,
         "calendar_set": bool(found.calendar.holidays),
         "groups": _rows(actor, held, groups, today),
         "later": len(later) + found.left_out,
-        "later_url": reverse("desk:register") + ("?view=mine" if own and own.open else "?view=open&officer=0"),
+        "later_url": reverse("desk:worklist"),
         "next": None if pressing else min((task.due for task in found.tasks), default=None),
         "none_yet": not found.total and not cases.numbers(actor).exists(),
         "figures": said.load_figures(own, today) if own else [],
@@ -88,7 +89,7 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
             "count": len(groups[code]),
             "more": len(groups[code]) - len(tasks),
             "rows": [
-                said.task_row(
+                task_row(
                     task, today, states, held,
                     begun.get(task.case_id) if task.case_id and task.code == "acknowledge" else None,
                 )
