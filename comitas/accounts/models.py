@@ -142,6 +142,4 @@ class LentReading(models.Model):
     compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["deputyship", "compartment"], name="accounts_lent_reading_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["deputyship", "compartment"], name="accounts_lent_reading_once")]

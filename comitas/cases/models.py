@@ -164,7 +164,7 @@ class StepTaken(models.Model):
     """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them.
 
     `data` is what was given, `passed` the gates that the head passed with the reasons. `same_hand`: who decided had also
-    prepared, as happens in a small office.
+    prepared, as happens in a small office. `acting_for`: in whose place a deputy took it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -180,6 +180,7 @@ class StepTaken(models.Model):
     passed = models.JSONField(default=dict)
     same_hand = models.BooleanField(default=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    acting_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

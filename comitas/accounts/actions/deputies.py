@@ -24,7 +24,9 @@ from comitas.ledger.rules import kinds
 NAMED = kinds.declare("deputy.named", N_("Person {deputy} stands in for person {absent} from {first} to {last}."))
 ENDED = kinds.declare("deputy.ended", N_("Person {deputy} does not stand in for person {absent} any more."))
 LENT = kinds.declare("deputy.reading-lent", N_("Person {deputy}, who stands in for person {absent}, may read it too."))
-KEPT = kinds.declare("deputy.reading-withdrawn", N_("Person {deputy}, who stands in for person {absent}, may not read it."))
+KEPT = kinds.declare(
+    "deputy.reading-withdrawn", N_("Person {deputy}, who stands in for person {absent}, may not read it.")
+)
 
 
 @transaction.atomic
@@ -46,7 +48,13 @@ def name_deputy(
     _check_people(authority, absent, deputy, people)
     _check_others(authority, absent, deputy, first, last)
     made = Deputyship.objects.create(
-        authority_id=authority, absent_id=absent, deputy_id=deputy, first=first, last=last, named_by_id=by.id, named_at=at
+        authority_id=authority,
+        absent_id=absent,
+        deputy_id=deputy,
+        first=first,
+        last=last,
+        named_by_id=by.id,
+        named_at=at,
     )
     access.forget()
     payload = {"deputyship": str(made.pk), "authority": str(authority), "absent": absent, "deputy": deputy}
@@ -94,7 +102,9 @@ def _lend(found: Deputyship, compartment: UUID, lend: bool) -> None:
         LentReading.objects.filter(deputyship=found, compartment=compartment).delete()
         return
     if Recusal.objects.filter(compartment=compartment, user=found.deputy_id, until=None).exists():
-        raise Invalid({"compartments": _("%(name)s was recused from one of these cases.") % {"name": found.deputy.full_name}})
+        raise Invalid(
+            {"compartments": _("%(name)s was recused from one of these cases.") % {"name": found.deputy.full_name}}
+        )
     LentReading.objects.create(deputyship=found, compartment_id=compartment)
 
 
@@ -136,7 +146,9 @@ def _check_people(authority: UUID, absent: int, deputy: int, people: dict[int, U
     if deputy not in people or not people[deputy].is_active:
         raise Invalid({"deputy": _("Choose who stands in.")})
     held: dict[int, set[str]] = {absent: set(), deputy: set()}
-    for user, role in Membership.objects.filter(user__in=held, authority=authority, until=None).values_list("user", "role"):
+    for user, role in Membership.objects.filter(user__in=held, authority=authority, until=None).values_list(
+        "user", "role"
+    ):
         held[user].add(role)
     if not deputies.lendable(held[absent]):
         raise Invalid({"absent": _("Only a registrar, a case officer or a head is stood in for.")})
@@ -150,7 +162,9 @@ def _check_others(authority: UUID, absent: int, deputy: int, first: date, last: 
     """One deputy at a time, and no deputy of a deputy."""
     others = Deputyship.objects.filter(authority=authority, ended_at=None, first__lte=last, last__gte=first)
     if others.filter(absent=absent).exists():
-        raise Invalid({"first": _("Somebody stands in on some of these days already. End that first, or choose other days.")})
+        raise Invalid(
+            {"first": _("Somebody stands in on some of these days already. End that first, or choose other days.")}
+        )
     if others.filter(absent=deputy).exists():
         raise Invalid({"deputy": _("This colleague is away on some of these days. Choose another.")})
     if others.filter(deputy=absent).exists():

@@ -7,49 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('directory', '0004_more_instruments'),
+        ("accounts", "0001_initial"),
+        ("directory", "0004_more_instruments"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deputyship',
+            name="Deputyship",
             fields=[
-                ('id', models.UUIDField(default=comitas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('named_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('absent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.authority')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('named_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=comitas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("named_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "absent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.authority"
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LentReading',
+            name="LentReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment')),
-                ('deputyship', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lent', to='accounts.deputyship')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.compartment"
+                    ),
+                ),
+                (
+                    "deputyship",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lent", to="accounts.deputyship"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='deputyship',
-            index=models.Index(fields=['authority', '-first', 'id'], name='accounts_deputyship_list'),
+            model_name="deputyship",
+            index=models.Index(fields=["authority", "-first", "id"], name="accounts_deputyship_list"),
         ),
         migrations.AddConstraint(
-            model_name='deputyship',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='accounts_deputyship_period'),
+            model_name="deputyship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__gte", models.F("first"))), name="accounts_deputyship_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deputyship',
-            constraint=models.CheckConstraint(condition=models.Q(('absent', models.F('deputy')), _negated=True), name='accounts_deputyship_two'),
+            model_name="deputyship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("absent", models.F("deputy")), _negated=True), name="accounts_deputyship_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lentreading',
-            constraint=models.UniqueConstraint(fields=('deputyship', 'compartment'), name='accounts_lent_reading_once'),
+            model_name="lentreading",
+            constraint=models.UniqueConstraint(fields=("deputyship", "compartment"), name="accounts_lent_reading_once"),
         ),
     ]

@@ -86,8 +86,10 @@ def told(words: Value) -> str:
     return say(words, _, ngettext, day)
 
 
-def by_whom(user: User | None) -> str:
-    """Who entered it."""
+def by_whom(user: User | None, absent: User | None = None) -> str:
+    """Who entered it, and in whose place."""
+    if user and absent:
+        return _("%(deputy)s, for %(absent)s") % {"deputy": user.full_name, "absent": absent.full_name}
     return user.full_name if user else _("Comitas")
 
 
