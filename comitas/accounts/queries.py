@@ -1,5 +1,6 @@
 """Reading people and compartments."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +11,10 @@ from comitas.accounts.access import Ours
 from comitas.accounts.models import Compartment, Deputyship, LentReading, Membership, Reader, Recusal, User
 from comitas.accounts.rules.permissions import roles_for
 from comitas.accounts.rules.roles import CONTENT
+from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
+from comitas.directory.models import Authority
 
 
 def actor_of(user: User) -> Actor:
@@ -127,6 +130,19 @@ def absences(actor: Actor, authority: UUID, today: date) -> list[Deputyship]:
     access.require_in(actor, "deputy:name", authority)
     found = Deputyship.objects.filter(authority=authority, ended_at=None, first__lte=today, last__gte=today)
     return list(found.select_related("absent", "deputy").order_by("absent__full_name"))
+
+
+def deputies_with(authority: UUID, roles: Collection[str]) -> list[int]:
+    """Who holds one of *roles* in *authority* today by standing in for somebody."""
+    today = clock.local_date(clock.now(), Authority.objects.values_list("time_zone", flat=True).get(pk=authority))
+    found = Deputyship.objects.filter(authority=authority, ended_at=None, first__lte=today, last__gte=today)
+    able = [actor for user in found.values_list("deputy", flat=True).distinct() if (actor := actor_named(user))]
+    return [
+        one.id
+        for one in able
+        if one.id
+        and any(each.lent and each.role in roles and each.authority.pk == authority for each in access.held(one))
+    ]
 
 
 def lent(actor: Actor, deputyship_id: UUID) -> set[UUID]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from comitas.desk.views import (
+    absence,
     arrivals,
     case_documents,
     cases,
@@ -113,6 +114,10 @@ urlpatterns = [
     ),
     path("system/", system.system, name="system"),
     path("workload/", workload.workload, name="workload"),
+    path("absence/", absence.own, name="absence"),
+    path("absence/everybody/", absence.everybody, name="absences"),
+    path("absence/<uuid:deputyship>/end/", absence.end, name="end-deputyship"),
+    path("absence/<uuid:deputyship>/lend/", absence.lend, name="lend-reading"),
     path("calendar/", timetable.calendars, name="calendars"),
     path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),
     path("calendar/<uuid:authority>/days/", timetable.add_day, name="add-day"),

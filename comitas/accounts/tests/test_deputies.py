@@ -129,7 +129,9 @@ def _three_forms_say(actor: Actor, expected: dict[UUID, bool]) -> None:
 
 
 def _recuse(cast: Cast, at: datetime, place: UUID, who: Actor) -> None:
-    actions.recuse(by=cast.karin, at=at, permission="case:restrict", compartment=place, user=who.id, reason="A brother.")
+    actions.recuse(
+        by=cast.karin, at=at, permission="case:restrict", compartment=place, user=who.id, reason="A brother."
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,11 +167,18 @@ def test_one_deputy_at_a_time_no_deputy_of_a_deputy_and_twice_is_once(cast: Cast
     named(cast, at, cast.ines, cast.karin, first=FRIDAY + timedelta(days=1), last=FRIDAY + timedelta(days=3))
 
 
-def test_nothing_is_lent_by_who_is_barred_or_to_who_left_and_nobody_stands_in_for_a_deputy(cast: Cast, at: datetime) -> None:
+def test_nothing_is_lent_by_who_is_barred_or_to_who_left_and_nobody_stands_in_for_a_deputy(
+    cast: Cast, at: datetime
+) -> None:
     named(cast, at, cast.karin, cast.ines)
     assert access.may(cast.ines, "case:decide", cast.central)
     Deputyship.objects.create(  # past every check: the predicate itself follows no chain
-        authority_id=cast.central, absent_id=cast.ines.id, deputy_id=cast.jonas.id, first=at.date(), last=FRIDAY, named_at=at
+        authority_id=cast.central,
+        absent_id=cast.ines.id,
+        deputy_id=cast.jonas.id,
+        first=at.date(),
+        last=FRIDAY,
+        named_at=at,
     )
     assert not access.may(cast.jonas, "case:decide", cast.central)
     actions.end_role(by=cast.ada, at=at, user=cast.ines.id, authority=cast.central, role=roles.OFFICER)
@@ -180,7 +189,9 @@ def test_who_may_name_whom(cast: Cast, at: datetime) -> None:
     named(cast, at, cast.ines, cast.jonas, by=cast.ines)
     with pytest.raises(Denied):
         named(cast, at, cast.rosa, cast.karin, by=cast.jonas)
-    made = named(cast, at, cast.karin, cast.ines, by=cast.ada, first=FRIDAY + timedelta(days=1), last=FRIDAY + timedelta(days=9))
+    made = named(
+        cast, at, cast.karin, cast.ines, by=cast.ada, first=FRIDAY + timedelta(days=1), last=FRIDAY + timedelta(days=9)
+    )
     with pytest.raises(NotThere):
         actions.end_deputyship(by=cast.rosa, at=at, deputyship=made.pk)
     with pytest.raises(NotThere):
@@ -190,7 +201,15 @@ def test_who_may_name_whom(cast: Cast, at: datetime) -> None:
 def test_a_deputy_of_the_head_names_no_deputies(cast: Cast, at: datetime) -> None:
     made = named(cast, at, cast.karin, cast.ines)
     with pytest.raises(Denied):
-        named(cast, at, cast.karin, cast.ines, by=cast.ines, first=FRIDAY + timedelta(days=1), last=FRIDAY + timedelta(days=9))
+        named(
+            cast,
+            at,
+            cast.karin,
+            cast.ines,
+            by=cast.ines,
+            first=FRIDAY + timedelta(days=1),
+            last=FRIDAY + timedelta(days=9),
+        )
     with pytest.raises(Denied):
         actions.end_deputyship(by=cast.ines, at=at, deputyship=made.pk)
 

@@ -14,6 +14,7 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.web import Request
 from comitas.desk import presenters
+from comitas.desk.presenters import absence
 from comitas.desk.presenters import home as said
 from comitas.desk.presenters.parts import given_row
 from comitas.directory import queries as directory
@@ -47,6 +48,7 @@ def home(request: Request) -> HttpResponse:
     for permission, part in parts:
         if permission in held:
             context |= part(actor, held, today, context["sentences"])
+    context["standing_in"] = [absence.stands_in_for(one.name, one.last) for one in access.standing_in(actor)]
     return render(request, "desk/home.html", context | {"opening": _opening(context, today)})
 
 
