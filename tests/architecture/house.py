@@ -15,7 +15,7 @@ RIVER = (
     ("samples",),
     ("desk", "portal"),
     ("statistics", "analysis"),
-    ("exchange",),
+    ("exchange", "duty"),
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),
     ("checks",),

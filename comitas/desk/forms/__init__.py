@@ -39,6 +39,7 @@ class Registers(forms.Form):
             written_on=values["written_on"],
             channel=values["channel"],
             note_verbale=values["note_verbale"].strip(),
+            urgent=values["urgent"],
         )
 
 
@@ -58,6 +59,9 @@ class Registration(Registers):
     written_on = DateInWords(label=gettext_lazy("Date of the letter"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), required=False)
     note_verbale = forms.CharField(label=gettext_lazy("Number of the note verbale"), max_length=80, required=False)
+    urgent = forms.BooleanField(
+        label=gettext_lazy("It cannot wait until the office opens: alert whoever is on duty"), required=False
+    )
     restricted = forms.BooleanField(label=gettext_lazy("Restrict: only the readers named here see it"), required=False)
     readers = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Readers besides you"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -92,6 +96,9 @@ class Correction(Registers):
     written_on = DateInWords(label=gettext_lazy("Date of the letter"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), required=False)
     note_verbale = forms.CharField(label=gettext_lazy("Number of the note verbale"), max_length=80, required=False)
+    urgent = forms.BooleanField(
+        label=gettext_lazy("It cannot wait until the office opens: alert whoever is on duty"), required=False
+    )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)

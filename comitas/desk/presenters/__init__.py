@@ -13,6 +13,7 @@ from comitas.accounts.models import User
 from comitas.cases.rules.words import Value, say
 from comitas.core.text import N_
 from comitas.documents.models import Placement
+from comitas.duty.rules.rota import is_urgent
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import BY_CODE
 
@@ -55,6 +56,7 @@ def arrival_row(arrival: Arrival) -> dict[str, Any]:
         "received": day(arrival.received_on),
         "state": arrival_state(arrival),
         "restricted": arrival.compartment.restricted,
+        "urgent": is_urgent(arrival.kind, arrival.channel, arrival.urgent),
         "entry": getattr(arrival, "entry", None),
     }
 
