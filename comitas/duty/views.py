@@ -20,8 +20,8 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The deadlines of whoever made the link, as of now. A link that was withdrawn answers as one that never was."""
     digest = digest_of(token)
     at, address = clock.now(), request.META.get("REMOTE_ADDR", "")
-    if access.too_often(f"link {digest.hex()}", OF_A_LINK, at) or access.too_often(
-        f"address {address}", OF_AN_ADDRESS, at
+    if access.too_often(f"link.{digest.hex()}", OF_A_LINK, at) or access.too_often(
+        f"address.{address}", OF_AN_ADDRESS, at
     ):
         return HttpResponse(status=429, headers={"Retry-After": "60"})
     found = queries.feed_by(digest)

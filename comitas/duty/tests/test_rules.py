@@ -38,7 +38,9 @@ def test_a_reminder_says_how_many_and_never_which() -> None:
     assert not Due() and reminding.sentences(Due()) == []
 
 
-@pytest.mark.parametrize(("hour", "now", "is_time"), [(7, 6, False), (7, 7, True), (7, 13, True), (7, 14, False), (20, 23, True)])
+@pytest.mark.parametrize(
+    ("hour", "now", "is_time"), [(7, 6, False), (7, 7, True), (7, 13, True), (7, 14, False), (20, 23, True)]
+)
 def test_the_hour_of_a_reminder(hour: int, now: int, is_time: bool) -> None:
     assert reminding.is_time(AT.replace(hour=now), hour) is is_time
 
