@@ -83,9 +83,9 @@ def next_date(day: date, today: date) -> str:
 
 
 def task_row(
-    task: Task, today: date, states: Mapping[str, str], held: frozenset[str], letter: Letter | None
+    task: Task, today: date, states: Mapping[str, str], held: frozenset[str], letter: Letter | None, absent: str = ""
 ) -> dict[str, Any]:
-    """One thing to do. *letter*: the one in hand that does it."""
+    """One thing to do. *letter*: the one in hand that does it; *absent*: the officer in whose place it is done."""
     return {
         **_when(task, today),
         "what": words(task.what),
@@ -94,6 +94,7 @@ def task_row(
         "stands": _(LETTER_STATES[letter.state].tag) if letter else "",
         "url": _place(task, held, letter),
         "custody": task.liberty,
+        "place": _("for %(name)s") % {"name": absent} if absent else "",
         "number": task.case,
         "case_url": reverse("desk:case", args=[task.case_id]),
         "state": states.get(task.other or "", ""),

@@ -143,3 +143,17 @@ def test_in_french(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     named(cast, at, cast.ines, cast.jonas)
     page = signed_in(cast.jonas).get("/").content.decode()
     assert "Vous suppléez Ines Marlow jusqu’au 12 mars 2026." in page
+
+
+def test_the_deadlines_of_the_absent_stand_in_the_deputys_list(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    case, hidden = open_case(cast, at), restricted_case(cast, at)
+    for one in (case, hidden):
+        Case.objects.filter(pk=one.pk).update(officer=cast.ines.id, wanted_by=at.date(), wanted_because="A hearing.")
+    User.objects.filter(pk=cast.jonas.id).update(language="en")
+    assert case.number not in signed_in(cast.jonas).get("/").content.decode()
+    made = named(cast, at, cast.ines, cast.jonas)
+    page = signed_in(cast.jonas).get("/").content.decode()
+    assert case.number in page and "for Ines Marlow" in page and hidden.number not in page
+    assert "for Ines Marlow" not in signed_in(cast.ines).get("/").content.decode()
+    accounts.end_deputyship(by=cast.ines, at=at, deputyship=made.pk)
+    assert case.number not in signed_in(cast.jonas).get("/").content.decode()

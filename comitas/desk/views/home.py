@@ -83,6 +83,7 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
     receipts = [task.case_id for task in all_shown if task.code == "acknowledge" and task.case_id]
     begun = drafting.in_hand(actor, "acknowledgement", receipts)
     states = directory.state_names() if shown else {}
+    places = worklist.in_place_of(actor, [task.case_id for task in all_shown if task.case_id])
     return [
         {
             "first": code == "first",
@@ -93,6 +94,7 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
                 said.task_row(
                     task, today, states, held,
                     begun.get(task.case_id) if task.case_id and task.code == "acknowledge" else None,
+                    places.get(task.case_id, "") if task.case_id else "",
                 )
                 for task in tasks
             ],

@@ -1,13 +1,14 @@
 """Reading the worklist. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
 from comitas.worklist.queries.timetables import days_off, own_days, timetable_of, timetables
-from comitas.worklist.queries.working import Load, Waiting, Worklist, load, waiting_for_others, worklist
+from comitas.worklist.queries.working import Load, Waiting, Worklist, in_place_of, load, waiting_for_others, worklist
 
 __all__ = [
     "Load",
     "Waiting",
     "Worklist",
     "days_off",
+    "in_place_of",
     "load",
     "own_days",
     "timetable_of",
