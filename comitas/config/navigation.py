@@ -30,6 +30,8 @@ MENU = (
     (N_("Your account"), "accounts:self", "self:manage"),
     (N_("Letters to approve and to send"), "desk:letters", "letter:send"),
     (N_("Absence and deputies"), "desk:absence", "deputy:name"),
+    (N_("Duty rota"), "desk:duty", "duty:see"),
+    (N_("Reminders and calendar"), "desk:reminders", "reminders:set"),
     (N_("Workload"), "desk:workload", "cases:share"),
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),

@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
-from comitas.core.text import N_
 from comitas.duty.models import Message
+from comitas.duty.rules.post import NO_MAIL
 
 log = logging.getLogger(__name__)
 BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-UNSET = N_("No mail server is set: reminders and alerts do not leave. Set COMITAS_SMTP_HOST and restart.")
 
 
 class NotTaken(Exception):
@@ -35,11 +34,11 @@ class Mailer(Protocol):
 class Null:
     """No mail server: nothing leaves, and it says so each time."""
 
-    unavailable = UNSET
+    unavailable = NO_MAIL
 
     def send(self, message: Message) -> None:
         log.warning("Message %s was NOT sent: no mail server is set (COMITAS_SMTP_HOST).", message.pk)
-        raise NotTaken(UNSET, for_good=False)
+        raise NotTaken(NO_MAIL, for_good=False)
 
 
 class Smtp:

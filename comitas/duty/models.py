@@ -34,9 +34,7 @@ class Message(models.Model):
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=list(post.STATES)), name="duty_message_state")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(state__in=post.STATES), name="duty_message_state")]
         indexes = [models.Index(fields=["state", "written_at"], name="duty_message_state_list")]
 
 

@@ -13,6 +13,7 @@ PAGES: dict[str, str] = {
     "assistance": N_("The life of a part"),
     "letters": N_("Letters"),
     "deadlines": N_("How deadlines are counted"),
+    "absence": N_("Absence, duty and reminders"),
     "need-to-know": N_("Who sees what"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),

@@ -14,11 +14,12 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.presenters import absence
+from comitas.desk.presenters import absence, duty
 from comitas.desk.presenters import home as said
 from comitas.desk.presenters.parts import given_row
 from comitas.directory import queries as directory
 from comitas.drafting import queries as drafting
+from comitas.duty import queries as on_duty
 from comitas.intake import queries as intake
 from comitas.worklist import queries as worklist
 from comitas.worklist.rules.clock import GROUPS, in_order
@@ -49,6 +50,9 @@ def home(request: Request) -> HttpResponse:
         if permission in held:
             context |= part(actor, held, today, context["sentences"])
     context["standing_in"] = [absence.stands_in_for(one.name, one.last) for one in access.standing_in(actor)]
+    if "duty:see" in held:
+        context["on_duty"] = [duty.mine(one) for one in on_duty.my_turns(actor, at)[:1]]
+        context["unopened"] = [(one.arrival, duty.unopened(one)) for one in on_duty.open_alerts(actor)]
     return render(request, "desk/home.html", context | {"opening": _opening(context, today)})
 
 

@@ -82,18 +82,15 @@ def set_week(*, by: Actor, at: datetime, authority: UUID, monday: date, asked: A
 def _check_people(by: Actor, authority: UUID, wanted: Mapping[tuple[int, date], int]) -> None:
     able = set(people.colleagues(by, authority).values_list("pk", flat=True))
     problems = {
-        field(line, day): _("Choose somebody who works here.") for (line, day), who in wanted.items() if who not in able
+        rota.field(line, day): _("Choose somebody who works here.")
+        for (line, day), who in wanted.items()
+        if who not in able
     }
     for (line, day), who in wanted.items():
         if line == rota.SECOND and wanted.get((rota.FIRST, day)) == who:
-            problems[field(line, day)] = _("The second line is somebody else.")
+            problems[rota.field(line, day)] = _("The second line is somebody else.")
     if problems:
         raise Invalid(problems)
-
-
-def field(line: int, day: date) -> str:
-    """The name of the field of a turn in a form."""
-    return f"turn-{line}-{day.isoformat()}"
 
 
 def _turn(authority: UUID, line: int, day: date, who: int, changes: time, zone: str) -> Turn:

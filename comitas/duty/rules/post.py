@@ -5,17 +5,12 @@ from datetime import datetime, timedelta
 from comitas.core.text import N_
 
 WAITING, SENDING, SENT, FAILED, EXPIRED = "waiting", "sending", "sent", "failed", "expired"
-STATES: dict[str, str] = {
-    WAITING: N_("waits"),
-    SENDING: N_("is being sent"),
-    SENT: N_("sent"),
-    FAILED: N_("given up"),
-    EXPIRED: N_("too late"),
-}
+STATES = (WAITING, SENDING, SENT, FAILED, EXPIRED)
 MOST_TRIES = 9
 """With the waits between them, three, nine, twenty-seven seconds and so on, they bear a mail server that is away for two hours."""
 SURELY_OVER = timedelta(minutes=3)
 """A try that began longer ago has ended, whatever became of it: the connection gives up sooner."""
+NO_MAIL = N_("No mail server is set: reminders and alerts do not leave. Set COMITAS_SMTP_HOST and restart.")
 UNSURE = N_("Two tries to send it were cut off. It may have arrived; it is not sent a third time.")
 
 

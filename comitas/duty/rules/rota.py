@@ -35,6 +35,11 @@ def turn(day: date, changes: time, zone: str) -> tuple[datetime, datetime]:
     return datetime.combine(day, changes, local), datetime.combine(day + timedelta(days=1), changes, local)
 
 
+def field(line: int, day: date) -> str:
+    """The name of the field of a turn in a form."""
+    return f"turn-{line}-{day.isoformat()}"
+
+
 def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
