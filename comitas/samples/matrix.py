@@ -27,7 +27,7 @@ OPEN, RESTRICTED, RECUSED, ELSEWHERE = "open", "restricted", "recused", "elsewhe
 KINDS = (OPEN, RESTRICTED, RECUSED, ELSEWHERE)
 STANDING_IN: dict[str, str] = {
     "before": N_("Open, before"),
-    "open": N_("Open"),
+    "open": N_("Open, meanwhile"),
     "restricted": N_("Restricted"),
     "lent": N_("Restricted, lent"),
     "recused": N_("The deputy recused"),
