@@ -1,6 +1,6 @@
 """What a deputy may not read of the cases of who is absent: restricted ones of which they are no reader, or from which they were recused."""
 
-from uuid import UUID
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -32,5 +32,5 @@ def _closed_to(actor: Actor, found: Deputyship) -> QuerySet[Case]:
     return _of_the_absent(actor, found).filter(compartment__restricted=True).exclude(compartment__in=named)
 
 
-def _recused(found: Deputyship) -> QuerySet[Recusal, dict[str, UUID]]:
+def _recused(found: Deputyship) -> QuerySet[Recusal, Any]:
     return Recusal.objects.filter(user=found.deputy_id, until=None).values("compartment")

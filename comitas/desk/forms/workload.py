@@ -36,6 +36,6 @@ class GiveOut(forms.Form):
     to = forms.TypedChoiceField(label=gettext_lazy("Give them to"), coerce=int)
 
     def __init__(self, *arguments: Any, waiting: Iterable[tuple[str, str]], able: Named, **more: Any) -> None:
-        super().__init__(*arguments, auto_id="give_%s", **more)
+        super().__init__(*arguments, **{"auto_id": "give_%s", **more})
         offer(self, "cases", list(waiting))
         offer(self, "to", [("", _("Choose")), *able])

@@ -22,7 +22,7 @@ from comitas.duty import actions, queries
 @access.requires("reminders:set")
 def reminders(request: Request) -> HttpResponse:
     """How one is reminded. A link just made is shown once: it is kept by nobody."""
-    do, act = request.POST.get("do", ""), {"by": request.actor, "at": clock.now()}
+    do, act = request.POST.get("do", ""), _act(request)
     kept, link = queries.reminding_of(request.actor), ""
     form = Reminders(request.POST if do == "remind" else None, initial={"on": kept.on, "hour": str(kept.hour)})
     linking = Link(request.POST if do == "link" else None)
@@ -50,6 +50,10 @@ def reminders(request: Request) -> HttpResponse:
         "address": people.oneself(request.actor).email,
     }
     return render(request, "desk/reminders.html", context, status=status)
+
+
+def _act(request: Request) -> dict[str, Any]:
+    return {"by": request.actor, "at": clock.now()}
 
 
 def _feed(request: Request) -> list[dict[str, str]]:

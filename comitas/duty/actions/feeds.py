@@ -29,7 +29,7 @@ def make_feed(*, by: Actor, at: datetime, numbers: bool) -> str:
     access.require_in(by, "reminders:set")
     Feed.objects.filter(user=by.id, withdrawn_at=None).update(withdrawn_at=at)
     token = secrets.token_urlsafe(32)
-    made = Feed.objects.create(user_id=by.id, digest=digest(token), numbers=numbers, made_at=at)
+    made = Feed.objects.create(user_id=by.id or 0, digest=digest(token), numbers=numbers, made_at=at)
     ledger.record(MADE, by=by, at=at, payload={"user": by.id, "numbers": numbers, "link": str(made.pk)})
     return token
 

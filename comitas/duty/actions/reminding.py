@@ -33,7 +33,7 @@ def set_reminding(*, by: Actor, at: datetime, on: bool, hour: int) -> None:
     access.require_in(by, "reminders:set")
     if not 0 <= hour <= 23:
         raise Invalid({"hour": _("Choose an hour of the day.")})
-    Reminding.objects.update_or_create(user_id=by.id, defaults={"on": on, "hour": hour})
+    Reminding.objects.update_or_create(user_id=by.id or 0, defaults={"on": on, "hour": hour})
     ledger.record(SET, by=by, at=at, payload={"user": by.id, "on": on, "hour": hour})
 
 

@@ -31,13 +31,13 @@ class Remindable:
 
 def reminding_of(actor: Actor) -> Reminding:
     """How the actor is reminded; not kept yet where they have set nothing."""
-    return Reminding.objects.filter(user=actor.id).first() or Reminding(user_id=actor.id)
+    return Reminding.objects.filter(user=actor.id).first() or Reminding(user_id=actor.id or 0)
 
 
 def to_be_reminded(at: datetime) -> Iterator[Remindable]:
     """Whoever works with content, wants it, has not had it today, and whose office works today. Local time is the office's."""
-    rows = Membership.objects.filter(until=None, user__is_active=True, role__in=CONTENT).order_by("user", "authority")
-    rows = rows.values_list("user", "authority", "authority__time_zone")
+    held = Membership.objects.filter(until=None, user__is_active=True, role__in=CONTENT).order_by("user", "authority")
+    rows = held.values_list("user", "authority", "authority__time_zone")
     offices: dict[int, tuple[UUID, str]] = {}
     for user, authority, zone in rows:
         offices.setdefault(user, (authority, zone))
