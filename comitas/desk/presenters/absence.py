@@ -30,9 +30,11 @@ def state_of(found: Deputyship, today: date) -> str:
 
 
 def period(found: Deputyship) -> str:
-    """ "3 March 2026 to 13 March 2026"; one day alone where it is one."""
+    """ "3 to 13 March 2026", "30 March 2026 to 2 April 2026"; one day alone where it is one."""
     if found.first == found.last:
         return presenters.day(found.first)
+    if (found.first.year, found.first.month) == (found.last.year, found.last.month):
+        return _("%(first)d to %(last)s") % {"first": found.first.day, "last": presenters.day(found.last)}
     return _("%(first)s to %(last)s") % {"first": presenters.day(found.first), "last": presenters.day(found.last)}
 
 

@@ -67,7 +67,7 @@ def gaps(days: Sequence[date]) -> str:
     """On which days nobody is on duty; the first are named."""
     if not days:
         return ""
-    named = ", ".join(_weekday(day, "EEE d MMM") for day in days[:MOST_NAMED])
+    named = ", ".join(_weekday(day, "EEE d MMMM") for day in days[:MOST_NAMED])
     more = len(days) - MOST_NAMED
     if more > 0:
         named += " " + ngettext("and %(n)d more day", "and %(n)d more days", more) % {"n": more}

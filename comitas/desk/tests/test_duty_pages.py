@@ -38,7 +38,7 @@ def _today(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_head_fills_a_week_and_whoever_is_on_duty_is_told(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     karin = signed_in(cast.karin)
     page = karin.get("/duty/").content.decode()
-    assert "Nobody is on duty now." in page and "nobody is on duty on: Tue 3 Mar" in page
+    assert "Nobody is on duty now." in page and "nobody is on duty on: Tue 3 March, Wed 4 March" in page
     assert "turn-1-2026-03-02" not in page and "turn-1-2026-03-03" in page  # yesterday is over
     form = {"turn-1-2026-03-03": cast.ines.id, "turn-2-2026-03-03": cast.jonas.id, "turn-1-2026-03-02": cast.rosa.id}
     answer = karin.post("/duty/", form, follow=True).content.decode()
