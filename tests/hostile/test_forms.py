@@ -22,7 +22,7 @@ FIELDS = (
     "sender received_on kind written_on channel note_verbale once authority version readers restricted upload number reason change role "
     "full_name username email password language time_zone code login oldpassword password1 password2 do twin case part person title "
     "state_from requesting transmitting conducting step on outcome body subject query q page show format name text owner measure "
-    "first last deputy absent compartments cases to when opens closes changes minutes phone hour numbers message week urgent"
+    "first last deputy absent compartments cases to when opens closes changes minutes phone hour numbers message week urgent asked call_back urgent_because wanted_by"
 ).split()
 RIGHT_TO_LEFT = "\u202egnp.exe\u2066"
 HOSTILE: dict[str, Any] = {

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from comitas.accounts.models import User
+from comitas.cases.models import Case
 from comitas.core import clock
 from comitas.core.actor import Actor, system
 from comitas.duty import actions
@@ -140,3 +141,29 @@ def test_in_french(cast: Cast, signed_in: SignedIn) -> None:
     karin = signed_in(cast.karin)
     assert "Tableau de permanence" in karin.get("/duty/").content.decode()
     assert "Rappels et agenda" in karin.get("/reminders/").content.decode()
+
+
+def test_a_request_by_telephone_is_a_case_in_one_screen_and_wanted_in_writing(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
+    ines = signed_in(cast.ines)
+    assert "A request by telephone" in ines.get("/arrivals/new/").content.decode()
+    form = {"once": uuid4(), "authority": cast.central, "sender": "Prosecutor of Borland", "state_from": "XB", "title": "Freeze an account",
+            "asked": "Freeze account 55 tonight.", "call_back": "+99 1", "urgent_because": "The money leaves at nine."}  # fmt: skip
+    for wrong in (
+        {"sender": ""},
+        {"title": "x" * 201},
+        {"asked": ""},
+        {"state_from": "QQ"},
+        {"authority": uuid4()},
+        {"wanted_by": "x"},
+    ):
+        assert ines.post("/arrivals/oral/", form | wrong).status_code == 400
+    assert not Case.objects.exists()
+    first, second = (ines.post("/arrivals/oral/", form) for _click in range(2))
+    assert first.status_code == 302 and first["Location"] == second["Location"]
+    case = Case.objects.get()
+    assert (case.channel, case.urgent, case.written_on) == ("telephone", True, None)
+    page = signed_in(cast.karin).get("/").content.decode()
+    assert "Ask for the request in writing" in page and case.number in page
+    assert signed_in(cast.max).get("/arrivals/oral/").status_code == 403

@@ -75,15 +75,15 @@ def _on(found: Alert, arrival: Arrival, by: Actor, at: datetime) -> None:
         Alert.objects.filter(pk=found.pk).update(exhausted=True)
         ledger.record(NOBODY, by=by, at=at, compartment=found.compartment_id, payload=told)
         return
-    people = able[step - 1]
+    people, rings = able[step - 1], bool(terms.phone) and found.step == 0 and queries.may_ring(found, at)
     Alert.objects.filter(pk=found.pk).update(step=step)
     for user in people:
         Call.objects.create(alert=found, step=step, user=user, at=at)
         _write(found, step, user, at)
-    if terms.phone and step == alerts.FIRST:
+    if rings:
         _write(found, step, people[0], at, terms.phone)
     jobs.defer("duty.escalate", when=at + timedelta(minutes=terms.minutes), alert=str(found.pk), step=step)
-    told |= {"step": step, "users": [user.pk for user in people], "phone": bool(terms.phone and step == alerts.FIRST)}
+    told |= {"step": step, "users": [user.pk for user in people], "phone": rings}
     ledger.record(RAISED, by=by, at=at, compartment=found.compartment_id, payload=told)
 
 

@@ -1,6 +1,14 @@
 """Reading duty: the outbox, reminders, calendar links, the rota, alerts."""
 
-from comitas.duty.queries.alerts import Opening, alerts, first_opening, open_alerts, to_be_alerted, to_be_called
+from comitas.duty.queries.alerts import (
+    Opening,
+    alerts,
+    first_opening,
+    may_ring,
+    open_alerts,
+    to_be_alerted,
+    to_be_called,
+)
 from comitas.duty.queries.calendar import Dated, calendar_of, feed_by, feed_of
 from comitas.duty.queries.post import MOST_FAILED, Outbox, left_lying, outbox
 from comitas.duty.queries.reminding import Remindable, due_of, reminding_of, to_be_reminded
@@ -19,6 +27,7 @@ __all__ = [
     "feed_of",
     "first_opening",
     "left_lying",
+    "may_ring",
     "my_turns",
     "next_gaps",
     "on_duty",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from comitas.accounts import access
 from comitas.accounts import queries as people
-from comitas.accounts.models import Membership, Reader, User
+from comitas.accounts.models import Compartment, Membership, Reader, User
 from comitas.accounts.rules.roles import HEAD
 from comitas.core.actor import Actor, named_in
 from comitas.duty.models import Alert, Call, Terms
@@ -61,6 +61,14 @@ def to_be_called(found: Alert, at: datetime) -> list[list[User]]:
     )
     last = heads or _knowing(found, named.order_by("pk"))
     return [[one for one in step if one.pk not in called] for step in (*lines, last)]
+
+
+def may_ring(found: Alert, at: datetime) -> bool:
+    """Whether the duty phone rings: not for what is restricted, nor where somebody on duty may not know of the arrival."""
+    if Compartment.objects.get(pk=found.compartment_id).restricted:
+        return False
+    on_call = [one for one in (on_duty(found.authority_id, line, at) for line in rota.LINES) if one]
+    return len(_knowing(found, on_call)) == len(on_call)
 
 
 def _heads(authority: UUID) -> QuerySet[User]:

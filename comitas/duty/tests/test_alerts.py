@@ -135,7 +135,7 @@ def test_only_who_may_know_of_it_is_told_that_there_is_something(cast: Cast) -> 
     arrival = arrive(cast, by=cast.karin, restricted=True, readers=(cast.rosa.id,))
     raised(arrival)
     assert called() == [(3, "Karin Aldane")]  # neither line is among its readers
-    assert "ines@arland.example" not in Message.objects.values_list("address", flat=True)
+    assert list(Message.objects.values_list("address", flat=True)) == ["karin@arland.example"]
     Reader.objects.filter(compartment=arrival.compartment_id, user=cast.karin.id).update(until=NIGHT)
     other = arrive(cast, by=cast.karin, restricted=True, readers=(cast.rosa.id,))
     Recusal.objects.create(compartment_id=other.compartment_id, user_id=cast.karin.id, since=NIGHT)
@@ -177,6 +177,7 @@ def test_a_gap_in_the_rota_goes_to_the_next_at_once(cast: Cast, at: datetime) ->
     Turn.objects.filter(line=rota.FIRST).delete()
     raised(arrive(cast))
     assert called() == [(2, "Jonas Haskel")]
+    assert "duty-phone@sms.example" in Message.objects.values_list("address", flat=True)
     assert len(queries.next_gaps(cast.rosa, cast.central, at.date())) == 14
 
 
