@@ -119,6 +119,7 @@ urlpatterns = [
     ),
     path("system/", system.system, name="system"),
     path("system/messages/", system.send_again, name="send-again"),
+    path("system/backup/", system.back_up, name="back-up"),
     path("workload/", workload.workload, name="workload"),
     path("duty/", duty.duty, name="duty"),
     path("duty/terms/", duty.terms, name="duty-terms"),
