@@ -224,7 +224,7 @@ class StepTaken(models.Model):
     and under "persons" how the persons were held whom it arrested or released.
 
     `data` is what was given, `passed` the gates that the head passed with the reasons. `same_hand`: who decided had also
-    prepared, as happens in a small office.
+    prepared, as happens in a small office. `acting_for`: in whose place a deputy took it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -240,6 +240,7 @@ class StepTaken(models.Model):
     passed = models.JSONField(default=dict)
     same_hand = models.BooleanField(default=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    acting_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

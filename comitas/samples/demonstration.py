@@ -1,8 +1,8 @@
-"""All that the demonstration holds besides its people: cases, letters of ours, a morning's mail."""
+"""All that the demonstration holds besides its people: cases, letters of ours, a morning's mail, who is away and on duty."""
 
 from datetime import datetime
 
-from comitas.samples import arrivals, carrying, letters, stock
+from comitas.samples import arrivals, carrying, duties, letters, stock
 from comitas.samples.cast import Cast
 
 
@@ -12,3 +12,4 @@ def create(cast: Cast, at: datetime) -> None:
     letters.create(cast, held, at)
     carrying.create(cast, held, at)
     arrivals.create(cast, held, at)
+    duties.create(cast, at)

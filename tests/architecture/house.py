@@ -15,7 +15,7 @@ RIVER = (
     ("samples",),
     ("desk", "portal"),
     ("statistics", "analysis"),
-    ("exchange",),
+    ("exchange", "duty"),
     ("takeover",),
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),

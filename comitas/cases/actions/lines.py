@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from comitas.cases import access
 from comitas.cases.models import Case, Part
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -50,12 +51,16 @@ def record(
     personal: dict[str, object] | None = None,
     part: Part | None = None,
     on: date | None = None,
+    permission: str = "",
 ) -> None:
-    """One line about a case; the number and the authority are always told. *on* is the local date on which it took effect."""
+    """One line about a case; the number and the authority are always told. *on* is the local date on which it took effect.
+
+    A deputy is named with whom they act for: the absent officer, or whose role gives them *permission*.
+    """
     told: dict[str, object] = {"number": case.number, "authority": str(case.authority_id), "side": case.side}
     ledger.record(
         kind,
-        by=by,
+        by=access.acting(by, case, permission),
         at=effective(case, at, on),
         compartment=case.compartment_id,
         case=case.pk,

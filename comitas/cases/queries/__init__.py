@@ -1,5 +1,6 @@
 """Reading cases. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
+from comitas.cases.queries.deputies import lendable, withheld
 from comitas.cases.queries.examined import case_facts, groups
 from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps, taken
 from comitas.cases.queries.marks import limits_of, marks_of, may_use
@@ -34,7 +35,7 @@ from comitas.cases.queries.single import (
     today_of,
     whole,
 )
-from comitas.cases.queries.workload import Workload, workloads
+from comitas.cases.queries.workload import Workload, of_nobody, workloads
 
 __all__ = [
     "Workload",
@@ -59,11 +60,13 @@ __all__ = [
     "held_for",
     "in_compartment",
     "last_change",
+    "lendable",
     "limits_of",
     "marks_of",
     "may_use",
     "names_of",
     "numbers",
+    "of_nobody",
     "officers",
     "part",
     "person",
@@ -76,4 +79,5 @@ __all__ = [
     "today_for",
     "today_of",
     "whole",
+    "withheld",
 ]

@@ -27,9 +27,14 @@ NEEDED = {"custody": "case:work", "part-days": "case:work", "told": "letter:send
 
 
 def task_row(
-    task: Task, today: date, states: Mapping[str, str], held: frozenset[str], letter: Letter | None = None
+    task: Task,
+    today: date,
+    states: Mapping[str, str],
+    held: frozenset[str],
+    letter: Letter | None = None,
+    absent: str = "",
 ) -> dict[str, Any]:
-    """One thing to do. *letter*: the one in hand that does it."""
+    """One thing to do. *letter*: the one in hand that does it; *absent*: the officer in whose place it is done."""
     return {
         **_when(task, today),
         "what": words(task.what),
@@ -42,6 +47,7 @@ def task_row(
         "custody": task.custody,
         "liberty": task.liberty and not task.custody,
         "urgent": task.urgent,
+        "place": _("for %(name)s") % {"name": absent} if absent else "",
         "number": task.case,
         "case_url": reverse("desk:case", args=[task.case_id]),
         "state": states.get(task.other or "", ""),

@@ -89,7 +89,8 @@ def step_row(step: StepTaken, names: Mapping[Any, str]) -> dict[str, Any]:
     return {
         "what": _(table.happened) if table else step.step,
         "when": presenters.day(step.on),
-        "who": presenters.by_whom(step.by) + (", " + _("who had also prepared it") if step.same_hand else ""),
+        "who": presenters.by_whom(step.by, step.acting_for)
+        + (", " + _("who had also prepared it") if step.same_hand else ""),
         "more": " · ".join(said),
         "corrects": step.corrects_id is not None,
     }

@@ -16,6 +16,7 @@ PAGES: dict[str, str] = {
     "moving-in": N_("Moving in"),
     "execution": N_("Carrying out"),
     "deadlines": N_("How deadlines are counted"),
+    "absence": N_("Absence, duty and reminders"),
     "need-to-know": N_("Who sees what"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),

@@ -14,6 +14,7 @@ from comitas.accounts import access
 from comitas.accounts import actions as accounts
 from comitas.accounts import queries as people
 from comitas.cases import queries
+from comitas.cases.access import acting
 from comitas.cases.rules.families import OPEN
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
@@ -155,7 +156,8 @@ def readers(request: Request, case: UUID) -> HttpResponse:
 
 def _changed(request: Request, found: Any, asked: str, form: Any) -> bool:
     """One change, named by its button. False where the form does not hold."""
-    told = {"by": request.actor, "at": clock.now(), "permission": "case:restrict", "compartment": found.compartment_id}
+    by = acting(request.actor, found)
+    told = {"by": by, "at": clock.now(), "permission": "case:restrict", "compartment": found.compartment_id}
     if asked == "lift":
         accounts.lift_restriction(**told)
         return True

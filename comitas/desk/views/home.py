@@ -14,11 +14,13 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.web import Request
 from comitas.desk import presenters
+from comitas.desk.presenters import absence, duty
 from comitas.desk.presenters import home as said
 from comitas.desk.presenters.deadlines import task_row
 from comitas.desk.presenters.parts import given_row
 from comitas.directory import queries as directory
 from comitas.drafting import queries as drafting
+from comitas.duty import queries as on_duty
 from comitas.intake import queries as intake
 from comitas.worklist import queries as worklist
 from comitas.worklist.rules.clock import GROUPS, in_order
@@ -48,6 +50,10 @@ def home(request: Request) -> HttpResponse:
     for permission, part in parts:
         if permission in held:
             context |= part(actor, held, today, context["sentences"])
+    context["standing_in"] = [absence.stands_in_for(one.name, one.last) for one in access.standing_in(actor)]
+    if "duty:see" in held:
+        context["on_duty"] = [duty.mine(one) for one in on_duty.my_turns(actor, at)[:1]]
+        context["unopened"] = [(one.arrival, duty.unopened(one)) for one in on_duty.open_alerts(actor)]
     return render(request, "desk/home.html", context | {"opening": _opening(context, today)})
 
 
@@ -82,6 +88,7 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
     receipts = [task.case_id for task in all_shown if task.code == "acknowledge" and task.case_id]
     begun = drafting.in_hand(actor, "acknowledgement", receipts)
     states = directory.state_names() if shown else {}
+    places = worklist.in_place_of(actor, [task.case_id for task in all_shown if task.case_id])
     return [
         {
             "first": code == "first",
@@ -92,6 +99,7 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
                 task_row(
                     task, today, states, held,
                     begun.get(task.case_id) if task.case_id and task.code == "acknowledge" else None,
+                    places.get(task.case_id, "") if task.case_id else "",
                 )
                 for task in tasks
             ],

@@ -39,13 +39,17 @@ def worklist(request: Request) -> HttpResponse:
     whose, view = _chosen(request, "whose", WHOSE), _chosen(request, "view", VIEWS)
     number = _number(request.GET.get("page", ""))
     found = queries.listed(actor, whose, view, at, skip=(number - 1) * SIZE, most=SIZE)
+    places = queries.in_place_of(actor, [task.case_id for task in found.tasks if task.case_id])
     today, held, states = cases.today_for(actor, at), access.permissions(actor), directory.state_names()
     context = {
         "whose": _tabs("whose", WHOSE, whose, {"view": view}),
         "views": _tabs("view", VIEWS, view, {"whose": whose}),
         "caption": _(VIEWS[view]),
         "intro": ngettext("%(n)d thing.", "%(n)d things.", found.total) % {"n": found.total},
-        "rows": [task_row(task, today, states, held) for task in found.tasks],
+        "rows": [
+            task_row(task, today, states, held, absent=places.get(task.case_id, "") if task.case_id else "")
+            for task in found.tasks
+        ],
         "page": {
             "newer": _address(whose, view, number - 1) if number > 1 else "",
             "older": _address(whose, view, number + 1) if found.total > number * SIZE else "",

@@ -1,9 +1,10 @@
 """What needs an actor, computed from the cases as they are now: nothing is stored that could grow old.
 
 "Mine" are the open cases of which the actor is the officer; for a head or a registrar also those that nobody has yet, in
-their authorities. All of it only as far as the actor may read.
+their authorities; for a deputy those of who is away. All of it only as far as the actor may read.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -117,6 +118,13 @@ def days_to_end_of_week(at: datetime, calendar: Calendar) -> int:
     return (end_of_week(today, calendar) - today).days
 
 
+def in_place_of(actor: Actor, cases: Collection[UUID]) -> dict[UUID, str]:
+    """Of *cases* those whose officer is away and the actor stands in, with that officer's name. No query for who is no deputy."""
+    names = {who.absent: who.name for who in access.standing_in(actor)}
+    rows = Case.objects.filter(pk__in=cases, officer__in=names).values_list("pk", "officer") if names else ()
+    return {case: names[officer] for case, officer in rows if officer}
+
+
 def waiting_for_others(actor: Actor) -> list[Waiting]:
     """Parts of the actor's own cases that lie with others, by state."""
     parts = Part.objects.filter(
@@ -154,4 +162,6 @@ def _mine(actor: Actor) -> QuerySet[Case]:
     all_of = access.authorities_with(actor, RESPONSIBLE)
     nobodys = Q(officer=None, authority__in=all_of) if all_of else Q()
     kept = Q(officer=actor.id or 0) | nobodys
+    for who, place in access.standing_in(actor).items():
+        kept |= Q(officer=who.absent, authority=place.pk)
     return Case.objects.filter(kept, closed_on=None, compartment__in=access.readable(actor))

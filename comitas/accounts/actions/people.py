@@ -1,4 +1,4 @@
-"""Changing people, roles and compartments. Personal values stay out of the ledger: it names people by id."""
+"""People, their roles, and who may know what."""
 
 from collections.abc import Sequence
 from datetime import datetime
