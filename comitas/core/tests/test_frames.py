@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from comitas.documents.conversion import frames
+from comitas.core import frames
 
 
 @pytest.fixture
