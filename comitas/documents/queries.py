@@ -23,7 +23,7 @@ from comitas.documents.rules.enclosed import Room
 from comitas.ledger import queries as ledger
 from comitas.ledger.rules.canonical import HOUSE
 
-MOST_HELD = 400 * limits.MEGA
+MOST_HELD = 250 * limits.MEGA
 """What may be held at once without being a document: a case printed as one file."""
 
 _ROOM_TAKEN = """

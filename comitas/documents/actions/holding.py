@@ -21,19 +21,19 @@ LET_GO = kinds.declare("object.let-go", N_("What was held for {what} was removed
 
 
 @transaction.atomic
-def hold(*, by: Actor, at: datetime, data: bytes, compartment: UUID, what: str, case: UUID | None = None) -> Object:
+def hold(*, by: Actor, at: datetime, data: bytes, compartment: UUID, what: str) -> Object:
     """Keep *data* under the key of *compartment*, on disk when this returns. `what` it is: a kind and an id, no personal value."""
     need_to_know.require(by, "document:add", compartment)
     check_room(by, len(data), max(settings.FORM_LIMIT, queries.MOST_HELD))
     held, sealed = new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
     store.append(sealed, 0, data)
     told = {"object": str(held.pk), "what": what, "size": len(data)}
-    ledger.record(HELD, by=by, at=at, payload=told, compartment=compartment, case=case)
+    ledger.record(HELD, by=by, at=at, payload=told, compartment=compartment)
     return held
 
 
 @transaction.atomic
-def let_go(*, by: Actor, at: datetime, held: UUID, what: str, case: UUID | None = None) -> None:
+def let_go(*, by: Actor, at: datetime, held: UUID, what: str) -> None:
     """Remove it. Whoever calls has taken away what pointed to it."""
     found = Object.objects.get(pk=held)
     if found.compartment_id is None:
@@ -42,4 +42,4 @@ def let_go(*, by: Actor, at: datetime, held: UUID, what: str, case: UUID | None 
     compartment = found.compartment_id
     found.delete()
     transaction.on_commit(lambda: store.remove(held))
-    ledger.record(LET_GO, by=by, at=at, payload={"object": str(held), "what": what}, compartment=compartment, case=case)
+    ledger.record(LET_GO, by=by, at=at, payload={"object": str(held), "what": what}, compartment=compartment)

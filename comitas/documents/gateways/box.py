@@ -17,9 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from comitas.core.text import N_
 from comitas.core import box as core
 from comitas.core import frames
+from comitas.core.text import N_
 from comitas.documents.gateways.intake import Crashed, Inside, Intake, OnPage, Refused, TimedOut
 from comitas.documents.rules import limits
 from comitas.documents.rules.reading import Malformed, Reading
@@ -190,7 +190,11 @@ class Converter:
 def _box() -> core.Box:
     """What conversion needs: the language files of tesseract and its own few modules."""
     return core.Box(
-        modules=("core/text.py", "core/frames.py", *(f"documents/{name}" for name in ("__init__.py", "rules", "conversion"))),
+        modules=(
+            "core/text.py",
+            "core/frames.py",
+            *(f"documents/{name}" for name in ("__init__.py", "rules", "conversion")),
+        ),
         readable=(_tessdata(),),
         memory=limits.MEMORY_BYTES,
         cpu=CPU_SECONDS,

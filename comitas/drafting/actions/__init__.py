@@ -3,7 +3,14 @@ they are written on (`stationery`, `clauses`); printing a file (`printing`). Loc
 
 from comitas.drafting.actions.approving import approve, send_back
 from comitas.drafting.actions.clauses import insert_clause, keep_clause
-from comitas.drafting.actions.printing import ask_printout, begin_printout, fail_printout, finish_printout, note_printed, remove_printout
+from comitas.drafting.actions.printing import (
+    ask_printout,
+    begin_printout,
+    fail_printout,
+    finish_printout,
+    note_printed,
+    remove_printout,
+)
 from comitas.drafting.actions.sending import record_sent
 from comitas.drafting.actions.signing import attach_scan
 from comitas.drafting.actions.stationery import restore_letterhead, restore_wording, set_letterhead, set_text, set_word

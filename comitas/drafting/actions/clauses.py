@@ -14,7 +14,6 @@ from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.drafting import queries
 from comitas.drafting.actions import changing
-from comitas.drafting.actions.stationery import refuse_faults
 from comitas.drafting.models import Clause, Letter
 from comitas.drafting.queries import CLAUSES
 from comitas.drafting.rules import clauses, languages, placeholders
@@ -122,6 +121,6 @@ def _wrong_text(code: str, text: str, chosen: list[str]) -> dict[str, str]:
     if len(text) > clauses.LONGEST_TEXT:
         return {field: _("Write at most %(limit)s characters here.") % {"limit": clauses.LONGEST_TEXT}}
     for kind in chosen or [kind.code for kind in KINDS.values() if not kind.bare]:
-        if wrong := refuse_faults(text, placeholders.known(kind), field):
+        if wrong := queries.text_faults(text, placeholders.known(kind), field):
             return wrong
     return {}

@@ -1,7 +1,9 @@
 """Printing a case as one file: asked for, made by a job, kept a day, removed. The job may run twice; the last attempt alone writes."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -30,9 +32,19 @@ REMOVED = kinds.declare("file.print-removed", N_("The printed file was removed."
 
 @transaction.atomic
 def ask_printout(
-    *, by: Actor, at: datetime, case: UUID, language: str, chosen: Collection[UUID], once: UUID | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    case: UUID,
+    language: str,
+    chosen: Collection[UUID],
+    front: Mapping[str, Any],
+    once: UUID | None = None,
 ) -> Printout:
-    """Ask for a file of the case with the documents and letters *chosen*. The same `once` again gives back the one that is there."""
+    """Ask for a file of the case with the documents and letters *chosen*. `front`: what its cover and timeline say.
+
+    The same `once` again gives back the one that is there.
+    """
     found = cases.case(by, case)
     access.require(by, "file:print", found.compartment_id)
     if once and (there := queries.printouts(by).filter(pk=once, case=case).first()):
@@ -49,8 +61,11 @@ def ask_printout(
         asked_by_id=by.id, asked_at=at, expires_at=at + printing.LIFE,
     )  # fmt: skip
     made.pk = once or made.pk
+    made.front = documents.hold(
+        by=by, at=at, data=json.dumps(front).encode(), compartment=found.compartment_id, what=f"printout {made.pk}"
+    )  # fmt: skip
     made.save(force_insert=True)
-    jobs.defer("desk.print_file", printout=str(made.pk))
+    jobs.defer("drafting.print_file", printout=str(made.pk))
     told: dict[str, object] = {"printout": str(made.pk), "items": len(wanted)}
     ledger.record(ASKED, by=by, at=at, payload=told, compartment=found.compartment_id, case=case)
     return made
@@ -65,9 +80,7 @@ def begin_printout(*, by: Actor, at: datetime, printout: UUID, total: int) -> in
     if found.attempts >= printing.ATTEMPTS:
         _fail(found, by, at, printing.BROKEN)
         return 0
-    Printout.objects.filter(pk=printout).update(
-        state=printing.RUNNING, attempts=F("attempts") + 1, done=0, total=total
-    )
+    Printout.objects.filter(pk=printout).update(state=printing.RUNNING, attempts=F("attempts") + 1, done=0, total=total)
     return found.attempts + 1
 
 
@@ -82,9 +95,7 @@ def note_printed(*, by: Actor, at: datetime, printout: UUID, attempt: int, done:
 def finish_printout(*, by: Actor, at: datetime, printout: UUID, attempt: int, data: bytes, pages: int) -> None:
     """The file is there: sealed under the key of its case until it expires. Whoever asked for it must still be allowed to."""
     found = _running(printout, attempt)
-    held = documents.hold(
-        by=by, at=at, data=data, compartment=found.compartment_id, what=f"printout {printout}", case=found.case_id
-    )
+    held = documents.hold(by=by, at=at, data=data, compartment=found.compartment_id, what=f"printout {printout}")
     Printout.objects.filter(pk=printout).update(state=printing.READY, file=held, pages=pages, done=F("total"))
     told: dict[str, object] = {"printout": str(printout), "pages": pages, "size": len(data)}
     ledger.record(MADE, by=by, at=at, payload=told, compartment=found.compartment_id, case=found.case_id)
@@ -103,10 +114,10 @@ def remove_printout(*, by: Actor, at: datetime, printout: UUID) -> None:
     found = Printout.objects.select_for_update().get(pk=printout)
     if found.state == printing.GONE:
         return
-    held = found.file_id
-    Printout.objects.filter(pk=printout).update(state=printing.GONE, file=None)
-    if held:
-        documents.let_go(by=by, at=at, held=held, what=f"printout {printout}", case=found.case_id)
+    gone = [held for held in (found.file_id, found.front_id) if held]
+    Printout.objects.filter(pk=printout).update(state=printing.GONE, file=None, front=None)
+    for held in gone:
+        documents.let_go(by=by, at=at, held=held, what=f"printout {printout}")
     told = {"printout": str(printout)}
     ledger.record(REMOVED, by=by, at=at, payload=told, compartment=found.compartment_id, case=found.case_id)
 

@@ -78,7 +78,14 @@ def _refused(part: Part, refused: StepRefused) -> str:
 def _sent(found: Letter, on: date) -> sending.Sent:
     authority = str(found.to_authority_id or "")
     return sending.Sent(
-        found.kind, on, found.channel, found.to_name, authority, found.said[:LONGEST_BODY], found.still_open, found.answer_by
+        found.kind,
+        on,
+        found.channel,
+        found.to_name,
+        authority,
+        found.said[:LONGEST_BODY],
+        found.still_open,
+        found.answer_by,
     )
 
 

@@ -14,19 +14,15 @@ from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.drafting import queries
-from comitas.drafting.actions.changing import told
 from comitas.drafting.models import SHIPPED, TEXT, WORD, Letterhead, Wording
 from comitas.drafting.queries import FURNISH
-from comitas.drafting.rules import languages, letterhead, placeholders, wording
-from comitas.drafting.rules.kinds import KINDS
-from comitas.drafting.rules.wording import Fault
+from comitas.drafting.rules import languages, letterhead
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 
 LETTERHEAD_SET = kinds.declare("letterhead.set", N_("The letterhead of authority {authority} is now version {number}: {changed}."))  # fmt: skip
 WORDING_SET = kinds.declare("wording.set", N_("The wording of letters “{kind}” in {language} of authority {authority} is now version {number}: {form}."))  # fmt: skip
 
-LONGEST_SUBJECT, LONGEST_TEXT = 1_000, 30_000
 MOST_LANGUAGES = 20
 LATE = N_("A colleague has set another version meanwhile. What you typed is below.")
 
@@ -83,19 +79,28 @@ def set_text(
     *, by: Actor, at: datetime, authority: UUID, kind: str, language: str, version: int, subject: str, body: str
 ) -> Wording:
     """A wording typed in the browser. `Invalid` names each fault with its line; then the one in force stays."""
-    _refuse_faults(kind, subject, body)
+    queries.our_authority(by, authority, FURNISH)
+    queries.refuse_text(kind, subject, body)
     return _set_wording(by, at, authority, kind, language, version, form=TEXT, subject=subject, body=body)
 
 
 @transaction.atomic
 def set_word(
-    *, by: Actor, at: datetime, authority: UUID, kind: str, language: str, version: int, subject: str, body: str, data: bytes
+    *,
+    by: Actor,
+    at: datetime,
+    authority: UUID,
+    kind: str,
+    language: str,
+    version: int,
+    subject: str,
+    body: str,
+    data: bytes,
 ) -> Wording:
     """A Word template, and the text for its placeholders “subject” and “paragraphs”. `Invalid` as for a text, by paragraph."""
-    _refuse_faults(kind, subject, body)
     queries.our_authority(by, authority, FURNISH)
-    if found := queries.word_faults(data, kind):
-        raise Invalid({"file": " ".join(_said(one, N_("Paragraph %(line)s: %(sentence)s")) for one in found)})
+    queries.refuse_text(kind, subject, body)
+    queries.refuse_word(kind, data)
     return _set_wording(by, at, authority, kind, language, version, form=WORD, subject=subject, body=body, file=data)
 
 
@@ -105,40 +110,22 @@ def restore_wording(
 ) -> Wording:
     """Go back to an earlier version, as a new one; `number` 0 is the program's own wording."""
     if number == 0:
+        if queries.shipped(kind, language) is None:
+            raise Invalid({"number": _("There is no such version.")})
         return _set_wording(by, at, authority, kind, language, version, form=SHIPPED)
     found = queries.wording_version(by, authority, kind, language, number)
     again = {"form": found.form, "subject": found.subject, "body": found.body, "file": bytes(found.file)}
     return _set_wording(by, at, authority, kind, language, version, **again)
 
 
-def refuse_faults(text: str, known: placeholders.Known, field: str) -> dict[str, str]:
-    """What is wrong with a text, as a sentence at its field; nothing where it can be used."""
-    found = wording.faults(text, known)
-    return {field: " ".join(_said(one, N_("Line %(line)s: %(sentence)s")) for one in found)} if found else {}
-
-
-def _refuse_faults(kind: str, subject: str, body: str) -> None:
-    if kind not in KINDS:
-        raise Invalid({"kind": _("Choose the kind of letter.")})
-    known, wrong = placeholders.known(kind), {}
-    for field, text, longest in (("subject", subject, LONGEST_SUBJECT), ("body", body, LONGEST_TEXT)):
-        if not text.strip():
-            wrong[field] = _("Write something here.")
-        elif len(text) > longest:
-            wrong[field] = _("Write at most %(limit)s characters here.") % {"limit": longest}
-        else:
-            wrong |= refuse_faults(text, known, field)
-    if wrong:
-        raise Invalid(wrong)
-
-
-def _said(one: Fault, words: str) -> str:
-    """Line 4: There is no placeholder “nope”."""
-    return _(words) % {"line": one.line, "sentence": told(one.sentence)} if one.line else told(one.sentence)
-
-
 def _set_letterhead(
-    by: Actor, at: datetime, authority: UUID, words: dict[str, Any], emblem: bytes, changed: str, before: Letterhead | None
+    by: Actor,
+    at: datetime,
+    authority: UUID,
+    words: dict[str, Any],
+    emblem: bytes,
+    changed: str,
+    before: Letterhead | None,
 ) -> Letterhead:
     if before and before.words == words and bytes(before.emblem) == emblem:
         return before
@@ -165,7 +152,14 @@ def _set_wording(
     _refuse_late(last, version)
     given = {name: _tidy(value) if isinstance(value, str) else value for name, value in given.items()}
     made = Wording.objects.create(
-        authority_id=authority, kind=kind, language=code, number=last + 1, form=form, made_by_id=by.id, made_at=at, **given
+        authority_id=authority,
+        kind=kind,
+        language=code,
+        number=last + 1,
+        form=form,
+        made_by_id=by.id,
+        made_at=at,
+        **given,
     )
     told = {"authority": str(authority), "kind": kind, "language": code, "number": made.number, "form": form}
     ledger.record(WORDING_SET, by=by, at=at, payload=told)

@@ -53,19 +53,17 @@ def leave_word(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
         raise Conflict(_("This letter is not written in Word."))
     before = found.word_id
     changing.write(found, word=None, word_text="")
-    documents.let_go(by=by, at=at, held=before, what=_what(found), case=found.case_id)
+    documents.let_go(by=by, at=at, held=before, what=_what(found))
     changing.record(changing.EDITED, found, by, at, {"fields": ["word"]})
 
 
 def keep(found: Letter, by: Actor, at: datetime, data: bytes, said: str) -> None:
     """Hold a Word file as the letter, in the place of the one before. The caller has locked the letter."""
     before = found.word_id
-    held = documents.hold(
-        by=by, at=at, data=data, compartment=found.compartment_id, what=_what(found), case=found.case_id
-    )
+    held = documents.hold(by=by, at=at, data=data, compartment=found.compartment_id, what=_what(found))
     changing.write(found, word=held, word_text=said[:LONGEST_TEXT])
     if before:
-        documents.let_go(by=by, at=at, held=before, what=_what(found), case=found.case_id)
+        documents.let_go(by=by, at=at, held=before, what=_what(found))
 
 
 def _what(found: Letter) -> str:

@@ -10,7 +10,10 @@ from comitas.drafting.rules import printing
 
 
 class Printout(models.Model):
-    """One printing of a case. `chosen`: the ids of the placements wanted. The PDF lies in `file` until `expires_at`."""
+    """One printing of a case. `chosen`: the ids of the placements wanted. `front`: what cover and timeline say, as JSON.
+
+    The PDF lies in `file` until `expires_at`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
@@ -23,6 +26,7 @@ class Printout(models.Model):
     total = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    front = models.OneToOneField(Object, models.PROTECT, null=True, related_name="+")
     file = models.OneToOneField(Object, models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

@@ -1,6 +1,7 @@
 """Reading letters. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
 from comitas.drafting.queries.boxed import (
+    Binder,
     NotTaken,
     emblem,
     office_there,
@@ -10,6 +11,7 @@ from comitas.drafting.queries.boxed import (
     word_starter,
     word_text,
 )
+from comitas.drafting.queries.checking import refuse_text, refuse_word, text_faults
 from comitas.drafting.queries.enclosures import MOST_ENCLOSED, Enclosed, enclosed, may_be_enclosed
 from comitas.drafting.queries.filling import Asked, Filled, clause_text, executing, filled
 from comitas.drafting.queries.letters import (
@@ -34,13 +36,15 @@ from comitas.drafting.queries.printing import Picture, Printer, as_pdf, picture,
 from comitas.drafting.queries.printouts import (
     Printable,
     expired_printouts,
+    front_of,
+    page_pictures,
     printable,
     printed_file,
     printout,
     printouts,
     printouts_of,
 )
-from comitas.drafting.queries.sheets import as_printed, of_sheet, on_word, paper, sheet, unsaid_in_word
+from comitas.drafting.queries.sheets import as_printed, of_sheet, on_word, paper, sheet, unsaid_in_word, word_of
 from comitas.drafting.queries.stationery import (
     CLAUSES,
     FURNISH,
@@ -70,6 +74,7 @@ __all__ = [
     "MOST_ENCLOSED",
     "MOST_POSTED",
     "Asked",
+    "Binder",
     "Choice",
     "Enclosed",
     "Filled",
@@ -91,6 +96,7 @@ __all__ = [
     "executing",
     "expired_printouts",
     "file_name",
+    "front_of",
     "filled",
     "in_hand",
     "in_words",
@@ -107,6 +113,7 @@ __all__ = [
     "others_named",
     "our_authority",
     "owed",
+    "page_pictures",
     "paper",
     "paper_of",
     "pending",
@@ -118,12 +125,15 @@ __all__ = [
     "printout",
     "printouts",
     "printouts_of",
+    "refuse_text",
+    "refuse_word",
     "returned",
     "sheet",
     "shipped",
     "signers",
     "sizes",
     "specimen",
+    "text_faults",
     "text_of",
     "tried",
     "unsaid_in_word",
@@ -131,6 +141,7 @@ __all__ = [
     "wanting",
     "word_faults",
     "word_filled",
+    "word_of",
     "word_pdf",
     "word_starter",
     "word_text",

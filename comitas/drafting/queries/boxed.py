@@ -11,11 +11,12 @@ from comitas.cases.rules.words import Sentence
 from comitas.core import box
 from comitas.core.boxed import Boxed, Failed
 from comitas.core.refusals import Invalid
-from comitas.drafting.rules import letterhead, word
+from comitas.drafting.rules import letterhead, printing, word
 from comitas.drafting.rules.wording import Fault
 
 log = logging.getLogger(__name__)
 OFFICE = Path("/usr/lib/libreoffice/program/libmergedlo.so")
+BIND_SECONDS = 600.0
 MEMORY, TEMPORARY = 3_000 * box.MEGA, 96 * box.MEGA
 MODULES = (
     *("core/text.py", "core/frames.py", "core/box.py", "core/boxed.py", "core/seccomp.py"),
@@ -78,10 +79,51 @@ def word_pdf(data: bytes, marks: dict[str, str], banner: str = "") -> bytes:
     return _asked(head, data, seconds=word.OFFICE_SECONDS, most=word.PDF_BYTES)[1]
 
 
+class Binder:
+    """Puts the pages of one case together, in a process of its own: nothing of another case was ever in it."""
+
+    def __init__(self) -> None:
+        self._boxed = Boxed("comitas.drafting.workshop", workbox)
+
+    def __enter__(self) -> "Binder":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._boxed.stop()
+
+    def of_pdf(self, data: bytes, most: int) -> tuple[bytes, int]:
+        """The pages of a PDF and nothing else of it. Raises `NotTaken`."""
+        head, made = self._asked({"do": "pages", "most": most}, data)
+        return made, int(head.get("pages", 0))
+
+    def of_pictures(self, pictures: list[bytes]) -> tuple[bytes, int]:
+        """A page for each picture. Raises `NotTaken`."""
+        head, made = self._asked({"do": "pictures", "sizes": [len(one) for one in pictures]}, b"".join(pictures))
+        return made, int(head.get("pages", 0))
+
+    def bound(
+        self, pieces: list[bytes], stamp: str, marks: list[tuple[int, str, int]], title: str, language: str
+    ) -> bytes:
+        """One file of all pieces, each page stamped, with an outline. Raises `NotTaken`."""
+        head = {
+            "do": "bind",
+            "sizes": [len(piece) for piece in pieces],
+            "stamp": stamp,
+            "marks": marks,
+            "title": title,
+            "language": language,
+        }
+        return self._asked(head, b"".join(pieces))[1]
+
+    def _asked(self, head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+        return _asked(head, data, seconds=BIND_SECONDS, most=printing.MOST_BYTES + 50 * box.MEGA, of=self._boxed)
+
+
 def _asked(
     head: dict[str, Any],
     data: bytes,
     *,
+    of: Boxed | None = None,
     seconds: float = word.SECONDS,
     most: int = 0,
     why: dict[str, str] = word.WHY,
@@ -89,7 +131,7 @@ def _asked(
     if _no_box() is not None:
         raise NotTaken("no-box", word.WHY["no-box"])
     try:
-        found, made = _workshop().ask(head, data, seconds=seconds, most=most)
+        found, made = (of or _workshop()).ask(head, data, seconds=seconds, most=most)
     except Failed as failed:
         log.warning("The workshop stopped at “%s”: %s", head["do"], failed)
         code = "slow" if str(failed).startswith("TimeoutError") else "failed"

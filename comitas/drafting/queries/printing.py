@@ -31,7 +31,9 @@ class Picture:
 def printed(sheet: Sheet) -> bytes:
     """The PDF of *sheet*."""
     emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
-    return as_pdf(render_to_string("drafting/letters/sheet.html", {"sheet": sheet, "style": _style(), "emblem": emblem}))
+    return as_pdf(
+        render_to_string("drafting/letters/sheet.html", {"sheet": sheet, "style": _style(), "emblem": emblem})
+    )
 
 
 def as_pdf(page: str) -> bytes:

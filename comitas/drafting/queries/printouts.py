@@ -1,8 +1,10 @@
 """What can be printed of a case, what must be left out, and the files that were printed."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -53,7 +55,10 @@ def printable(actor: Actor, case_id: UUID) -> list[Printable]:
     papers = {one.pdf_id: one for one in _papers(actor, case_id)}
     limits = cases.limits_of_all(actor, case, [one.pk for one in placed])
     pages = documents.pages_held(actor, [one.document_id for one in placed])
-    rows = [_printable(one, papers.get(one.pk), limits[one.pk], pages.get(one.document_id, (0, False)), case.number) for one in placed]
+    rows = [
+        _printable(one, papers.get(one.pk), limits[one.pk], pages.get(one.document_id, (0, False)), case.number)
+        for one in placed
+    ]
     return sorted(rows, key=lambda one: one.own)
 
 
@@ -91,7 +96,9 @@ def _held_back(limits: Limits, number: str) -> str:
     """The codes that keep an item in the house; 46(19) where it was given for another case."""
     codes = sorted(limits.handling & printing.HELD_BACK)
     other = any(one.rule == "use.purpose" for one in bars(limits, Use("evidence", number)))
-    return ", ".join([*codes, *(["46(19)"] if other else []), *(["H2"] if limits.third_party_rule and "H2" not in codes else [])])
+    return ", ".join(
+        [*codes, *(["46(19)"] if other else []), *(["H2"] if limits.third_party_rule and "H2" not in codes else [])]
+    )
 
 
 def printouts(actor: Actor) -> QuerySet[Printout]:
@@ -118,6 +125,20 @@ def printed_file(actor: Actor, found: Printout, at: datetime) -> bytes:
     if found.state != printing.READY or found.file_id is None or found.expires_at <= at:
         raise NotThere(str(found.pk))
     return b"".join(documents.held(actor, found.file_id))
+
+
+def front_of(actor: Actor, found: Printout) -> dict[str, Any]:
+    """What its cover and its timeline say, as it stood when it was asked for."""
+    if found.front_id is None:
+        raise NotThere(str(found.pk))
+    return dict(json.loads(b"".join(documents.held(actor, found.front_id))))
+
+
+def page_pictures(actor: Actor, placement: UUID) -> Iterator[bytes]:
+    """The page images of a document, in their order."""
+    for page in documents.pages(actor, placement).select_related("image").exclude(image=None):
+        if page.image is not None:
+            yield documents.picture(page.image)
 
 
 def expired_printouts(at: datetime, limit: int = 500) -> list[UUID]:

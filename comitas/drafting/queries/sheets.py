@@ -13,6 +13,7 @@ from comitas.cases.queries import Whole
 from comitas.cases.rules.numbers import case_number
 from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.core.refusals import NotThere
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
 from comitas.documents import queries as documents
@@ -48,14 +49,22 @@ def paper(actor: Actor, letter_id: UUID, *, at: datetime, by_hand: bool = False)
 
 
 def as_printed(
-    actor: Actor, letter_id: UUID, *, at: datetime, signed_by: str = "", by_hand: bool = False, printer: Printer = printed
+    actor: Actor,
+    letter_id: UUID,
+    *,
+    at: datetime,
+    signed_by: str = "",
+    by_hand: bool = False,
+    printer: Printer = printed,
 ) -> bytes:
     """The letter as it would be printed now: its sheet, or its Word file with the day and the name written in."""
     found, whole = _letter(actor, letter_id)
     if found.word_id is None:
         return printer(sheet(actor, letter_id, at=at, signed_by=signed_by, by_hand=by_hand))
     with translation.override(found.language):
-        banner = "" if signed_by or by_hand else stationery.paper_of(whole.case.authority_id, found.language).word("draft")
+        banner = (
+            "" if signed_by or by_hand else stationery.paper_of(whole.case.authority_id, found.language).word("draft")
+        )
         marks = {word.DAY: _day(whole, found, at), word.SIGNED_BY: signed_by}
     return boxed.word_pdf(b"".join(documents.held(actor, found.word_id)), marks, banner)
 
@@ -70,6 +79,13 @@ def on_word(actor: Actor, letter_id: UUID, *, at: datetime, template: bytes = b"
         known = facts(actor, whole, KINDS[found.kind], parts, found.language) | of_sheet(made)
     template = template or boxed.word_starter(made.direction, made.emblem)
     return boxed.word_filled(template, found.kind, known)
+
+
+def word_of(actor: Actor, found: Letter) -> bytes:
+    """The Word file of a letter that *actor* has fetched; `NotThere` where it is not written in Word."""
+    if found.word_id is None:
+        raise NotThere(str(found.pk))
+    return b"".join(documents.held(actor, found.word_id))
 
 
 def of_sheet(made: Sheet) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils import translation
 
+from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
-from comitas.core.actor import Actor
 from comitas.drafting.queries import boxed
 from comitas.drafting.queries.sheets import head_of, of_sheet, place_and_day, signature_of
 from comitas.drafting.queries.stationery import Paper, Text
@@ -62,5 +62,3 @@ def _references(paper: Paper) -> tuple[tuple[str, str], ...]:
         (paper.word("concerns"), "2026/0001-1"),
         (paper.word("your_reference"), "PG/IC/0417/26"),
     )
-
-

@@ -152,9 +152,7 @@ def _text(kind: Kind) -> tuple[Placeholder, ...]:
     if kind.bare:
         return tuple(one for one in GENERAL if one.name == "blank")
     more = OF_PARTS.get(kind.code, ())
-    general = tuple(
-        replace(one, members=(*one.members, *more)) if one.name == "parts" else one for one in GENERAL
-    )
+    general = tuple(replace(one, members=(*one.members, *more)) if one.name == "parts" else one for one in GENERAL)
     return (*general, *FURTHER.get(kind.code, ()))
 
 

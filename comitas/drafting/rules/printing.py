@@ -17,7 +17,8 @@ STATES: dict[str, tuple[str, str]] = {
 LIFE = timedelta(days=1)
 MOST_PAGES = 5_000
 """Pages of one printed file: ten lever-arch files. More is printed in two."""
-MOST_BYTES = 400 * 1024 * 1024
+MOST_BYTES = 200 * 1024 * 1024
+"""Of the pages together: they are held in memory while they are put together."""
 MOST_ITEMS = 1_000
 MOST_AT_ONCE = 3
 """Files of one person that wait or are being made."""

@@ -37,7 +37,9 @@ _NO_TAG = N_("Only if, elif, else, endif, for and endfor may stand in {% %}.")
 _TOO_MUCH = N_("Only names, texts in quotation marks, and, or, not, ==, !=, ~ and the filters join, upper, lower, capitalize, trim may stand here.")  # fmt: skip
 _NO_NAME = N_("There is no placeholder “%(name)s”.")
 _NO_MEMBER = N_("“%(name)s” has no “%(member)s”.")
-_LIST = N_("“%(name)s” may be several: go through it with {%% for … in %(name)s %%}, or write {{ %(name)s|join(\", \") }}.")
+_LIST = N_(
+    '“%(name)s” may be several: go through it with {%% for … in %(name)s %%}, or write {{ %(name)s|join(", ") }}.'
+)
 _NO_LIST = N_("“%(name)s” is not several: nothing can be gone through.")
 _GROUP = N_("“%(name)s” is a group: write a name of it after a point.")
 _FLAG = N_("“%(name)s” says only yes or no: use it in {%% if %(name)s %%}.")
@@ -133,7 +135,9 @@ def _statement(node: nodes.Node, scope: dict[str, Placeholder], depth: int, with
             yield from _block(node.else_, scope, depth + 1, within)
         case nodes.For():
             inner = _loop(node, scope, within)
-            yield from _block(node.body, inner, depth + 1, node.target.name if isinstance(node.target, nodes.Name) else "")
+            yield from _block(
+                node.body, inner, depth + 1, node.target.name if isinstance(node.target, nodes.Name) else ""
+            )
             yield from _block(node.else_, scope, depth + 1, within)
         case _:
             raise _Wrong(node.lineno, _NO_TAG)

@@ -5,11 +5,10 @@ import io
 from typing import Any, BinaryIO
 
 import pikepdf
-from PIL import Image
 from pikepdf import Dictionary, Name, Rectangle
+from PIL import Image
 
 from comitas.drafting.workshop.refused import Refusal
-
 
 DOTS = 150
 """Dots an inch of the page images that are kept."""

@@ -23,10 +23,21 @@ _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Overr
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROGRAMS = re.compile(r"vbaProject|vbaData|activeX|customUI|attachedToolbars|\.bin$|\.exe$|\.js$", re.IGNORECASE)
 _INSIDE = re.compile(r"(^|/)embeddings/|afchunk|oleObject", re.IGNORECASE)
-_FIELD = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE
+)
 _CHANGES = frozenset(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "commentReference"))
 _SAFE_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error, struct.error)
+_BROKEN = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    zlib.error,
+    struct.error,
+)
 
 
 def checked(file: BinaryIO, *, clean: bool) -> None:

@@ -22,7 +22,9 @@ def made(direction: str, emblem: bytes = b"") -> bytes:
     opened.add_paragraph()
     _if(opened, "mark", bold=True)
     _loop(opened, "to")
-    opened.add_paragraph("{{ date }}").alignment = WD_ALIGN_PARAGRAPH.RIGHT if direction == "ltr" else WD_ALIGN_PARAGRAPH.LEFT
+    opened.add_paragraph("{{ date }}").alignment = (
+        WD_ALIGN_PARAGRAPH.RIGHT if direction == "ltr" else WD_ALIGN_PARAGRAPH.LEFT
+    )
     opened.add_paragraph("{%p for one in lines %}")
     opened.add_paragraph("{{ one.label }}: {{ one.value }}").paragraph_format.space_after = Pt(0)
     opened.add_paragraph("{%p endfor %}")
@@ -49,7 +51,12 @@ def made(direction: str, emblem: bytes = b"") -> bytes:
 def _page(opened: Any, direction: str) -> None:
     section = opened.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(25), Mm(22), Mm(22), Mm(24)
+    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = (
+        Mm(25),
+        Mm(22),
+        Mm(22),
+        Mm(24),
+    )
     style = opened.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(10.5)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
