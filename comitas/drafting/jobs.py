@@ -116,15 +116,15 @@ def _add(binder: Binder, book: _Book, actor: Actor, number: int, one: Printable,
     """One item: its pages, or the line that says why it is left out."""
     title = _("Item %(number)s: %(name)s") % {"number": number, "name": one.name}
     if one.held_back:
-        why = _(printing.LEFT_OUT["handling"]) % {"number": number, "codes": one.held_back}
+        why = _(printing.HANDLING) % {"number": number, "codes": one.held_back}
         book.add(_Piece(title="", why=why, own=one.own), [])  # its name may tell what must not be told
         return
     if not wanted:
-        book.add(_Piece(title=title, why=_(printing.LEFT_OUT["chosen"]) % {"number": number}, own=one.own), [])
+        book.add(_Piece(title=title, why=_(printing.NOT_CHOSEN) % {"number": number}, own=one.own), [])
         return
     data, pages = _pages(binder, actor, one)
     if not pages:
-        why = _(printing.LEFT_OUT["unread"]) % {"number": number}
+        why = _(printing.UNREAD) % {"number": number}
         book.add(_Piece(title=title, why=why, small=f"SHA-256 {one.sha256}", own=one.own), [])
         return
     small = _("Pages that were not read: %(count)s") % {"count": one.left} if one.left and not one.vector else ""

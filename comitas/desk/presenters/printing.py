@@ -53,7 +53,7 @@ def items(found: list[Printable]) -> list[dict[str, Any]]:
             "name": one.name,
             "own": one.own,
             "pages": _pages(one),
-            "left": _(printing.LEFT_OUT["handling"]) % {"number": number, "codes": one.held_back}
+            "left": _(printing.HANDLING) % {"number": number, "codes": one.held_back}
             if one.held_back
             else "",
         }

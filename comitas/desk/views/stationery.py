@@ -289,7 +289,7 @@ def _template_of(request: Request, authority: UUID, kind: str, code: str, form: 
     file = form.cleaned_data.get("file")
     if file:
         if not queries.office_there():
-            raise Invalid({"file": _(rules.WHY["no-office"])})
+            raise Invalid({"file": _(rules.NO_OFFICE)})
         return bytes(file.read(rules.TEMPLATE_BYTES + 1))
     own = queries.wording_of(authority, kind, code)
     return bytes(own.file) if own and request.POST.get("keep_word") == "1" else b""

@@ -25,7 +25,7 @@ def write_in_word(*, by: Actor, at: datetime, letter: UUID, version: int) -> Non
     """
     found = changing.moving(by, "edit", letter, version)
     if not queries.office_there():
-        raise Conflict(_(word.WHY["no-office"]))
+        raise Conflict(_(word.NO_OFFICE))
     own = queries.text_of(found.case.authority_id, found.kind, found.language)
     made, said = queries.on_word(by, letter, at=at, template=own.word if own else b"")
     keep(found, by, at, made, said)
@@ -37,7 +37,7 @@ def put_back_word(*, by: Actor, at: datetime, letter: UUID, version: int, data: 
     """The letter as it comes back from Word. `Invalid` says why a file is not taken; then nothing changed."""
     found = changing.moving(by, "edit", letter, version)
     if not queries.office_there():
-        raise Conflict(_(word.WHY["no-office"]))
+        raise Conflict(_(word.NO_OFFICE))
     said = queries.word_text(data)
     if not said:
         raise Invalid({"file": _("Nothing is written in this file.")})

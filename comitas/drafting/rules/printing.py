@@ -31,10 +31,8 @@ WHY: dict[str, str] = {
     BROKEN: N_("Putting the pages together failed. Try again; if it fails again, leave out what is not shown on its own page."),
 }  # fmt: skip
 
-LEFT_OUT: dict[str, str] = {
-    "handling": N_("Left out: item %(number)s, handling code %(codes)s"),
-    "chosen": N_("Left out: item %(number)s, not chosen"),
-    "unread": N_("Not shown: item %(number)s has no page image"),
-}
+HANDLING = N_("Left out: item %(number)s, handling code %(codes)s")
+NOT_CHOSEN = N_("Left out: item %(number)s, not chosen")
+UNREAD = N_("Not shown: item %(number)s has no page image")
 HELD_BACK = frozenset({"H1", "H2", "H3"})
 """Handling codes with which an item goes into no printed file: it leaves our hands, for a court most often."""

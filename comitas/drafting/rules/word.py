@@ -8,6 +8,7 @@ LETTER_BYTES = 10_000_000
 DAY, SIGNED_BY = "«day»", "«signed_by»"
 """Stand in a Word letter until it is approved: the day, and the name of who approved it, are written there then."""
 
+NO_OFFICE = N_("LibreOffice is not installed on this machine, so no PDF can be made of a Word file.")
 WHY: dict[str, str] = {
     "not-word": N_("This is no Word file (.docx). Save it in Word as “Word document (.docx)”."),
     "damaged": N_("The file is damaged and cannot be opened. Save it again in Word."),
@@ -22,7 +23,7 @@ WHY: dict[str, str] = {
     "slow": N_("This took too long and was stopped. The file is too large or too intricate."),
     "failed": N_("The file made the program in the sealed box stop. It was not taken."),
     "no-box": N_("There is no sealed box on this machine to open a Word file in. Tell the administrator."),
-    "no-office": N_("LibreOffice is not installed on this machine, so no PDF can be made of a Word file."),
+    "no-office": NO_OFFICE,
 }  # fmt: skip
 INSTALL = "sudo apt-get install libreoffice-writer-nogui"
 """The one line that makes Word letters printable."""

@@ -18,7 +18,7 @@ def made(direction: str, emblem: bytes = b"") -> bytes:
     _page(opened, direction)
     if emblem:
         opened.add_paragraph().add_run().add_picture(io.BytesIO(emblem), height=Mm(18))
-    _loop(opened, "head")
+    _head(opened)
     opened.add_paragraph()
     _if(opened, "mark", bold=True)
     _loop(opened, "to")
@@ -39,8 +39,10 @@ def made(direction: str, emblem: bytes = b"") -> bytes:
     _loop(opened, "enclosures")
     foot = opened.sections[0].footer
     foot.paragraphs[0].text = "{%p for line in foot %}"
-    for words in ("{{ line }}", "{%p endfor %}"):
-        foot.add_paragraph(words)
+    line = foot.add_paragraph()
+    line.paragraph_format.space_after = Pt(0)
+    line.add_run("{{ line }}").font.size = Pt(7.5)
+    foot.add_paragraph("{%p endfor %}")
     opened.core_properties.author = ""
     opened.core_properties.title = ""
     kept = io.BytesIO()
@@ -66,6 +68,22 @@ def _page(opened: Any, direction: str) -> None:
     if direction == "rtl":
         style.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
         style.element.get_or_add_rPr().append(OxmlElement("w:rtl"))
+
+
+def _head(opened: Any) -> None:
+    """The lines of the letterhead; the second is the authority's name."""
+    opened.add_paragraph("{%p for line in head %}")
+    opened.add_paragraph("{%p if loop.index == 2 %}")
+    name = opened.add_paragraph()
+    name.paragraph_format.space_after = Pt(0)
+    run = name.add_run("{{ line }}")
+    run.bold, run.font.size = True, Pt(13)
+    opened.add_paragraph("{%p else %}")
+    plain = opened.add_paragraph()
+    plain.paragraph_format.space_after = Pt(0)
+    plain.add_run("{{ line }}").font.size = Pt(9)
+    opened.add_paragraph("{%p endif %}")
+    opened.add_paragraph("{%p endfor %}")
 
 
 def _loop(opened: Any, name: str, close: bool = True) -> None:

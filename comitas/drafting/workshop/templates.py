@@ -23,7 +23,7 @@ _MARK = re.compile(r"\{[{%](?:p|tr|tc|r)?[ -]?.*?[%}]\}")
 _SPECIAL = re.compile(r"\{\{(?:<[^>]*>)*[rp]\s|\{%(?:<[^>]*>)*\s*(?:colspan|cellbg|hm|vm)\b")
 _NOT_HERE = N_("The marks {{r …}}, {{p …}}, colspan, cellbg, hm and vm are not offered here.")
 _NO_LIMITS = N_(
-    "The template must show “conditions”, what the law asks a letter to say: {%%p for line in conditions %%}, {{ line }}, {%%p endfor %%}."
+    "The template must show “conditions”, what the law asks a letter to say: {%p for line in conditions %}, {{ line }}, {%p endfor %}."
 )
 _NO_TEXT = N_("Nothing of the letter stands in the template: write at least one placeholder.")
 
