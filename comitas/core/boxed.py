@@ -37,6 +37,10 @@ class Failed(Exception):
     """The process ended, fell silent or said what it may not. The message is for the operator's log."""
 
 
+class NotStarted(Failed):
+    """The process did not begin to answer: there is no box here, or the program in it cannot run."""
+
+
 class Boxed:
     """Keeps one process. It is started by a thread of its own and lives as long as that: the kernel ends the box with it."""
 
@@ -76,6 +80,11 @@ class Boxed:
     def _answer(self, head: dict[str, Any], data: bytes, seconds: float, most: int) -> Answer:
         try:
             channel = self._started()
+        except (frames.Broken, TimeoutError, OSError) as error:
+            detail = f"{error}; {self._last_words()}"
+            self._end()
+            raise NotStarted(detail) from error
+        try:
             self._asked += 1
             with _in_memory(data) as file:
                 frames.send(channel, head, file=file)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from comitas.cases.rules.words import Sentence
 from comitas.core import box
-from comitas.core.boxed import Boxed, Failed
+from comitas.core.boxed import Boxed, Failed, NotStarted
 from comitas.core.refusals import Invalid
 from comitas.drafting.rules import letterhead, printing, word
 from comitas.drafting.rules.wording import Fault
@@ -135,6 +135,7 @@ def _asked(
     except Failed as failed:
         log.warning("The workshop stopped at “%s”: %s", head["do"], failed)
         code = "slow" if str(failed).startswith("TimeoutError") else "failed"
+        code = "no-box" if isinstance(failed, NotStarted) else code
         raise NotTaken(code, word.WHY[code]) from failed
     if "refused" in found:
         code = str(found["refused"])

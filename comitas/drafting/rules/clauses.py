@@ -38,7 +38,7 @@ SHIPPED: dict[str, Shipped] = {
         Shipped(
             "use",
             N_("Limits of use"),
-            "UNCAC 46(19)",
+            N_("UNCAC 46(19)"),
             N_(
                 "In accordance with article 46(19) of the United Nations Convention against Corruption, we ask you not to transmit or use "
                 "the information or evidence furnished for investigations, prosecutions or judicial proceedings other than those stated "
@@ -51,7 +51,7 @@ SHIPPED: dict[str, Shipped] = {
         Shipped(
             "confidentiality",
             N_("Confidentiality"),
-            "UNCAC 46(20)",
+            N_("UNCAC 46(20)"),
             N_(
                 "Under article 46(20) of the United Nations Convention against Corruption, we ask you to keep the fact and the substance of "
                 "this letter confidential, except to the extent necessary to execute the request. If you cannot comply with this "
@@ -71,7 +71,7 @@ SHIPPED: dict[str, Shipped] = {
         Shipped(
             "costs",
             N_("Costs"),
-            "UNCAC 46(28)",
+            N_("UNCAC 46(28)"),
             N_(
                 "Under article 46(28) of the United Nations Convention against Corruption, the ordinary costs of executing a request are borne by "
                 "the requested State, unless the States concerned agree otherwise. Expenses of a substantial or extraordinary nature are or "
@@ -83,7 +83,7 @@ SHIPPED: dict[str, Shipped] = {
         Shipped(
             "safe-conduct",
             N_("Safe conduct"),
-            "UNCAC 46(27)",
+            N_("UNCAC 46(27)"),
             N_(
                 "Under article 46(27) of the United Nations Convention against Corruption, a person who consents to give evidence in a "
                 "proceeding or to assist in an investigation, prosecution or judicial proceeding in your territory is not to be prosecuted, "
@@ -97,7 +97,7 @@ SHIPPED: dict[str, Shipped] = {
         Shipped(
             "data-protection",
             N_("Protection of personal data"),
-            "Directive (EU) 2016/680, 9(3)",
+            N_("Directive (EU) 2016/680, 9(3)"),
             N_(
                 "This letter contains personal data. They are sent for the purpose stated here and on condition that they are used for no other "
                 "purpose, kept no longer than this purpose requires, and protected against unauthorised access. Should any of them "
