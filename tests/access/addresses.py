@@ -162,10 +162,18 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
     letter = drafting.draft(by=by, at=at, case=case.pk, asked=drafting_queries.Asked("acknowledgement", "en"))
-    printout = drafting.ask_printout(by=by, at=at, case=case.pk, language="en", chosen=(), front={"title": words("title")})
+    printout = drafting.ask_printout(
+        by=by, at=at, case=case.pk, language="en", chosen=(), front={"title": words("title")}
+    )
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, place)
-    return {"case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, "printout": printout.pk}
+    return {
+        "case": case.pk,
+        "part": part.pk,
+        "person of a case": person.pk,
+        "letter": letter.pk,
+        "printout": printout.pk,
+    }
 
 
 def _read(document: UUID, text: str) -> None:

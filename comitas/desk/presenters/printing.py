@@ -53,9 +53,7 @@ def items(found: list[Printable]) -> list[dict[str, Any]]:
             "name": one.name,
             "own": one.own,
             "pages": _pages(one),
-            "left": _(printing.HANDLING) % {"number": number, "codes": one.held_back}
-            if one.held_back
-            else "",
+            "left": _(printing.HANDLING) % {"number": number, "codes": one.held_back} if one.held_back else "",
         }
         for number, one in enumerate(found, 1)
     ]

@@ -26,19 +26,25 @@ office = pytest.mark.skipif(not queries.office_there(), reason="LibreOffice is n
 HEAD = {"name": "The Authority", "head": "1 Quay\nTelephone 1", "foot": "Open at nine", "place": "Norrhaven", "signature": "For the Minister"}  # fmt: skip
 
 
-def set_head(cast: Cast, at: datetime, number: int = 0, language: str = "en", by: Actor | None = None, **more: Any) -> Letterhead:
+def set_head(
+    cast: Cast, at: datetime, number: int = 0, language: str = "en", by: Actor | None = None, **more: Any
+) -> Letterhead:
     words = more.pop("words", HEAD)
     return actions.set_letterhead(
         by=by or cast.ada, at=at, authority=cast.central, version=number, language=language, words=words, **more
     )
 
 
-def set_text(cast: Cast, at: datetime, number: int = 0, body: str = "Own words about {{ number }}.", **more: Any) -> Wording:
+def set_text(
+    cast: Cast, at: datetime, number: int = 0, body: str = "Own words about {{ number }}.", **more: Any
+) -> Wording:
     given = {"kind": "acknowledgement", "language": "en", "subject": "Own subject", "by": cast.ada} | more
     return actions.set_text(at=at, authority=cast.central, version=number, body=body, **given)
 
 
-def test_a_letter_is_printed_with_the_letterhead_in_force_and_what_was_approved_keeps_its_paper(cast: Cast, at: datetime) -> None:
+def test_a_letter_is_printed_with_the_letterhead_in_force_and_what_was_approved_keeps_its_paper(
+    cast: Cast, at: datetime
+) -> None:
     case, *_ = two_parts(cast, at)
     before = approved(cast, at, finished(cast, at, drafted(cast, at, case, "acknowledgement")), queries.printed)
     set_head(cast, at)
@@ -46,7 +52,11 @@ def test_a_letter_is_printed_with_the_letterhead_in_force_and_what_was_approved_
     english = queries.sheet(cast.ines, drafted(cast, at, case, "status", case.parts.first()).pk, at=at)
     french = queries.sheet(cast.ines, drafted(cast, at, case, "acknowledgement", language="fr").pk, at=at)
     assert english.letterhead == ("Arland", "The Authority", "1 Quay", "Telephone 1")
-    assert (english.day, english.signature, english.foot) == ("Norrhaven, 3 March 2026", ("For the Minister",), ("Open at nine",))
+    assert (english.day, english.signature, english.foot) == (
+        "Norrhaven, 3 March 2026",
+        ("For the Minister",),
+        ("Open at nine",),
+    )
     assert (french.letterhead[1], french.day) == ("L’Autorité", "Norrhaven, le 3 mars 2026")
     said = text_of(queries.printed(english))
     for words in ("The Authority", "Open at nine", "Norrhaven, 3 March 2026", "For the Minister"):
@@ -107,11 +117,19 @@ def test_a_wording_replaces_the_programs_and_a_broken_one_never_comes_into_force
     assert drafted(cast, at, case, "acknowledgement").subject == "Own subject"
     with pytest.raises(Conflict):
         set_text(cast, at, 0)
-    actions.restore_wording(by=cast.ada, at=at, authority=cast.central, kind="acknowledgement", language="en", version=1, number=0)
+    actions.restore_wording(
+        by=cast.ada, at=at, authority=cast.central, kind="acknowledgement", language="en", version=1, number=0
+    )
     assert "We have the honour" in drafted(cast, at, case, "acknowledgement").body
-    actions.restore_wording(by=cast.ada, at=at, authority=cast.central, kind="acknowledgement", language="en", version=2, number=1)
+    actions.restore_wording(
+        by=cast.ada, at=at, authority=cast.central, kind="acknowledgement", language="en", version=2, number=1
+    )
     assert drafted(cast, at, case, "acknowledgement").subject == "Own subject"
-    assert [row.number for row in queries.wording_versions(cast.ada, cast.central, "acknowledgement", "en")] == [3, 2, 1]
+    assert [row.number for row in queries.wording_versions(cast.ada, cast.central, "acknowledgement", "en")] == [
+        3,
+        2,
+        1,
+    ]
     assert Line.objects.filter(kind="wording.set").count() == 3
 
 
@@ -131,7 +149,9 @@ def test_a_new_language_is_added_by_its_wording_also_from_right_to_left(cast: Ca
     assert queries.languages_of(cast.central) == ["en", "fr", "ar"]
     set_text(cast, at, kind="answer", language="es", subject="Su solicitud", body="Tenemos el honor.")
     spanish = queries.sheet(cast.ines, drafted(cast, at, case, "answer", bank, language="es").pk, at=at)
-    assert "without our prior consent" in spanish.conditions[0], "what was not translated stands in English and is not left out"
+    assert "without our prior consent" in spanish.conditions[0], (
+        "what was not translated stands in English and is not left out"
+    )
     assert "marzo" in spanish.day
 
 
@@ -153,7 +173,13 @@ def test_a_letter_on_a_word_template_goes_out_and_comes_back_and_is_approved(cas
         actions.submit(by=cast.ines, at=at, letter=letter.pk, version=version(letter))
     held = queries.word_of(cast.ines, fresh(letter))
     back = word.changed(held, {"word/document.xml": (r"\[…\]", "all of")})
-    without = word.written(*[line for line in letter.word_text.replace("[…]", "all of").split("\n") if "Disclose" not in line and "What the requesting" not in line])
+    without = word.written(
+        *[
+            line
+            for line in letter.word_text.replace("[…]", "all of").split("\n")
+            if "Disclose" not in line and "What the requesting" not in line
+        ]
+    )
     actions.put_back_word(by=cast.ines, at=at, letter=letter.pk, version=version(letter), data=without)
     with pytest.raises(Invalid, match="must stand in the Word file"):
         actions.submit(by=cast.ines, at=at, letter=letter.pk, version=version(letter))
@@ -185,7 +211,13 @@ def test_any_draft_can_go_on_in_word_and_leave_it(cast: Cast, at: datetime, sett
 
 
 def keep(cast: Cast, at: datetime, **more: Any) -> Any:
-    given = {"by": cast.karin, "name": "Originals", "article": "", "kinds": ["answer"], "texts": {"en": "About {{ number }}."}}
+    given = {
+        "by": cast.karin,
+        "name": "Originals",
+        "article": "",
+        "kinds": ["answer"],
+        "texts": {"en": "About {{ number }}."},
+    }
     return actions.keep_clause(at=at, authority=cast.central, **(given | more))
 
 

@@ -93,7 +93,9 @@ def test_the_plain_template_serves_every_kind(kind: str) -> None:
 
 def test_loops_marks_and_values_come_out_as_text() -> None:
     facts = placeholders.invented(KNOWN) | {"number": "<w:p>{{ 7*7 }} & Müller & Söhne", "conditions": ["Keep it."]}
-    data = word.template("{{ number }}", "{%p for part in parts %}", "{{ part.number }}: {{ part.description }}", "{%p endfor %}")
+    data = word.template(
+        "{{ number }}", "{%p for part in parts %}", "{{ part.number }}: {{ part.description }}", "{%p endfor %}"
+    )
     made, said = queries.word_filled(data, "transmission", facts)
     assert said.split("\n")[0] == "<w:p>{{ 7*7 }} & Müller & Söhne"
     assert said.count("2026/0001-1: Statements of account") == 2 and said.endswith("Keep it.")
@@ -104,7 +106,9 @@ def test_an_emblem_is_drawn_anew() -> None:
     image = Image.new("RGBA", (2_000, 1_000), (10, 20, 200, 128))
     for kind in ("PNG", "JPEG"):
         kept = io.BytesIO()
-        image.convert("RGB" if kind == "JPEG" else "RGBA").save(kept, kind, **({"pnginfo": None} if kind == "PNG" else {}))
+        image.convert("RGB" if kind == "JPEG" else "RGBA").save(
+            kept, kind, **({"pnginfo": None} if kind == "PNG" else {})
+        )
         made = Image.open(io.BytesIO(queries.emblem(kept.getvalue() + b"<script>trailing</script>")))
         assert (made.format, made.size, made.mode) == ("PNG", (900, 450), "RGB")
     for data in (b"GIF89a", b"<svg onload='x'/>", kept.getvalue()[:200], b""):
@@ -141,7 +145,11 @@ def test_a_letter_becomes_pdf_a_with_its_day_and_name_and_nobodys_in_its_propert
         findings = [one.message for one in pikepdf.pdfa.check(opened, "2b").findings]
         assert findings == ["unrecognized key(s) /DocChecksum are not checked"]
         assert "laptop" not in str(opened.docinfo) and "laptop" not in str(opened.open_metadata())
-        fonts = [each for each in opened.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"]
+        fonts = [
+            each
+            for each in opened.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
+        ]
         assert fonts and all({"/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
 
 

@@ -30,7 +30,7 @@ def saved(made: object) -> bytes:
     return kept.getvalue()
 
 
-def changed(data: bytes, replaced: Mapping[str, tuple[str, str]] = {}, added: Mapping[str, bytes] = {}) -> bytes:  # noqa: B006 - read only
+def changed(data: bytes, replaced: Mapping[str, tuple[str, str]] = {}, added: Mapping[str, bytes] = {}) -> bytes:
     """A .docx with pieces of its parts replaced and parts added."""
     kept = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
