@@ -8,11 +8,19 @@ from comitas.cases.actions.matters import add_offence, add_reference, link_cases
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars, PartParticulars, PersonParticulars
 from comitas.cases.actions.parts import add_part, change_part
 from comitas.cases.actions.people import add_person, change_person, set_custody
+from comitas.cases.actions.requests import (
+    OutgoingParticulars,
+    change_offence,
+    fill_request,
+    remove_offence,
+    remove_person,
+)
 from comitas.cases.actions.steps import take_step
 
 __all__ = [
     "HandedOver",
     "OffenceParticulars",
+    "OutgoingParticulars",
     "PartParticulars",
     "Particulars",
     "PersonParticulars",
@@ -22,15 +30,19 @@ __all__ = [
     "add_reference",
     "assign",
     "change_case",
+    "change_offence",
     "change_part",
     "change_person",
     "close_case",
     "convert_case",
+    "fill_request",
     "hand_over",
     "link_cases",
     "mark_item",
     "note_told",
     "open_case",
+    "remove_offence",
+    "remove_person",
     "reopen_case",
     "set_confidential",
     "set_custody",

@@ -12,6 +12,7 @@ from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
 from comitas.cases.actions.particulars import MOST_BASES, PartParticulars
 from comitas.cases.models import Case, Part, Person
+from comitas.cases.rules import details
 from comitas.cases.rules.codes import BASES, MEASURES
 from comitas.cases.rules.numbers import case_number
 from comitas.core.actor import Actor
@@ -31,9 +32,9 @@ def add_part(
     if once and (there := Part.objects.filter(pk=once, case=found).first()):
         return there
     locking.refuse_closed(found)
-    columns = _columns({"description": "", "persons": [], **given}, found)
     if measure not in MEASURES:
         raise Invalid({"measure": _("Choose what is asked.")})
+    columns = _columns({"description": "", "persons": [], **given}, found, measure)
     last = found.parts.aggregate(last=Max("number"))["last"] or 0
     if last >= MOST_PARTS:
         raise Invalid({"measure": _("This case has as many parts as a case can have. Open another one and link both.")})
@@ -71,7 +72,7 @@ def change_part(*, by: Actor, at: datetime, part: UUID, version: int, **changes:
     """Change description, legal bases, deadline, authority, its number, persons. `Conflict` says who was first."""
     found = locking.open_and_locked(by, "case:work", queries.part(by, part).case_id)
     row = Part.objects.select_for_update().get(pk=part)
-    after = _columns(changes, found)
+    after = _columns(changes, found, row.measure)
     persons = after.pop("persons", None)
     before = {name: getattr(row, name) for name in after}
     changed = sorted(name for name in after if before[name] != after[name])
@@ -101,14 +102,24 @@ def number_of(part: Part) -> str:
     return case_number(part.case.year, part.case.serial, part.number)
 
 
-def _columns(given: Any, case: Case) -> dict[str, Any]:
-    rest = {name: value for name, value in given.items() if name not in ("bases", "persons")}
+def _columns(given: Any, case: Case, measure: str) -> dict[str, Any]:
+    rest = {name: value for name, value in given.items() if name not in ("bases", "persons", "details")}
     columns = particulars.columns(Part, rest, PartParticulars.__annotations__)
     if "bases" in given:
-        columns["bases"] = _bases(given["bases"])
+        columns["bases"] = bases_of(given["bases"])
     if "persons" in given:
         columns["persons"] = _persons(given["persons"], case)
+    if "details" in given:
+        columns["details"] = _details(measure, given["details"])
     return columns
+
+
+def _details(measure: str, given: dict[str, str]) -> dict[str, str]:
+    """What is said about the measure; `Invalid` at `detail-` and the code of each that cannot be taken."""
+    said = details.kept(measure, given)
+    if problems := details.wrong(measure, said):
+        raise Invalid({f"detail-{code}": _(sentence) for code, sentence in problems.items()})
+    return said
 
 
 def _persons(wanted: list[UUID], case: Case) -> list[UUID]:
@@ -118,7 +129,8 @@ def _persons(wanted: list[UUID], case: Case) -> list[UUID]:
     return list(wanted)
 
 
-def _bases(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def bases_of(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Legal bases as they are kept."""
     if len(given) > MOST_BASES or any(basis.get("code") not in BASES for basis in given):
         raise Invalid({"bases": _("Choose among the legal bases.")})
     return [
@@ -127,5 +139,6 @@ def _bases(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "cited": str(basis.get("cited", "")).strip()[:300],
             "agreed_9_29": basis.get("agreed_9_29") is True,
         }
+        | {name: str(basis[name])[:60] for name in ("instrument", "articles") if basis.get(name)}
         for basis in given
     ]

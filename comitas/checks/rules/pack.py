@@ -11,7 +11,7 @@ from types import MappingProxyType
 from comitas.cases.rules.words import Sentence
 from comitas.checks.rules import grammar
 from comitas.checks.rules.language import NotWritten
-from comitas.checks.rules.packs import practice, uncac_46_15, uncac_gates
+from comitas.checks.rules.packs import our_requests, practice, uncac_46_15, uncac_gates
 from comitas.core.text import N_
 
 LEVELS = {"R": 1, "C": 2, "M": 3}
@@ -175,3 +175,18 @@ def _raise(pack: Pack, raised: Mapping[str, str]) -> Pack:
 
 OURS: tuple[Pack, ...] = tuple(read(module.PACK).pack for module in (uncac_46_15, practice, uncac_gates))
 """What stands for every State: the Convention and good practice."""
+
+
+def _abroad(pack: Pack) -> Pack:
+    """A pack as it is asked of a request of ours."""
+    said, left_out = our_requests.SAID_BY_US, our_requests.LEFT_OUT
+    return replace(
+        pack, rules=tuple(replace(rule, **said.get(rule.id, {})) for rule in pack.rules if rule.id not in left_out)
+    )
+
+
+OF_OUR_REQUESTS: tuple[Pack, ...] = (
+    *(_abroad(read(module.PACK).pack) for module in (uncac_46_15, practice)),
+    read(our_requests.PACK).pack,
+)
+"""What a request of ours must contain, before the other State looks at it."""

@@ -9,7 +9,9 @@ from math import ceil
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from comitas.drafting.rules.request_sheets import RequestSheet
 from comitas.drafting.rules.sheets import Sheet
 
 Printer = Callable[[Sheet], bytes]
@@ -28,11 +30,24 @@ class Picture:
 
 
 def printed(sheet: Sheet) -> bytes:
-    """The PDF of *sheet*. Only `data:` addresses would be opened, and the template has none."""
+    """The PDF of *sheet*."""
+    page = render_to_string(f"drafting/letters/{sheet.language}/sheet.html", {"sheet": sheet, "style": _style()})
+    return _pdf(page)
+
+
+def printed_request(sheet: RequestSheet) -> bytes:
+    """The PDF of a request of ours."""
+    with translation.override(sheet.language):
+        style = _style() + render_to_string("drafting/requests/request.css")
+        page = render_to_string("drafting/requests/request.html", {"sheet": sheet, "style": style})
+    return _pdf(page)
+
+
+def _pdf(page: str) -> bytes:
+    """A page as PDF. Only `data:` addresses would be opened, and our templates have none."""
     from weasyprint import HTML  # 60 MB of libraries: loaded by the process that prints, when it first prints
     from weasyprint.urls import URLFetcher
 
-    page = render_to_string(f"drafting/letters/{sheet.language}/sheet.html", {"sheet": sheet, "style": _style()})
     fetcher = URLFetcher(allowed_protocols=["data"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile for Python to close

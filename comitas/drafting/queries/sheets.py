@@ -49,9 +49,9 @@ def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str,
         language=found.language,
         kind=gettext(kind.name),
         number="" if kind.bare else found.number,
-        letterhead=_letterhead(ours, name, found.language),
+        letterhead=letterhead(ours, name, found.language),
         day=in_words(day, found.language),
-        to=_lines(found.to_name, found.to_address),
+        to=lines(found.to_name, found.to_address),
         references=() if kind.bare else _references(found, whole, kind),
         subject=found.subject,
         salutation=_("Sir or Madam,"),
@@ -60,23 +60,25 @@ def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str,
         closing=gettext(kind.closing),
         signed_by=signed_by,
         signed_for=name,
-        enclosures=(*(() if kind.bare else (one.line for one in enclosed(actor, found))), *_lines(found.enclosures)),
+        enclosures=(*(() if kind.bare else (one.line for one in enclosed(actor, found))), *lines(found.enclosures)),
         confidential=whole.case.confidential and not kind.bare,
         draft=not signed_by and not by_hand,
     )
 
 
-def _letterhead(ours: Authority, name: str, language: str) -> tuple[str, ...]:
+def letterhead(ours: Authority, name: str, language: str) -> tuple[str, ...]:
+    """Our State, our authority by *name*, address and how it is reached, line by line."""
     reached = [f"{_('Telephone')} {ours.phone}" if ours.phone else "", ours.email]
     return (
         directory.state_name(ours.state, language),
         name,
-        *_lines(ours.address),
+        *lines(ours.address),
         *(line for line in reached if line),
     )
 
 
-def _lines(*texts: str) -> tuple[str, ...]:
+def lines(*texts: str) -> tuple[str, ...]:
+    """The lines of *texts* that say something."""
     return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
 
