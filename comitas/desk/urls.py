@@ -107,6 +107,7 @@ urlpatterns = [
     path("persons/<uuid:person>/", casework.person, name="case-person"),
     path("persons/<uuid:person>/custody/", casework.custody, name="custody"),
     path("items/<uuid:placement>/", case_documents.item, name="item"),
+    path("items/<uuid:placement>/read-again/", case_documents.read_again, name="read-again"),
     path("items/<uuid:placement>/marks/", casework.mark, name="mark-item"),
     path("given/", parts.given, name="given"),
     path("given/<uuid:part>/", parts.given_part, name="given-part"),
