@@ -25,7 +25,7 @@ def _opened(entry: Entry, case: UUID) -> None:
         state=told["state"],
         received_on=received,
     )
-    _move(entry, case, lives.opened(told["counts"]), received)
+    _move(entry, case, lives.opened(told["counts"], told["side"]), received)
 
 
 def _changed(entry: Entry, case: UUID) -> None:
@@ -35,13 +35,16 @@ def _changed(entry: Entry, case: UUID) -> None:
         CaseFact.objects.filter(pk=case).update(state=told["state"])
     if "received_on" in told:
         CaseFact.objects.filter(pk=case).update(received_on=told["received_on"])
-        Movement.objects.filter(case=case, kind="new").update(said=told["received_on"])
+        Movement.objects.filter(case=case, kind="new", case__side="incoming").update(said=told["received_on"])
         _count_days(case)
 
 
 def _converted(entry: Entry, case: UUID) -> None:
-    CaseFact.objects.filter(pk=case).update(kind=entry.payload["kind"], counts=entry.payload["counts"])
-    _move(entry, case, lives.converted(entry.payload["counts"], _inside(case)), _effective(entry))
+    counts = entry.payload["counts"]
+    CaseFact.objects.filter(pk=case).update(kind=entry.payload["kind"], counts=counts)
+    if _is_draft(case):
+        return
+    _move(entry, case, lives.converted(counts, _inside(case)), _effective(entry))
 
 
 def _acknowledged(entry: Entry, case: UUID) -> None:
@@ -56,6 +59,8 @@ def _closed(entry: Entry, case: UUID) -> None:
 
 def _reopened(entry: Entry, case: UUID) -> None:
     CaseFact.objects.filter(pk=case).update(closed_on=None, outcome="")
+    if _is_draft(case):
+        return
     counts = CaseFact.objects.values_list("counts", flat=True).get(pk=case)
     _move(entry, case, lives.reopened(counts, _inside(case)), _effective(entry))
 
@@ -69,7 +74,28 @@ def _step_taken(entry: Entry, case: UUID) -> None:
     else:
         return
     first = dict(Sending.objects.filter(case=case).values_list("what").annotate(Min("on")))
-    CaseFact.objects.filter(pk=case).update(transmitted_on=first.get("transmission"), answered_on=first.get("answer"))
+    CaseFact.objects.filter(pk=case).update(
+        transmitted_on=first.get("transmission"), answered_on=first.get("answer"), sent_on=first.get("request")
+    )
+    if told["side"] == "outgoing":
+        _left_home(entry, case, first.get("request"))
+
+
+def _left_home(entry: Entry, case: UUID, sent_on: date | None) -> None:
+    """A request of ours is new on the day on which it was first sent, and none when that turns out to be a mistake."""
+    entered = Movement.objects.filter(case=case, kind="new")
+    if sent_on is None:
+        entered.delete()
+    elif entered.exists():
+        entered.update(said=sent_on)
+    elif CaseFact.objects.filter(pk=case, counts=True).exists():
+        _move(entry, case, "new", sent_on)
+    _count_days(case)
+
+
+def _is_draft(case: UUID) -> bool:
+    """Whether it is a request of ours that was never sent: it is in no stock."""
+    return CaseFact.objects.filter(pk=case, side="outgoing", sent_on=None).exists()
 
 
 def _part_added(_entry: Entry, case: UUID) -> None:
