@@ -13,7 +13,8 @@ from comitas.cases.actions import lines, locking, particulars
 from comitas.cases.actions.particulars import MOST_BASES, PartParticulars
 from comitas.cases.models import Case, Part, Person
 from comitas.cases.rules import details
-from comitas.cases.rules.codes import BASES, MEASURES
+from comitas.cases.rules.codes import BASES
+from comitas.cases.rules.families import family_of
 from comitas.cases.rules.numbers import case_number
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
@@ -32,9 +33,10 @@ def add_part(
     if once and (there := Part.objects.filter(pk=once, case=found).first()):
         return there
     locking.refuse_closed(found)
-    if measure not in MEASURES:
+    family = family_of(found.side, found.kind, measure)
+    if family is None:
         raise Invalid({"measure": _("Choose what is asked.")})
-    columns = _columns({"description": "", "persons": [], **given}, found, measure)
+    columns = _columns({"description": "", "persons": [], **given}, found, family.code, measure)
     last = found.parts.aggregate(last=Max("number"))["last"] or 0
     if last >= MOST_PARTS:
         raise Invalid({"measure": _("This case has as many parts as a case can have. Open another one and link both.")})
@@ -43,7 +45,9 @@ def add_part(
         id=once or new_id(),
         case=found,
         number=last + 1,
+        family=family.code,
         measure=measure,
+        state=family.begin,
         state_since=queries.today_of(found, at),
         **columns,
     )
@@ -52,6 +56,7 @@ def add_part(
     payload: dict[str, object] = {
         "number": number_of(part),
         "measure": measure,
+        "family": family.code,
         "part": str(part.pk),
         "bases": [b["code"] for b in part.bases],
     }
@@ -72,7 +77,7 @@ def change_part(*, by: Actor, at: datetime, part: UUID, version: int, **changes:
     """Change description, legal bases, deadline, authority, its number, persons. `Conflict` says who was first."""
     found = locking.open_and_locked(by, "case:work", queries.part(by, part).case_id)
     row = Part.objects.select_for_update().get(pk=part)
-    after = _columns(changes, found, row.measure)
+    after = _columns(changes, found, row.family, row.measure)
     persons = after.pop("persons", None)
     before = {name: getattr(row, name) for name in after}
     changed = sorted(name for name in after if before[name] != after[name])
@@ -102,11 +107,11 @@ def number_of(part: Part) -> str:
     return case_number(part.case.year, part.case.serial, part.number)
 
 
-def _columns(given: Any, case: Case, measure: str) -> dict[str, Any]:
+def _columns(given: Any, case: Case, family: str, measure: str) -> dict[str, Any]:
     rest = {name: value for name, value in given.items() if name not in ("bases", "persons", "details")}
     columns = particulars.columns(Part, rest, PartParticulars.__annotations__)
     if "bases" in given:
-        columns["bases"] = bases_of(given["bases"])
+        columns["bases"] = bases_of(given["bases"], family)
     if "persons" in given:
         columns["persons"] = _persons(given["persons"], case)
     if "details" in given:
@@ -129,9 +134,10 @@ def _persons(wanted: list[UUID], case: Case) -> list[UUID]:
     return list(wanted)
 
 
-def bases_of(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Legal bases as they are kept."""
-    if len(given) > MOST_BASES or any(basis.get("code") not in BASES for basis in given):
+def bases_of(given: list[dict[str, Any]], family: str) -> list[dict[str, Any]]:
+    """Legal bases as they are kept; `Invalid` for one on which no part of *family* rests."""
+    known = {code for code, basis in BASES.items() if family in basis.families}
+    if len(given) > MOST_BASES or any(basis.get("code") not in known for basis in given):
         raise Invalid({"bases": _("Choose among the legal bases.")})
     return [
         {

@@ -102,7 +102,7 @@ def _own(case: Case, given: dict[str, Any], by: Actor, at: datetime) -> None:
     _refuse_wrong(case, given, by)
     named = {("channel" if name == "channel_planned" else name): value for name, value in given.items()}
     if "bases" in named:
-        named["bases"] = bases_of(named["bases"])
+        named["bases"] = bases_of(named["bases"], outgoing.OUTGOING.code)
     after = particulars.columns(Outgoing, named, named)
     before = {name: getattr(row, name) for name in after}
     changed = sorted(name for name in after if before[name] != after[name])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from comitas.cases.rules.states import OPEN, STATES
+from comitas.cases.rules.families import OPEN, STATES
 from comitas.cases.rules.words import Sentence
 from comitas.worklist.queries.sources.source import Source
 from comitas.worklist.rules.clock import wanted_because
