@@ -146,7 +146,8 @@ class Paper(models.Model):
                 name="drafting_paper_one_in_review",
             ),
             models.CheckConstraint(
-                condition=models.Q(approved_at=None, file=None) | models.Q(approved_at__isnull=False, file__isnull=False),
+                condition=models.Q(approved_at=None, file=None)
+                | models.Q(approved_at__isnull=False, file__isnull=False),
                 name="drafting_paper_approved",
             ),
         ]

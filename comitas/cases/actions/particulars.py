@@ -112,7 +112,12 @@ CODES: dict[str, Collection[str]] = {
     "category": tuple(PERSON_CATEGORIES),
     "dual_criminality": ("", "yes", "no", "not-required"),
 }
-KNOWN: dict[str, type[models.Model]] = {"state_from": State, "requesting_authority": Authority, "executing": Authority, "addressee": Authority}
+KNOWN: dict[str, type[models.Model]] = {
+    "state_from": State,
+    "requesting_authority": Authority,
+    "executing": Authority,
+    "addressee": Authority,
+}
 
 
 def columns(model: type[models.Model], given: Mapping[str, Any], allowed: Collection[str]) -> dict[str, Any]:

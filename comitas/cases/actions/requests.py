@@ -15,8 +15,8 @@ from comitas.cases.actions.cases import change_case, set_confidential, set_urgen
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars
 from comitas.cases.actions.parts import bases_of
 from comitas.cases.models import Case, Offence, Outgoing, Person
-from comitas.cases.rules.families import outgoing
 from comitas.cases.rules.codes import OFFENCES
+from comitas.cases.rules.families import outgoing
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 from comitas.directory.rules.acceptance import CHANNELS

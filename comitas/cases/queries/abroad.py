@@ -49,5 +49,8 @@ def _said(measure: str, parts: Iterable[Part]) -> dict[str, object]:
     told: dict[str, object] = {}
     for detail in details.DETAILS[measure]:
         asking = [said for said in own if detail in details.asked(measure, said)]
-        told[detail.code] = {"asked": bool(asking), "said": bool(asking) and all(said.get(detail.code) for said in asking)}
+        told[detail.code] = {
+            "asked": bool(asking),
+            "said": bool(asking) and all(said.get(detail.code) for said in asking),
+        }
     return told

@@ -127,7 +127,9 @@ Said = Mapping[str, str]
 
 def asked(measure: str, said: Said) -> tuple[Detail, ...]:
     """The details that belong to a measure about which *said* is known."""
-    return tuple(detail for detail in DETAILS[measure] if detail.when is None or said.get(detail.when[0]) == detail.when[1])
+    return tuple(
+        detail for detail in DETAILS[measure] if detail.when is None or said.get(detail.when[0]) == detail.when[1]
+    )
 
 
 def wrong(measure: str, said: Said) -> dict[str, str]:
@@ -152,7 +154,9 @@ def _problem(detail: Detail, value: str) -> str:
         return "" if not value or value in (detail.choices or {}) else N_("Choose one of the list.")
     if detail.kind == "date":
         return "" if not value or _is_date(value) else N_("Type a date.")
-    return N_("This is too long. Put it into a document and write a summary here.") if len(value) > longest(detail) else ""
+    return (
+        N_("This is too long. Put it into a document and write a summary here.") if len(value) > longest(detail) else ""
+    )
 
 
 def longest(detail: Detail) -> int:

@@ -170,7 +170,9 @@ class BasisPage(Seen):
         self.known = {basis_key(one.kept): one.kept for one in offered}
         kept = {basis_key(basis): basis for basis in stored if is_offered(basis)}
         self.known |= {key: basis for key, basis in kept.items() if key not in self.known}
-        offer(self, "chosen", [(key, basis["cited"] or _(BASES[basis["code"]].name)) for key, basis in self.known.items()])
+        offer(
+            self, "chosen", [(key, basis["cited"] or _(BASES[basis["code"]].name)) for key, basis in self.known.items()]
+        )
         offer(self, "other_code", choices({code: basis.name for code, basis in BASES.items()}, _("None")))
 
     def clean(self) -> dict[str, Any]:
@@ -301,7 +303,10 @@ class NewMeasure(forms.Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        named = {code: _("%(name)s (%(article)s)") % {"name": _(m.name), "article": m.article} for code, m in MEASURES.items()}
+        named = {
+            code: _("%(name)s (%(article)s)") % {"name": _(m.name), "article": m.article}
+            for code, m in MEASURES.items()
+        }
         offer(self, "measure", list(named.items()))
         self.fields["once"].initial = uuid4()
 
@@ -356,7 +361,11 @@ def _field(detail: details.Detail) -> forms.Field:
     if detail.kind == "line":
         return forms.CharField(label=label, required=False, help_text=hint, max_length=details.LONGEST_LINE)
     return forms.CharField(
-        label=label, required=False, help_text=hint, max_length=details.LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
+        label=label,
+        required=False,
+        help_text=hint,
+        max_length=details.LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -408,7 +417,10 @@ class Remarks(forms.Form):
 
     seal = forms.CharField(widget=forms.HiddenInput, max_length=40)
     note = forms.CharField(
-        label=gettext_lazy("What is to be corrected"), max_length=4_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("What is to be corrected"),
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -419,7 +431,11 @@ class DispatchForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What is sent"), widget=forms.RadioSelect)
     channel = forms.ChoiceField(label=gettext_lazy("How it was sent"))
     on = DateInWords(label=gettext_lazy("Sent on"))
-    to = line(gettext_lazy("To or through"), 300, gettext_lazy("Such as the embassy, the National Central Bureau, an address."))
+    to = line(
+        gettext_lazy("To or through"),
+        300,
+        gettext_lazy("Such as the embassy, the National Central Bureau, an address."),
+    )
     tracking = line(gettext_lazy("Tracking, registered or bag number"), 120)
 
     def __init__(self, *arguments: Any, **more: Any) -> None:

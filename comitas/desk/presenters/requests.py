@@ -35,7 +35,9 @@ LISTS = ("measures", "persons", "offences")
 
 def address(case: UUID, topic: str) -> str:
     """Where a page of the draft is."""
-    return reverse(f"desk:draft-{topic}" if topic in LISTS else "desk:draft-page", args=[case] if topic in LISTS else [case, topic])
+    return reverse(
+        f"desk:draft-{topic}" if topic in LISTS else "desk:draft-page", args=[case] if topic in LISTS else [case, topic]
+    )
 
 
 def page_groups(case: Case, found: Iterable[Standing]) -> list[dict[str, Any]]:
@@ -77,7 +79,9 @@ def left(found: Iterable[Standing]) -> str:
     count = sum(len(standing.required) for standing in found)
     if not count:
         return _("Everything that is required is there.")
-    return ngettext("%(n)d thing that is required is missing.", "%(n)d things that are required are missing.", count) % {"n": count}
+    return ngettext(
+        "%(n)d thing that is required is missing.", "%(n)d things that are required are missing.", count
+    ) % {"n": count}
 
 
 def remarks(found: Rounds) -> dict[str, str] | None:
@@ -88,7 +92,9 @@ def remarks(found: Rounds) -> dict[str, str] | None:
     return {"note": found.returned.note, "by": by, "when": presenters.moment(at) if at else ""}
 
 
-def basis_page(form: forms.Form, offered: tuple[OfferedBasis, ...], resolved: Resolution | None, names: Said) -> dict[str, Any]:
+def basis_page(
+    form: forms.Form, offered: tuple[OfferedBasis, ...], resolved: Resolution | None, names: Said
+) -> dict[str, Any]:
     """Each choice with its reasons; what was left out and why; what nobody has recorded."""
     reasons = [_why(one, names) for one in offered]
     rows = [
@@ -109,7 +115,9 @@ def _why(one: OfferedBasis, names: Said) -> dict[str, Any]:
     return {"lines": lines, "sure": proposal.sure}
 
 
-def addressee_page(form: forms.Form, offered: tuple[Addressee, ...], weighed: Ways | None, names: Said) -> dict[str, Any]:
+def addressee_page(
+    form: forms.Form, offered: tuple[Addressee, ...], weighed: Ways | None, names: Said
+) -> dict[str, Any]:
     """Each authority with its function and how fresh its entry is; each way with what speaks for and against it."""
     authorities = [
         {"choice": choice, "lines": [_(FUNCTIONS[one.function]), names.sentence(one.freshness.sentence)],
@@ -168,8 +176,16 @@ def round_words(case: Case, rounds: Rounds, sheet: RequestSheet) -> dict[str, st
     who, alone = [], ""
     if paper is not None and stage not in ("drafting", "with-requester"):
         who = [_("Submitted by %(name)s, %(when)s.") % _hand(paper.submitted_by, paper.submitted_at)]
-        who += [_("Reviewed by %(name)s, %(when)s.") % _hand(paper.reviewed_by, paper.reviewed_at)] if paper.reviewed_at else []
-        who += [_("Approved by %(name)s, %(when)s.") % _hand(paper.approved_by, paper.approved_at)] if paper.approved_at else []
+        who += (
+            [_("Reviewed by %(name)s, %(when)s.") % _hand(paper.reviewed_by, paper.reviewed_at)]
+            if paper.reviewed_at
+            else []
+        )
+        who += (
+            [_("Approved by %(name)s, %(when)s.") % _hand(paper.approved_by, paper.approved_at)]
+            if paper.approved_at
+            else []
+        )
         alone = _("Nobody but who submitted it has read it.") if paper.self_approved else ""
     return {"stage": words, "who": " ".join(who), "alone": alone}
 
@@ -211,7 +227,11 @@ def dispatch_rows(rounds: Rounds) -> list[dict[str, Any]]:
 
 
 def _dispatch(row: Dispatch) -> dict[str, Any]:
-    arrived = _("Arrived on %(day)s") % {"day": presenters.day(row.delivered_on)} if row.delivered_on else _("No proof of arrival yet")
+    arrived = (
+        _("Arrived on %(day)s") % {"day": presenters.day(row.delivered_on)}
+        if row.delivered_on
+        else _("No proof of arrival yet")
+    )
     return {
         "what": _(DISPATCHES[row.kind]),
         "how": _(SENDING[row.channel]),
@@ -219,7 +239,14 @@ def _dispatch(row: Dispatch) -> dict[str, Any]:
         "to": row.to,
         "tracking": row.tracking,
         "arrived": _("Recorded by mistake") if row.undone_at else arrived,
-        "proof": {"name": row.proof.document.name, "url": reverse("desk:item", args=[row.proof_id])} if row.proof else None,
+        "proof": {"name": row.proof.document.name, "url": reverse("desk:item", args=[row.proof_id])}
+        if row.proof
+        else None,
         "url": reverse("desk:dispatch", args=[row.pk]),
         "undone": row.undone_at is not None,
     }
+
+
+def way_words(channel: str) -> str:
+    """The way that is planned."""
+    return _("planned: %(way)s") % {"way": _(CHANNELS[channel])} if channel else ""

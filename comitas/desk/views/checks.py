@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
@@ -36,7 +37,8 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
         "findings_other": [row for row in rows if row["status"] == "not-applicable"],
         "findings_counted": queries.counted(found),
         "can_decide": "case:work" in held,
-        "can_ask": "letter:draft" in held and any(row["askable"] for row in rows),
+        "can_ask": "letter:draft" in held and stands.side == "incoming" and any(row["askable"] for row in rows),
+        "draft_url": reverse("desk:draft", args=[case]) if stands.side == "outgoing" else "",
         "pack_trouble": presenters.told(trouble) if trouble else "",
     }
 

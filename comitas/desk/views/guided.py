@@ -103,7 +103,9 @@ def page(request: Request, case: UUID, topic: str) -> HttpResponse:
         "hint": _(guide.PAGES[topic].hint) if guide.PAGES[topic].hint else "", "differences": tried.differences,
         "settled": tried.settled, "gaps": said.gaps_on(drafting.drafted(request.actor, case), topic), **_beside(request, topic, form, more),
     }  # fmt: skip
-    return render(request, f"desk/draft_{topic if topic in _OWN_TEMPLATE else 'page'}.html", context, status=tried.status)
+    return render(
+        request, f"desk/draft_{topic if topic in _OWN_TEMPLATE else 'page'}.html", context, status=tried.status
+    )
 
 
 _OWN_TEMPLATE = ("basis", "addressee", "language")

@@ -123,7 +123,12 @@ def add_measure(request: Request, case: UUID) -> HttpResponse:
     tried = changing.attempt(request, form, save)
     if tried.done:
         return redirect("desk:draft-measure", tried.made.pk)
-    context = {**head(request, found), "form": form, "title_words": _("Add a measure"), "back_url": said.address(case, "measures")}
+    context = {
+        **head(request, found),
+        "form": form,
+        "title_words": _("Add a measure"),
+        "back_url": said.address(case, "measures"),
+    }
     return render(request, "desk/draft_new_measure.html", context, status=tried.status)
 
 
@@ -145,7 +150,15 @@ def measure(request: Request, part: UUID) -> HttpResponse:
     heading = f"{found.number}. {_(MEASURES[found.measure].name)}"
     to = said.address(case.pk, "measures")
     return answer(
-        request, case, form, save, heading=heading, button=_("Save"), to=to, current=lambda: stands, note=MEASURES[found.measure].article
+        request,
+        case,
+        form,
+        save,
+        heading=heading,
+        button=_("Save"),
+        to=to,
+        current=lambda: stands,
+        note=MEASURES[found.measure].article,
     )
 
 

@@ -181,7 +181,11 @@ def send(request: Request, case: UUID) -> HttpResponse:
 
 def _first_dispatch(found: Case, rounds: drafting.Rounds) -> Told:
     """What the form begins with: the way that was planned; after an advance copy the original."""
-    sent = {one.kind for one in rounds.dispatches if not one.undone_at and rounds.current and one.paper_id == rounds.current.pk}
+    sent = {
+        one.kind
+        for one in rounds.dispatches
+        if not one.undone_at and rounds.current and one.paper_id == rounds.current.pk
+    }
     kind = "copy" if "original" in sent else "original"
     return {"kind": kind, "channel": WAYS.get(found.outgoing.channel, ""), "on": queries.today_of(found, clock.now())}
 
@@ -191,7 +195,9 @@ def delivery(request: Request, dispatch: UUID) -> HttpResponse:
     """What became of a consignment: number, day of arrival, proof."""
     row = drafting.dispatch(request.actor, dispatch)
     found = of_ours(request, row.paper.case_id)
-    placed = documents.placements(request.actor, found.compartment_id).filter(document__root=None).order_by("-placed_at")
+    placed = (
+        documents.placements(request.actor, found.compartment_id).filter(document__root=None).order_by("-placed_at")
+    )
     stands = {"version": row.version, "tracking": row.tracking, "delivered_on": row.delivered_on, "proof": row.proof_id}
     form = asked.DeliveryForm(
         request.POST or None, initial=stands,

@@ -25,7 +25,9 @@ from comitas.ledger.rules import kinds
 
 DISPATCHED = kinds.declare("request.dispatched", N_("Our request {number} was sent on {date}: {kind}."))
 DELIVERED = kinds.declare("request.delivered", N_("Our request {number}, sent on {date}, arrived."))
-UNDONE = kinds.declare("request.dispatch-undone", N_("The sending of our request {number} on {date} was recorded by mistake."))
+UNDONE = kinds.declare(
+    "request.dispatch-undone", N_("The sending of our request {number} on {date} was recorded by mistake.")
+)
 
 LONGEST_TRACKING, LONGEST_TO = 120, 300
 MOST_DISPATCHES = 50
@@ -39,7 +41,9 @@ def dispatch_request(
     found = locked(by, "letter:send", case)
     if once and (there := Dispatch.objects.filter(pk=once, paper__case=case).first()):
         return there
-    paper = Paper.objects.filter(case=case).exclude(approved_at=None).filter(returned_at=None).order_by("-serial").first()
+    paper = (
+        Paper.objects.filter(case=case).exclude(approved_at=None).filter(returned_at=None).order_by("-serial").first()
+    )
     if paper is None or paper.approved_at is None:
         raise Conflict(_("The request is not approved yet."))
     _refuse_wrong(found, paper, at, kind, channel, on, to, tracking)
@@ -47,8 +51,16 @@ def dispatch_request(
         data: dict[str, object] = {"date": on, "channel": channel}
         take(waiting, "send", data | ({"tracking": tracking.strip()} if tracking.strip() else {}), by, at)
     made = Dispatch.objects.create(
-        id=once or new_id(), compartment=found.compartment, paper=paper, kind=kind, channel=channel, on=on, to=to.strip(),
-        tracking=tracking.strip(), by_id=by.id, at=at,
+        id=once or new_id(),
+        compartment=found.compartment,
+        paper=paper,
+        kind=kind,
+        channel=channel,
+        on=on,
+        to=to.strip(),
+        tracking=tracking.strip(),
+        by_id=by.id,
+        at=at,
     )
     cases.note_told(by=by, at=at, case=case, on=on, channel=channel)
     payload: dict[str, object] = {"date": on.isoformat(), "kind": kind, "channel": channel, "dispatch": str(made.pk)}
@@ -65,9 +77,15 @@ def _refuse_wrong(
     if problem:
         field, sentence = problem
         raise Invalid({field: _(sentence)})
-    long = {name: limit for name, text, limit in (("to", to, LONGEST_TO), ("tracking", tracking, LONGEST_TRACKING)) if len(text) > limit}
+    long = {
+        name: limit
+        for name, text, limit in (("to", to, LONGEST_TO), ("tracking", tracking, LONGEST_TRACKING))
+        if len(text) > limit
+    }
     if long:
-        raise Invalid({name: _("This is longer than %(count)d characters.") % {"count": limit} for name, limit in long.items()})
+        raise Invalid(
+            {name: _("This is longer than %(count)d characters.") % {"count": limit} for name, limit in long.items()}
+        )
     if paper.dispatches.count() >= MOST_DISPATCHES:
         raise Conflict(_("This request was sent as often as can be recorded."))
 
@@ -92,7 +110,9 @@ def record_delivery(
         delivered_on=delivered_on, tracking=tracking.strip(), proof=proof, version=F("version") + 1
     )
     payload: dict[str, object] = {
-        "date": row.on.isoformat(), "dispatch": str(dispatch), "delivered_on": delivered_on.isoformat() if delivered_on else "",
+        "date": row.on.isoformat(),
+        "dispatch": str(dispatch),
+        "delivered_on": delivered_on.isoformat() if delivered_on else "",
         "proof": str(proof or ""),
     }
     record(DELIVERED, found, by, at, payload, {"tracking": tracking.strip()})  # fmt: skip

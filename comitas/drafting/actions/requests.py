@@ -34,10 +34,15 @@ SUBMITTED = kinds.declare("request.submitted", N_("Our request {number} was subm
 REVIEWED = kinds.declare("request.reviewed", N_("Our request {number} was reviewed by a second person."))
 RETURNED = kinds.declare("request.returned", N_("Our request {number} was returned for correction."))
 APPROVED = kinds.declare(
-    "request.approved", N_("Our request {number} was approved as document {document}; read by nobody else: {self_approved}.")
+    "request.approved",
+    N_("Our request {number} was approved as document {document}; read by nobody else: {self_approved}."),
 )
-TO_REQUESTER = kinds.declare("request.to-requester", N_("The draft of our request {number} went back to the requester."))
-FROM_REQUESTER = kinds.declare("request.from-requester", N_("The corrected draft of our request {number} was taken up."))
+TO_REQUESTER = kinds.declare(
+    "request.to-requester", N_("The draft of our request {number} went back to the requester.")
+)
+FROM_REQUESTER = kinds.declare(
+    "request.from-requester", N_("The corrected draft of our request {number} was taken up.")
+)
 
 MOST_PAPERS = 50
 """Rounds of one case: whoever needs more opens another case and links both."""
@@ -58,12 +63,19 @@ def submit_request(*, by: Actor, at: datetime, case: UUID, seal: str) -> Paper:
     sheet = _unchanged(by, at, found, seal)
     if not found.outgoing.own_paper_id and (empty := blanks(sheet)):
         where = ", ".join(heading or _("the address") for heading in empty)
-        raise Invalid({"blanks": _("The request still has blanks, marked […]. Fill them in first: %(where)s.") % {"where": where}})
+        raise Invalid(
+            {"blanks": _("The request still has blanks, marked […]. Fill them in first: %(where)s.") % {"where": where}}
+        )
     last = Paper.objects.filter(case=case).aggregate(last=Max("serial"))["last"] or 0
     if last >= MOST_PAPERS:
         raise Conflict(_("This case has as many rounds of review as a case can have. Open another one and link both."))
     paper = Paper.objects.create(
-        compartment=found.compartment, case=found, serial=last + 1, language=sheet.language, seal=seal, submitted_by_id=by.id,
+        compartment=found.compartment,
+        case=found,
+        serial=last + 1,
+        language=sheet.language,
+        seal=seal,
+        submitted_by_id=by.id,
         submitted_at=at,
     )
     paper.parts.set(parts)
@@ -79,7 +91,11 @@ def review_request(*, by: Actor, at: datetime, case: UUID, seal: str) -> None:
     paper = in_review(found, seal)
     _unchanged(by, at, found, seal)
     if paper.submitted_by_id == by.id:
-        raise Conflict(_("You submitted it, so somebody else reviews it. Where there is nobody else, the head approves it at once."))
+        raise Conflict(
+            _(
+                "You submitted it, so somebody else reviews it. Where there is nobody else, the head approves it at once."
+            )
+        )
     if paper.reviewed_at:
         raise Conflict(_("A colleague has reviewed it already."))
     Paper.objects.filter(pk=paper.pk).update(reviewed_by_id=by.id, reviewed_at=at)
@@ -121,7 +137,10 @@ def approve_request(
         made = {"file_id": own}
     else:
         sheet = queries.request_sheet(by, case, at=at, signed_by=head.full_name)
-        made = {"file_id": _kept(found, by, at, "pdf", printer(sheet)), "word_id": _kept(found, by, at, "docx", writer(sheet))}
+        made = {
+            "file_id": _kept(found, by, at, "pdf", printer(sheet)),
+            "word_id": _kept(found, by, at, "docx", writer(sheet)),
+        }
     alone = paper.submitted_by_id == by.id and paper.reviewed_by_id in (None, by.id)
     Paper.objects.filter(pk=paper.pk).update(approved_by_id=by.id, approved_at=at, self_approved=alone, **made)
     take(paper.parts.order_by("number"), "approve", {"date": files.today_of(found, at)}, by, at)

@@ -104,7 +104,12 @@ def _opening(whole: Whole, name: str, state: str) -> str:
     told = {"ours": name, "state": state, "asks": case.requesting}
     if case.outgoing.sent_on:
         told["day"] = in_words(case.outgoing.sent_on, translation.get_language() or "en")
-        return _("In addition to its request of %(day)s, %(ours)s asks the competent authorities of %(state)s for the following.") % told
+        return (
+            _(
+                "In addition to its request of %(day)s, %(ours)s asks the competent authorities of %(state)s for the following."
+            )
+            % told
+        )
     if case.requesting and case.requesting != name:
         return _(
             "On behalf of %(asks)s, %(ours)s asks the competent authorities of %(state)s for the assistance described below."
@@ -166,7 +171,10 @@ def _urgency(whole: Whole, language: str) -> tuple[str, ...]:
         what = row.hearing_what or _("a hearing")
         said.append(_("%(day)s: %(what)s.") % {"day": in_words(row.hearing_on, language), "what": what.rstrip(" .")})
     if row.limitation_on:
-        said.append(_("Prosecution becomes barred by lapse of time on %(day)s.") % {"day": in_words(row.limitation_on, language)})
+        said.append(
+            _("Prosecution becomes barred by lapse of time on %(day)s.")
+            % {"day": in_words(row.limitation_on, language)}
+        )
     return tuple(said)  # fmt: skip
 
 
@@ -186,7 +194,9 @@ def _confidentiality(whole: Whole) -> tuple[str, ...]:
         "We require that the fact and the substance of this request be kept confidential, except as far as its execution needs. If "
         "you cannot comply, we ask you to tell us promptly and before you take any step."
     )
-    article = _("Article 46(20) of the United Nations Convention against Corruption applies.") if _on_uncac(whole) else ""
+    article = (
+        _("Article 46(20) of the United Nations Convention against Corruption applies.") if _on_uncac(whole) else ""
+    )
     return tuple(text for text in (said, article, *paragraphs(case.confidential_because)) if text)
 
 
@@ -219,7 +229,9 @@ def _proceedings(whole: Whole) -> tuple[tuple[str, str], ...]:
 
 
 def _offence(offence: Offence) -> Section:
-    article = _("Convention against Corruption, article %(article)s") % {"article": offence.uncac} if offence.uncac else ""
+    article = (
+        _("Convention against Corruption, article %(article)s") % {"article": offence.uncac} if offence.uncac else ""
+    )
     pairs = _pairs((_("Provision"), offence.provision), (_("Penalty"), offence.penalty), ("UNCAC", article))
     return Section(offence.cited, pairs=pairs, texts=paragraphs(offence.text))
 
@@ -246,7 +258,10 @@ def _asked(part: Part, whole: Whole, language: str) -> Section:
     about = ", ".join(person.name for person in part.persons.all())
     purpose = part.purpose or ("" if whole.case.purpose else BLANK)
     deadline = in_words(part.deadline, language)
-    pairs = (*_said(part, language), *_pairs((_("Persons"), about), (_("Purpose"), purpose), (_("Needed by"), deadline)))
+    pairs = (
+        *_said(part, language),
+        *_pairs((_("Persons"), about), (_("Purpose"), purpose), (_("Needed by"), deadline)),
+    )
     return Section(gettext(measure.name), pairs=pairs, texts=paragraphs(part.description) or (BLANK,))
 
 
@@ -275,7 +290,9 @@ def _procedure(whole: Whole) -> tuple[str, ...]:
     if row.plain_procedure and not said:
         said = (_("No particular procedure is to be followed."),)
     present = [part.details["presence"] for part in leaving(whole) if part.details.get("presence")]
-    wishing = tuple(_("We ask that these officials may be present: %(who)s") % {"who": who} for who in dict.fromkeys(present))
+    wishing = tuple(
+        _("We ask that these officials may be present: %(who)s") % {"who": who} for who in dict.fromkeys(present)
+    )
     return said + wishing
 
 

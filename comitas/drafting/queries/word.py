@@ -51,7 +51,11 @@ def _settle(document: Any, sheet: RequestSheet) -> None:
     language.set(qn("w:val"), LOCALES[sheet.language])
     document.styles["Normal"].element.rPr.append(language)
     said = document.core_properties
-    said.title, said.author, said.language = _clean(f"{sheet.number}: {sheet.subject}")[:255], _clean(sheet.signed_for)[:255], sheet.language
+    said.title, said.author, said.language = (
+        _clean(f"{sheet.number}: {sheet.subject}")[:255],
+        _clean(sheet.signed_for)[:255],
+        sheet.language,
+    )
     said.comments = ""
     _foot_line(page, sheet)  # fmt: skip
 

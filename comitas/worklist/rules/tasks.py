@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
-from comitas.cases.rules.families import STATES
 from comitas.cases.rules.numbers import case_number
 from comitas.cases.rules.words import Sentence
 from comitas.worklist.rules.calendars import Calendar

@@ -4,7 +4,7 @@ All parts of one request are reviewed, approved and sent together, by the docume
 back is about single parts. UNCAC 46(16): they may ask for information. 46(24): we tell them at once when we need it no longer.
 """
 
-from comitas.cases.rules.states import BACK, LETTER, SAME, Done, Family, State, Step, at_stage, by_code, steps_by_code
+from comitas.cases.rules.states import BACK, LETTER, SAME, Family, State, Step, at_stage, by_code, steps_by_code
 from comitas.cases.rules.words import ngettext
 from comitas.core.text import N_
 
@@ -44,7 +44,7 @@ STATES = by_code(
         ),
         State("refused-abroad", N_("Refused by them"), N_("The other State refused."), "ended", "brick"),
         State("recalled", N_("Withdrawn by us"), N_("We told the other State that we need it no longer."), "ended", "moss"),
-        State("not-sent", N_("Not sent"), N_("It was drafted and never left."), "ended", "grey"),
+        State("not-sent", N_("Not sent"), N_("It was drafted and never left."), "ended", "ochre"),
         State(
             "ended-abroad",
             N_("Ended without answer"),
@@ -274,11 +274,15 @@ OUTGOING = Family(
     side="outgoing",
     begin="drafting",
     first={
-        "sent": "acknowledge",
-        "acknowledged": "receive-result",
-        "they-ask": "inform",
-        "result-in-part": "receive-result",
-        "result-in": "satisfy",
+        "drafting": ("submit",),
+        "with-requester": ("take-up-draft",),
+        "in-review": ("approve",),
+        "approved": ("send",),
+        "sent": ("acknowledge",),
+        "acknowledged": ("receive-result",),
+        "they-ask": ("inform",),
+        "result-in-part": ("receive-result",),
+        "result-in": ("satisfy",),
     },
     following={
         "result-in": N_("Ask the requester whether the answer to part %(number)d satisfies."),
@@ -299,13 +303,8 @@ OUTGOING = Family(
         "ended-abroad": "V9",
         "not-sent": "V9",
     },
-    done=Done(
-        "satisfied",
-        ngettext("The part is answered and satisfies", "All %(total)d parts answered, and they satisfy"),
-        ngettext("The part is not answered yet", "None of %(total)d parts answered"),
-        ngettext("%(n)d of %(total)d part answered", "%(n)d of %(total)d parts answered"),
-    ),
     said={
+        "satisfied": ngettext("%(n)d answered to satisfaction", "%(n)d answered to satisfaction"),
         "unsatisfied": ngettext("%(n)d ended without satisfying", "%(n)d ended without satisfying"),
         "refused-abroad": ngettext("%(n)d refused by them", "%(n)d refused by them"),
         "recalled": ngettext("%(n)d withdrawn by us", "%(n)d withdrawn by us"),
