@@ -29,7 +29,9 @@ from comitas.core.actor import Actor
 BY_NUMBER = ("-year", "-serial", "-id")
 BY_DUE = ("due", "id")
 SILENT_DAYS = 60
-VIEWS = ("all", "open", "mine", "due", "overdue", "custody", "court", "silent", "closed")
+VIEWS = ("all", "open", "mine", "due", "overdue", "custody", "court", "silent", "ours", "unheard", "closed")
+ABROAD = ("ours", "unheard")
+"""Views of requests of ours."""
 
 
 @dataclass(frozen=True, slots=True)
