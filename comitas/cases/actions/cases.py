@@ -40,6 +40,7 @@ def open_case(
     side: str = "incoming",
     officer: int | None = None,
     once: UUID | None = None,
+    requester_number: str = "",
     **more: Unpack[FurtherParticulars],
 ) -> Case:
     """A new case with its number. *compartment* is the arrival's; None makes one. `kind` is a code of what arrived, and
@@ -69,7 +70,7 @@ def open_case(
     case.year, case.serial = year, locking.next_serial(authority, year)
     case.save(force_insert=True)
     if side == "outgoing":
-        Outgoing.objects.create(case=case)
+        Outgoing.objects.create(case=case, requester_number=requester_number.strip()[:120])
     locking.derive(case)
     lines.record(
         lines.OPENED,

@@ -7,6 +7,7 @@ from comitas.cases.queries import Whole
 from comitas.checks import queries as checks
 from comitas.checks.rules.pack import OF_OUR_REQUESTS
 from comitas.core.actor import Actor
+from comitas.drafting.queries.requests import bases_of
 from comitas.drafting.rules import guide
 
 PATHS = {rule.id: rule.path for pack in OF_OUR_REQUESTS for rule in pack.rules}
@@ -32,7 +33,7 @@ def _said(whole: Whole) -> dict[str, bool]:
         "measures": bool(whole.parts),
         "purpose": bool(case.purpose) or (bool(whole.parts) and all(part.purpose for part in whole.parts)),
         "procedure": bool(case.procedure or row.plain_procedure),
-        "basis": bool(row.bases),
+        "basis": bool(bases_of(whole)),
         "language": bool(case.language),
         "addressee": bool(row.addressee_id),
         "handling": case.urgent or case.confidential,

@@ -124,7 +124,7 @@ def _sections(whole: Whole, language: str, name: str, state: str) -> tuple[Secti
         Section(_("Requesting authority"), pairs=_asking(whole, name)),
         Section(_("Urgency"), texts=_urgency(whole, language)),
         Section(_("Confidentiality"), texts=_confidentiality(whole)),
-        Section(_("Legal basis"), items=_bases(row.bases, language)),
+        Section(_("Legal basis"), items=_bases(bases_of(whole), language)),
         Section(_("Authority conducting the proceedings"), pairs=_proceedings(whole)),
         Section(_("Facts"), texts=paragraphs(case.facts) or ((BLANK,) if facts_needed else ())),
         Section(_("Offences"), under=tuple(_offence(one) for one in whole.offences)),
@@ -201,7 +201,14 @@ def _confidentiality(whole: Whole) -> tuple[str, ...]:
 
 
 def _on_uncac(whole: Whole) -> bool:
-    return any(BASES[basis["code"]].uncac for basis in whole.case.outgoing.bases)
+    return any(BASES[basis["code"]].uncac for basis in bases_of(whole))
+
+
+def bases_of(whole: Whole) -> list[dict[str, Any]]:
+    """The legal bases chosen for the request; where none were, those of its parts, as a draft that arrived has them."""
+    return whole.case.outgoing.bases or [
+        dict(key) for key in dict.fromkeys(tuple(sorted(basis.items())) for part in whole.parts for basis in part.bases)
+    ]
 
 
 def _bases(bases: Iterable[dict[str, Any]], language: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ RESPONSIBLE = (HEAD, REGISTRAR)
 """Roles whose holders answer for a case that has no officer yet."""
 MOST = 200
 """Things at once: more than anybody does in a week; what comes after them is counted."""
-WITH_OTHERS = ("with-authority", "before-court", "information-requested")
+WITH_OTHERS = ("with-authority", "before-court", "information-requested", "sent", "acknowledged", "with-requester")
 YEAR = timedelta(days=365)
 
 

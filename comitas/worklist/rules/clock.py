@@ -30,6 +30,7 @@ STARTS: dict[str, str] = {
     "wanted": N_("the day that was wanted"),
     "set": N_("the day that was set"),
     "decided": N_("the decision"),
+    "heard": N_("the last news"),
 }
 """What limits count from, by `Limit.start`."""
 

@@ -30,10 +30,10 @@ How a subject is added, say the return of an exhibit that a table `execution_loa
 `mine` has the columns of `MINE`, and of what the case's authority has set: `timetable_id`, `lengths`, `zone`.
 """
 
-from comitas.worklist.queries.sources import casework
+from comitas.worklist.queries.sources import casework, outgoing
 from comitas.worklist.queries.sources.source import COLUMNS, MINE, Source, joined, together
 
-SOURCES: tuple[Source, ...] = (casework.CASES, casework.PARTS, casework.PERSONS)
+SOURCES: tuple[Source, ...] = (casework.CASES, casework.PARTS, casework.PERSONS, outgoing.REQUESTS, outgoing.PARTS)
 BY_CODE = together(SOURCES)
 
 __all__ = ["BY_CODE", "COLUMNS", "MINE", "SOURCES", "Source", "joined"]
