@@ -31,6 +31,8 @@ MENU = (
     (N_("Letters to approve and to send"), "desk:letters", "letter:send"),
     (N_("Workload"), "desk:workload", "cases:share"),
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
+    (N_("Letterhead and wordings"), "desk:stationeries", "letters:furnish"),
+    (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),
     (N_("Administration"), "desk:system", "system:see"),

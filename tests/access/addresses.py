@@ -71,7 +71,7 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             )
 
 
-CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter", "offence", "dispatch"}
+CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter", "printout", "offence", "dispatch"}
 OURS = frozenset(
     f"desk:{name}"
     for name in (
@@ -93,7 +93,7 @@ def key_of(converter: str, name: str) -> str:
 # What is not about one case: the same for everybody who may call the address at all.
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
-    "contact": UUID(int=1), "topic": "facts",
+    "contact": UUID(int=1), "topic": "facts", "language": "en", "kind": "acknowledgement", "clause": UUID(int=1),
 }  # fmt: skip
 
 
@@ -179,11 +179,14 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
     letter = drafting.draft(by=by, at=at, case=case.pk, asked=drafting_queries.Asked("acknowledgement", "en"))
+    printout = drafting.ask_printout(
+        by=by, at=at, case=case.pk, language="en", chosen=(), front={"title": words("title")}
+    )
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, place)
     return {
         "case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, "offence": offence.pk,
-        "dispatch": uuid4(),
+        "dispatch": uuid4(), "printout": printout.pk,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from comitas.cases.queries.examined import case_facts
 from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps
-from comitas.cases.queries.marks import limits_of, marks_of, may_use
+from comitas.cases.queries.marks import limits_of, limits_of_all, marks_of, may_use
 from comitas.cases.queries.register import (
     VIEWS,
     Filters,
@@ -58,6 +58,7 @@ __all__ = [
     "in_compartment",
     "last_change",
     "limits_of",
+    "limits_of_all",
     "marks_of",
     "may_use",
     "names_of",

@@ -35,6 +35,7 @@ def system(request: Request) -> HttpResponse:
         "safety": _safety(safety),
         "settings": [{"key": name, "value": _setting(name, value)} for name, value in queries.settings_shown(actor)],
         "may_manage_people": access.may(actor, "people:manage"),
+        "may_furnish": access.may(request.actor, "letters:furnish"),
         "may_set_clock": access.may(actor, "clock:set"),
     }
     return render(request, "desk/system.html", context)

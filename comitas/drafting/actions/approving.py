@@ -41,9 +41,9 @@ def approve(
 
 def approve_by(found: Letter, by: Actor, at: datetime, *, signer: User, printer: Printer, because: str = "") -> Letter:
     """Approved by *signer*, on screen or on paper: printed with that name, and frozen. The caller has locked the letter."""
-    changing.refuse_unfinished(found)
+    changing.refuse_unfinished(found, by, at)
     enclosing.pass_enclosures(found, by, at, because)
-    pdf = printer(queries.sheet(by, found.pk, at=at, signed_by=signer.full_name))
+    pdf = queries.as_printed(by, found.pk, at=at, signed_by=signer.full_name, printer=printer)
     name, compartment = queries.file_name(found), found.compartment_id
     placed = documents.keep_file(by=by, at=at, name=name, data=pdf, compartment=compartment, case=found.case_id)
     own = signer.pk == found.drafted_by_id

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -31,20 +32,23 @@ class Picture:
 
 def printed(sheet: Sheet) -> bytes:
     """The PDF of *sheet*."""
-    page = render_to_string(f"drafting/letters/{sheet.language}/sheet.html", {"sheet": sheet, "style": _style()})
-    return _pdf(page)
+    emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
+    return as_pdf(
+        render_to_string("drafting/letters/sheet.html", {"sheet": sheet, "style": _style(), "emblem": emblem})
+    )
 
 
 def printed_request(sheet: RequestSheet) -> bytes:
     """The PDF of a request of ours."""
+    emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
     with translation.override(sheet.language):
         style = _style() + render_to_string("drafting/requests/request.css")
-        page = render_to_string("drafting/requests/request.html", {"sheet": sheet, "style": style})
-    return _pdf(page)
+        page = render_to_string("drafting/requests/request.html", {"sheet": sheet, "style": style, "emblem": emblem})
+    return as_pdf(page)
 
 
-def _pdf(page: str) -> bytes:
-    """A page as PDF. Only `data:` addresses would be opened, and our templates have none."""
+def as_pdf(page: str) -> bytes:
+    """The PDF/A-2b of a page of our own. Only `data:` addresses are opened."""
     from weasyprint import HTML  # 60 MB of libraries: loaded by the process that prints, when it first prints
     from weasyprint.urls import URLFetcher
 

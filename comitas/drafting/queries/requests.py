@@ -20,7 +20,8 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
-from comitas.drafting.queries.sheets import letterhead, lines
+from comitas.drafting.queries import stationery
+from comitas.drafting.queries.sheets import head_of, lines, place_and_day, signature_of
 from comitas.drafting.queries.wording import in_words
 from comitas.drafting.rules.kinds import BLANK, LANGUAGES
 from comitas.drafting.rules.request_sheets import RequestSheet, Section, numbered
@@ -56,21 +57,26 @@ def leaving(whole: Whole) -> list[Part]:
 def _sheet(actor: Actor, whole: Whole, language: str, day: date, signed_by: str) -> RequestSheet:
     case, row = whole.case, whole.case.outgoing
     name = directory.authority_names(actor, [case.authority], language)[case.authority_id]
+    paper = stationery.paper_of(case.authority_id, language)
     state = directory.state_name(case.state_from, language) if case.state_from else BLANK
     return RequestSheet(
         language=language,
         number=case.number,
-        letterhead=letterhead(case.authority, name, language),
+        letterhead=head_of(paper, case.authority, name, language),
         marks=_marks(whole),
         to=_addressee(actor, row.addressee, language),
-        day=in_words(day, language),
+        day=place_and_day(paper, in_words(day, language)),
         references=_references(whole),
         subject=_("Request for mutual legal assistance: %(title)s") % {"title": case.title},
-        salutation=_("Sir or Madam,"),
+        salutation=paper.word("salutation"),
         opening=_opening(whole, name, state),
         sections=numbered(_sections(whole, language, name, state)),
-        closing=gettext("Accept, Sir or Madam, the assurances of our highest consideration."),
+        closing=paper.word("abroad"),
         signed_for=name,
+        signature=signature_of(paper, name),
+        foot=lines(paper.word("foot")),
+        draft_word=paper.word("draft"),
+        emblem=paper.emblem,
         signed_by=signed_by,
         draft=not signed_by,
     )

@@ -4,9 +4,6 @@ import io
 import re
 from typing import Any
 
-from django.utils import translation
-from django.utils.translation import gettext as _
-
 from comitas.drafting.rules.request_sheets import RequestSheet, Section
 
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
@@ -20,12 +17,11 @@ def in_word(sheet: RequestSheet) -> bytes:
     from docx import Document  # loaded by the process that first makes one
 
     document = Document()
-    with translation.override(sheet.language):
-        _settle(document, sheet)
-        _head(document, sheet)
-        for section in sheet.sections:
-            _section(document, section, 1)
-        _foot(document, sheet)
+    _settle(document, sheet)
+    _head(document, sheet)
+    for section in sheet.sections:
+        _section(document, section, 1)
+    _foot(document, sheet)
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -73,8 +69,12 @@ def _foot_line(page: Any, sheet: RequestSheet) -> None:
     _field(line, "PAGE")
     line.add_run(" / ")
     _field(line, "NUMPAGES")
+    for place, text in enumerate(sheet.foot):
+        page.footer.add_paragraph(_clean(text)) if place else page.footer.paragraphs[0].insert_paragraph_before(
+            _clean(text)
+        )
     if sheet.draft:
-        page.header.paragraphs[0].add_run(_("Draft, not approved").upper()).bold = True
+        page.header.paragraphs[0].add_run(sheet.draft_word.upper()).bold = True
 
 
 def _field(line: Any, code: str) -> None:
@@ -89,7 +89,10 @@ def _field(line: Any, code: str) -> None:
 
 def _head(document: Any, sheet: RequestSheet) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
 
+    if sheet.emblem:
+        document.add_picture(io.BytesIO(sheet.emblem), height=Mm(22))
     for place, text in enumerate(sheet.letterhead):
         _line(document, text, bold=place == 1, tight=True)
     for mark in sheet.marks:
@@ -135,8 +138,8 @@ def _foot(document: Any, sheet: RequestSheet) -> None:
 
     closing = _line(document, sheet.closing)
     closing.paragraph_format.space_before = Pt(18)
-    signature = _line(document, f"{_('For the')} {sheet.signed_for}")
-    signature.paragraph_format.keep_with_next = True
+    for text in sheet.signature:
+        _line(document, text, tight=True).paragraph_format.keep_with_next = True
     if sheet.signed_by:
         _line(document, sheet.signed_by).paragraph_format.space_before = Pt(40)
 

@@ -27,7 +27,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class RequestSheet:
-    """`language` is "en" or "fr"; `marks`: urgency and confidentiality as they are printed above the text. Empty things are left out."""
+    """`language` is "en" or "fr"; `marks`: urgency and confidentiality as they are printed above the text. Empty things are left out.
+
+    `emblem`: PNG, b"" where the authority has none. `draft_word` is printed on every page until somebody signs.
+    """
 
     language: str
     number: str
@@ -42,6 +45,10 @@ class RequestSheet:
     sections: tuple[Section, ...]
     closing: str
     signed_for: str
+    signature: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+    draft_word: str = ""
+    emblem: bytes = b""
     signed_by: str = ""
     draft: bool = True
 
