@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from comitas.samples import arrivals, letters, stationery, stock
+from comitas.samples import abroad, arrivals, letters, stationery, stock
 from comitas.samples.cast import Cast
 
 
@@ -11,4 +11,5 @@ def create(cast: Cast, at: datetime) -> None:
     held = stock.create(cast, at)
     stationery.create(cast, at)
     letters.create(cast, held, at)
+    abroad.create(cast, at)
     arrivals.create(cast, held, at)

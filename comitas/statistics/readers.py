@@ -85,7 +85,7 @@ def _left_home(entry: Entry, case: UUID, sent_on: date | None) -> None:
     """A request of ours is new on the day on which it was first sent, and none when that turns out to be a mistake."""
     entered = Movement.objects.filter(case=case, kind="new")
     if sent_on is None:
-        entered.delete()
+        Movement.objects.filter(case=case).delete()
     elif entered.exists():
         entered.update(said=sent_on)
     elif CaseFact.objects.filter(pk=case, counts=True).exists():
