@@ -33,7 +33,6 @@ def overview(
         "addressee": addressee,
         "dispatches": worded.dispatch_rows(rounds),
         "follows": _("An advance copy has left; the original has not.") if _original_missing(rounds) else "",
-        "silent": silent(whole.case, today),
         "may_send": "letter:send" in held and whole.case.closed_on is None and rounds.current is not None
         and rounds.current.approved_at is not None,
         "rounds": worded.remarks(rounds),
@@ -76,9 +75,10 @@ def _sent(rounds: Rounds) -> str:
 
 def _heard(case: Case, today: date) -> str:
     row = case.outgoing
-    if row.heard_on:
-        return presenters.day(row.heard_on)
-    return _("nothing yet") if row.sent_on else "–"
+    if not row.sent_on:
+        return "–"
+    news, quiet = presenters.day(row.heard_on) or _("nothing yet"), silent(case, today)
+    return f"{news} ({quiet})" if quiet else news
 
 
 def _needed(case: Case) -> str:
@@ -106,7 +106,7 @@ def silent(case: Case, today: date) -> str:
     days = (today - max(filter(None, (row.sent_on, row.heard_on)))).days
     if days <= 0:
         return ""
-    return ngettext("Silent for %(n)d day.", "Silent for %(n)d days.", days) % {"n": days}
+    return ngettext("silent for %(n)d day", "silent for %(n)d days", days) % {"n": days}
 
 
 def moves(case: Case, rounds: Rounds, held: frozenset[str], reader: int | None) -> list[Row]:

@@ -50,6 +50,7 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     rows = [letter_row(letter) for letter in queries.of_case(actor, case)]
     return {
         "case_id": case,
+        "ours": cases.case(actor, case).side == "outgoing",
         "letters": rows,
         "owed": [owed_row(case, one) for one in queries.owed(actor, case)],
         "can_draft": access.may(actor, "letter:draft", cases.case(actor, case).authority_id),

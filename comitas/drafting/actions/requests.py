@@ -35,7 +35,7 @@ REVIEWED = kinds.declare("request.reviewed", N_("Our request {number} was review
 RETURNED = kinds.declare("request.returned", N_("Our request {number} was returned for correction."))
 APPROVED = kinds.declare(
     "request.approved",
-    N_("Our request {number} was approved as document {document}; read by nobody else: {self_approved}."),
+    N_("Our request {number} was approved. Read by nobody else: {self_approved}."),
 )
 TO_REQUESTER = kinds.declare(
     "request.to-requester", N_("The draft of our request {number} went back to the requester.")

@@ -275,7 +275,7 @@ def _asked(part: Part, whole: Whole, language: str) -> Section:
         *_said(part, language),
         *_pairs((_("Persons"), about), (_("Purpose"), purpose), (_("Needed by"), deadline)),
     )
-    return Section(gettext(measure.name), pairs=pairs, texts=paragraphs(part.description) or (BLANK,))
+    return Section(gettext(measure.name), lead=paragraphs(part.description) or (BLANK,), pairs=pairs)
 
 
 def _said(part: Part, language: str) -> tuple[tuple[str, str], ...]:

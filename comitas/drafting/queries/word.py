@@ -108,6 +108,8 @@ def _head(document: Any, sheet: RequestSheet) -> None:
 
 def _section(document: Any, section: Section, level: int) -> None:
     _line(document, section.heading, style=f"Heading {level}")
+    for text in section.lead:
+        _line(document, text)
     _pairs(document, section.pairs)
     for text in section.texts:
         _line(document, text)

@@ -12,9 +12,10 @@ from comitas.drafting.rules.kinds import BLANK
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the document: pairs first, then paragraphs, then a list, then what stands under it."""
+    """One part of the document: the lead, pairs, paragraphs, a list, then what stands under it."""
 
     heading: str
+    lead: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     texts: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
@@ -22,7 +23,7 @@ class Section:
 
     @property
     def empty(self) -> bool:
-        return not (self.pairs or self.texts or self.items or self.under)
+        return not (self.lead or self.pairs or self.texts or self.items or self.under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,6 @@ def blanks(sheet: RequestSheet) -> tuple[str, ...]:
 
 def _texts(section: Section) -> Iterator[str]:
     yield from (value for _label, value in section.pairs)
-    yield from (*section.texts, *section.items, section.heading)
+    yield from (*section.lead, *section.texts, *section.items, section.heading)
     for one in section.under:
         yield from _texts(one)
