@@ -38,7 +38,9 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
         "findings_counted": queries.counted(found),
         "can_decide": "case:work" in held,
         "can_ask": "letter:draft" in held and stands.side == "incoming" and any(row["askable"] for row in rows),
-        "draft_url": reverse("desk:draft", args=[case]) if stands.side == "outgoing" and not stands.outgoing.sent_on else "",
+        "draft_url": reverse("desk:draft", args=[case])
+        if stands.side == "outgoing" and not stands.outgoing.sent_on
+        else "",
         "pack_trouble": presenters.told(trouble) if trouble else "",
     }
 
