@@ -171,6 +171,7 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("system/", system.system, name="system"),
+    path("system/backup/", system.back_up, name="back-up"),
     path("workload/", workload.workload, name="workload"),
     path("calendar/", timetable.calendars, name="calendars"),
     path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),
