@@ -142,7 +142,9 @@ def _pages(binder: Binder, actor: Actor, one: Printable) -> tuple[list[bytes], i
             if refused.code == "no-box":
                 raise
             log.info("Placement %s is shown by its page images: %s", one.placement, refused.code)
-    made_of, total, pictures = [], 0, []
+    made_of: list[bytes] = []
+    pictures: list[bytes] = []
+    total = 0
     for picture in queries.page_pictures(actor, one.placement):
         pictures.append(picture)
         if len(pictures) == PICTURES_AT_ONCE:

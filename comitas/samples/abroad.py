@@ -34,7 +34,7 @@ class Ours:
     begun: int
     measures: tuple[dict[str, Any], ...]
     persons: tuple[dict[str, Any], ...]
-    offence: dict[str, str]
+    offence: dict[str, Any]
     filled: dict[str, Any]
     hearing_in: int
     sent: int | None = None

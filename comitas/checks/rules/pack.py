@@ -179,10 +179,13 @@ OURS: tuple[Pack, ...] = tuple(read(module.PACK).pack for module in (uncac_46_15
 
 def _abroad(pack: Pack) -> Pack:
     """A pack as it is asked of a request of ours."""
-    said, left_out = our_requests.SAID_BY_US, our_requests.LEFT_OUT
-    return replace(
-        pack, rules=tuple(replace(rule, **said.get(rule.id, {})) for rule in pack.rules if rule.id not in left_out)
-    )
+    return replace(pack, rules=tuple(_by_us(rule) for rule in pack.rules if rule.id not in our_requests.LEFT_OUT))
+
+
+def _by_us(rule: Rule) -> Rule:
+    said = our_requests.SAID_BY_US.get(rule.id, {})
+    words = {name: said.get(name, getattr(rule, name)) for name in ("title", "message", "cure")}
+    return replace(rule, title=words["title"], message=words["message"], cure=words["cure"])
 
 
 OF_OUR_REQUESTS: tuple[Pack, ...] = (

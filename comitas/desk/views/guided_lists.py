@@ -1,6 +1,7 @@
 """The pages of a draft that are lists: measures, persons, offences. Each thing has a page of its own, and may be taken out."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 from comitas.accounts import access
 from comitas.cases import actions, queries
 from comitas.cases.models import Case, Offence, Part, Person
+from comitas.cases.rules import details
 from comitas.cases.rules.codes import MEASURES
 from comitas.cases.rules.families import outgoing
 from comitas.core import clock
 from comitas.core.web import Request
+from comitas.desk import presenters
 from comitas.desk.forms import cases as of_cases
 from comitas.desk.forms import requests as asked
 from comitas.desk.presenters import cases as worded
@@ -86,7 +89,7 @@ def _measure_row(part: Part) -> Told:
 
 
 def _person_row(person: Person) -> Told:
-    more = (worded.presenters.day(person.born), person.nationality, person.address)
+    more = (presenters.day(person.born), person.nationality, person.address)
     return {
         "title": person.name,
         "small": ", ".join(text for text in more if text),
@@ -165,9 +168,9 @@ def measure(request: Request, part: UUID) -> HttpResponse:
 def _measure_stands(found: Part) -> Told:
     values: Told = {name: getattr(found, name) for name in ("description", "purpose", "deadline")}
     values["persons"] = [person.pk for person in found.persons.order_by("id")]
-    for name in asked.details.DETAILS[found.measure]:
+    for name in details.DETAILS[found.measure]:
         text = found.details.get(name.code, "")
-        values[f"{asked.DETAIL}{name.code}"] = asked.date.fromisoformat(text) if name.kind == "date" and text else text
+        values[f"{asked.DETAIL}{name.code}"] = date.fromisoformat(text) if name.kind == "date" and text else text
     return values | {"version": seal(values)}
 
 

@@ -204,7 +204,7 @@ def delivery(request: Request, dispatch: UUID) -> HttpResponse:
         documents=[(str(one.pk), one.document.name) for one in placed[:MOST_DOCUMENTS]],
     )  # fmt: skip
     undo = {"url": reverse("desk:undo-dispatch", args=[dispatch]), "label": _("It was recorded by mistake")}
-    told = {"by": request.actor, "at": clock.now(), "dispatch": dispatch}
+    told: Told = {"by": request.actor, "at": clock.now(), "dispatch": dispatch}
     return answer(
         request, found, form, lambda: actions.record_delivery(**told, **form.cleaned_data),
         heading=_("What became of it"), button=_("Save"), to=reverse("desk:case", args=[found.pk]), current=lambda: stands,
@@ -217,7 +217,7 @@ def undo(request: Request, dispatch: UUID) -> HttpResponse:
     """It had not left so."""
     row = drafting.dispatch(request.actor, dispatch)
     found, form = of_ours(request, row.paper.case_id), asked.UndoForm(request.POST or None)
-    told = {"by": request.actor, "at": clock.now(), "dispatch": dispatch}
+    told: Told = {"by": request.actor, "at": clock.now(), "dispatch": dispatch}
     return answer(
         request, found, form, lambda: actions.undo_dispatch(**told, **form.cleaned_data),
         heading=_("It was recorded by mistake"), button=_("Correct it"), to=reverse("desk:case", args=[found.pk]),

@@ -58,7 +58,7 @@ def ask_printout(
         raise Invalid({"chosen": _("Files of yours are being made. Wait until one of them is ready.")})
     made = Printout(
         compartment_id=found.compartment_id, case=found, language=language, chosen=sorted(str(one) for one in wanted),
-        asked_by_id=by.id, asked_at=at, expires_at=at + printing.LIFE,
+        asked_by_id=by.id or 0, asked_at=at, expires_at=at + printing.LIFE,
     )  # fmt: skip
     made.pk = once or made.pk
     made.front = documents.hold(

@@ -114,7 +114,12 @@ def restore_wording(
             raise Invalid({"number": _("There is no such version.")})
         return _set_wording(by, at, authority, kind, language, version, form=SHIPPED)
     found = queries.wording_version(by, authority, kind, language, number)
-    again = {"form": found.form, "subject": found.subject, "body": found.body, "file": bytes(found.file)}
+    again: dict[str, Any] = {
+        "form": found.form,
+        "subject": found.subject,
+        "body": found.body,
+        "file": bytes(found.file),
+    }
     return _set_wording(by, at, authority, kind, language, version, **again)
 
 

@@ -36,7 +36,8 @@ class Paper:
     def word(self, key: str) -> str:
         """The word as it is printed, in the language that is active where it is the program's own."""
         own = self.words.get(key, "")
-        return own or (gettext(shipped) if (shipped := letterhead.ALL[key].shipped) else "")
+        ours = letterhead.ALL[key].shipped
+        return own or (gettext(ours) if ours else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def shipped(kind: str, language: str) -> Text | None:
     """The program's own wording; None for a language that it has none in."""
     if kind not in KINDS or language not in LANGUAGES:
         return None
-    return Text(*((PLACE / language / f"{kind}.{name}.txt").read_text("utf-8") for name in ("subject", "body")))
+    subject, body = ((PLACE / language / f"{kind}.{name}.txt").read_text("utf-8") for name in ("subject", "body"))
+    return Text(subject, body)
 
 
 def text_of(authority: UUID, kind: str, language: str) -> Text | None:
