@@ -4,7 +4,6 @@ Nothing but the State and the title is required: what is typed is saved as it is
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,19 +11,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comitas.cases.rules import details
-from comitas.cases.rules.codes import BASES, MEASURES, PROCEEDING_KINDS
+from comitas.cases.rules.codes import BASES, PROCEEDING_KINDS
 from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices, offer
-from comitas.desk.forms.cases import NewOffence, Said, line, prose
+from comitas.desk.forms.cases import Said, line, prose
 from comitas.directory.rules.acceptance import CHANNELS
-from comitas.drafting.rules.dispatches import DISPATCHES, SENDING
 from comitas.drafting.rules.kinds import LANGUAGES
 from comitas.drafting.rules.routes import WAYS
 
 Offered = Iterable[tuple[str, str]]
-OTHER = "other"
-DETAIL = "detail-"
 
 
 class Seen(forms.Form):
@@ -293,174 +288,3 @@ FORMS: dict[str, type[Seen]] = {
     "deadline": DeadlinePage,
     "enclosures": EnclosuresPage,
 }
-
-
-class NewMeasure(forms.Form):
-    """One more measure: what kind it is. The page that follows asks what belongs to it."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput)
-    measure = forms.ChoiceField(label=gettext_lazy("What is asked"), widget=forms.RadioSelect)
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        named = {
-            code: _("%(name)s (%(article)s)") % {"name": _(m.name), "article": m.article}
-            for code, m in MEASURES.items()
-        }
-        offer(self, "measure", list(named.items()))
-        self.fields["once"].initial = uuid4()
-
-
-class MeasurePage(Seen):
-    """One measure with everything that belongs to its kind."""
-
-    description = forms.CharField(
-        label=gettext_lazy("What exactly is asked"),
-        max_length=500,
-        required=False,
-        help_text=gettext_lazy("As they are to read it, in at most 500 characters. 46(15)(d)"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    purpose = line(gettext_lazy("What it is for, if not as for all measures"), 500)
-    persons = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Persons concerned"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    deadline = DateInWords(label=gettext_lazy("Needed by, if not as for all measures"), required=False)
-
-    def __init__(self, *arguments: Any, measure: str, persons: Iterable[Any], **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.shown = details.DETAILS[measure]
-        for detail in self.shown:
-            self.fields[f"{DETAIL}{detail.code}"] = _field(detail)
-        named = [(str(person.pk), person.name) for person in persons]
-        offer(self, "persons", named)
-        if not named:
-            del self.fields["persons"]
-        own = [f"{DETAIL}{detail.code}" for detail in self.shown]
-        self.order_fields(["version", "description", *own, "persons", "purpose", "deadline"])
-
-    def given(self) -> dict[str, Any]:
-        values = super().given()
-        told = {detail.code: _plain(values.pop(f"{DETAIL}{detail.code}")) for detail in self.shown}
-        values.setdefault("persons", [])
-        return values | {"details": told}
-
-
-def _field(detail: details.Detail) -> forms.Field:
-    label, hint = _(detail.label), _(detail.hint) if detail.hint else ""
-    if detail.when:
-        hint = " ".join(text for text in (_condition(detail), hint) if text)
-    if detail.article:
-        hint = f"{hint} {detail.article}".strip()
-    if detail.kind == "date":
-        return DateInWords(label=label, required=False, help_text=hint)
-    if detail.kind == "choice":
-        return forms.ChoiceField(
-            label=label, required=False, help_text=hint, choices=choices(detail.choices or {}, _("Not said"))
-        )
-    if detail.kind == "line":
-        return forms.CharField(label=label, required=False, help_text=hint, max_length=details.LONGEST_LINE)
-    return forms.CharField(
-        label=label,
-        required=False,
-        help_text=hint,
-        max_length=details.LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-def _condition(detail: details.Detail) -> str:
-    """By which answer it is asked for."""
-    name, answer = detail.when or ("", "")
-    owner = next(one for rows in details.DETAILS.values() if detail in rows for one in rows if one.code == name)
-    words = _((owner.choices or {})[answer])
-    return _("If “%(question)s” is “%(answer)s”.") % {"question": _(owner.label), "answer": words}
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value or "")
-
-
-class OffencePage(NewOffence):
-    """An offence of a request of ours: by our law, with its text for a reader who does not have it."""
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["cited"].label = _("The offence, by its name")
-        self.fields["provision"].label = _("Provision")
-        self.fields["text"].label = _("Text of the provision")
-        self.fields["penalty"].label = _("Maximum penalty")
-        del self.fields["ours"]
-
-
-class Removal(forms.Form):
-    """Taking something out of a draft, on a page of its own."""
-
-
-class ToRequester(forms.Form):
-    """What the requester is to correct."""
-
-    missing = forms.CharField(
-        label=gettext_lazy("What is to be corrected"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    answer_by = DateInWords(label=gettext_lazy("Wanted back by"), required=False)
-
-
-class FromRequester(forms.Form):
-    """When the corrected draft came."""
-
-    on = DateInWords(label=gettext_lazy("It came on"))
-
-
-class Remarks(forms.Form):
-    """Why a request goes back to whoever drafted it."""
-
-    seal = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    note = forms.CharField(
-        label=gettext_lazy("What is to be corrected"),
-        max_length=4_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class DispatchForm(forms.Form):
-    """One time that the request leaves."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=gettext_lazy("What is sent"), widget=forms.RadioSelect)
-    channel = forms.ChoiceField(label=gettext_lazy("How it was sent"))
-    on = DateInWords(label=gettext_lazy("Sent on"))
-    to = line(
-        gettext_lazy("To or through"),
-        300,
-        gettext_lazy("Such as the embassy, the National Central Bureau, an address."),
-    )
-    tracking = line(gettext_lazy("Tracking, registered or bag number"), 120)
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        offer(self, "kind", choices(DISPATCHES))
-        offer(self, "channel", choices(SENDING, _("Choose")))
-        self.fields["once"].initial = uuid4()
-
-
-class DeliveryForm(forms.Form):
-    """What became of a consignment."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    tracking = line(gettext_lazy("Tracking, registered or bag number"), 120)
-    delivered_on = DateInWords(label=gettext_lazy("Arrived on"), required=False)
-    proof = forms.TypedChoiceField(
-        label=gettext_lazy("Proof, a document of this case"), coerce=UUID, empty_value=None, required=False
-    )
-
-    def __init__(self, *arguments: Any, documents: Offered, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        offer(self, "proof", [("", _("None")), *documents])
-
-
-class UndoForm(forms.Form):
-    """Why a dispatch was no dispatch."""
-
-    reason = forms.CharField(label=gettext_lazy("Reasons"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

@@ -21,7 +21,8 @@ from comitas.core import clock
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import cases as of_cases
-from comitas.desk.forms import requests as asked
+from comitas.desk.forms import measures as asked
+from comitas.desk.forms.dispatches import Removal
 from comitas.desk.presenters import cases as worded
 from comitas.desk.presenters import requests as said
 from comitas.desk.views import changing
@@ -253,7 +254,7 @@ def remove_offence(request: Request, offence: UUID) -> HttpResponse:
 
 
 def _removal(request: Request, case: Case, what: str, topic: str, remove: Callable[[], None]) -> HttpResponse:
-    form = asked.Removal(request.POST if request.method == "POST" else None)
+    form = Removal(request.POST if request.method == "POST" else None)
     tried = changing.attempt(request, form, remove)
     to = said.address(case.pk, topic)
     if tried.done:

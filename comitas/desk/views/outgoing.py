@@ -17,7 +17,7 @@ from comitas.cases.models import Case
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
-from comitas.desk.forms import requests as asked
+from comitas.desk.forms import dispatches as asked
 from comitas.desk.presenters import requests as said
 from comitas.desk.views import changing
 from comitas.desk.views.casework import answer
