@@ -22,7 +22,6 @@ from comitas.desk.views import changing
 from comitas.desk.views.letter_page import version_of
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Clause
-from comitas.drafting.queries import CLAUSES
 from comitas.drafting.rules import clauses as rules
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
 
@@ -30,7 +29,9 @@ from comitas.drafting.rules.kinds import KINDS, LANGUAGES
 @access.requires("clauses:keep")
 def libraries(request: Request) -> HttpResponse:
     """The authorities whose clauses the reader keeps; straight to them where there is one."""
-    mine = [one for one in accounts.own_authorities(request.actor) if access.may(request.actor, CLAUSES, one.pk)]
+    mine = [
+        one for one in accounts.own_authorities(request.actor) if access.may(request.actor, queries.CLAUSES, one.pk)
+    ]
     if len(mine) == 1:
         return redirect("desk:clauses", mine[0].pk)
     return render(request, "desk/clause_libraries.html", {"authorities": mine})
@@ -39,7 +40,7 @@ def libraries(request: Request) -> HttpResponse:
 @access.requires("clauses:keep")
 def listing(request: Request, authority: UUID) -> HttpResponse:
     """All clauses of one authority: its own, and the program's that it has not taken over."""
-    found = queries.our_authority(request.actor, authority, CLAUSES)
+    found = queries.our_authority(request.actor, authority, queries.CLAUSES)
     own = queries.clauses_of(request.actor, authority)
     taken = {one.replaces for one in own if one.replaces}
     context = {
@@ -53,7 +54,7 @@ def listing(request: Request, authority: UUID) -> HttpResponse:
 @access.requires("clauses:keep")
 def new(request: Request, authority: UUID) -> HttpResponse:
     """A clause of the authority's own; `?replaces=` takes over one of the program's, with its text."""
-    found = queries.our_authority(request.actor, authority, CLAUSES)
+    found = queries.our_authority(request.actor, authority, queries.CLAUSES)
     code = request.GET.get("replaces", "")
     shipped = rules.SHIPPED.get(code)
     if code and shipped is None:
@@ -75,7 +76,7 @@ def new(request: Request, authority: UUID) -> HttpResponse:
 @access.requires("clauses:keep")
 def change(request: Request, authority: UUID, clause: UUID) -> HttpResponse:
     """One of the authority's own."""
-    found = queries.our_authority(request.actor, authority, CLAUSES)
+    found = queries.our_authority(request.actor, authority, queries.CLAUSES)
     held = queries.clause(request.actor, authority, clause)
     codes = list(dict.fromkeys((*queries.languages_of(authority), *held.texts)))
     form = ClauseForm(request.POST or None, initial=_initial(held), languages_of=codes)

@@ -20,8 +20,6 @@ from comitas.desk.presenters import stationery as said
 from comitas.desk.views import changing
 from comitas.desk.views.letter_page import version_of
 from comitas.drafting import actions, queries
-from comitas.drafting.queries import FURNISH, specimen, tried
-from comitas.drafting.queries.stationery import Paper, Text
 from comitas.drafting.rules import languages
 from comitas.drafting.rules import word as rules
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
@@ -32,7 +30,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @access.requires("letters:furnish")
 def papers(request: Request) -> HttpResponse:
     """The authorities whose letters the reader may furnish; straight to it where there is one."""
-    mine = [one for one in accounts.own_authorities(request.actor) if access.may(request.actor, FURNISH, one.pk)]
+    mine = [
+        one for one in accounts.own_authorities(request.actor) if access.may(request.actor, queries.FURNISH, one.pk)
+    ]
     if len(mine) == 1:
         return redirect("desk:stationery", mine[0].pk, _own_language())
     return render(request, "desk/stationeries.html", {"authorities": mine, "language": _own_language()})
@@ -41,7 +41,7 @@ def papers(request: Request) -> HttpResponse:
 @access.requires("letters:furnish")
 def stationery(request: Request, authority: UUID, language: str) -> HttpResponse:
     """One authority's: its letterhead, and what each kind of letter says, language by language."""
-    found, code = queries.our_authority(request.actor, authority, FURNISH), _code(language)
+    found, code = queries.our_authority(request.actor, authority, queries.FURNISH), _code(language)
     form = LanguageWish(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return redirect("desk:stationery", authority, form.cleaned_data["language"])
@@ -66,7 +66,7 @@ def stationery(request: Request, authority: UUID, language: str) -> HttpResponse
 @access.requires("letters:furnish")
 def head(request: Request, authority: UUID, language: str) -> HttpResponse:
     """The letterhead in one language: looked at as PDF, or set as a new version."""
-    found, code = queries.our_authority(request.actor, authority, FURNISH), _code(language)
+    found, code = queries.our_authority(request.actor, authority, queries.FURNISH), _code(language)
     held = queries.letterhead_of(authority)
     form = LetterheadForm(
         request.POST if request.method == "POST" else None,
@@ -103,7 +103,7 @@ def head(request: Request, authority: UUID, language: str) -> HttpResponse:
 @access.requires("letters:furnish")
 def restore_head(request: Request, authority: UUID) -> HttpResponse:
     """Go back to an earlier letterhead."""
-    queries.our_authority(request.actor, authority, FURNISH)
+    queries.our_authority(request.actor, authority, queries.FURNISH)
     told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "authority": authority}
     try:
         actions.restore_letterhead(**told, version=version_of(request), number=_number(request))
@@ -117,7 +117,7 @@ def restore_head(request: Request, authority: UUID) -> HttpResponse:
 @access.requires("letters:furnish")
 def emblem(request: Request, authority: UUID) -> HttpResponse:
     """The emblem in force, as it was drawn anew."""
-    queries.our_authority(request.actor, authority, FURNISH)
+    queries.our_authority(request.actor, authority, queries.FURNISH)
     held = queries.letterhead_of(authority)
     if held is None or not held.emblem:
         raise NotThere(str(authority))
@@ -127,7 +127,7 @@ def emblem(request: Request, authority: UUID) -> HttpResponse:
 @access.requires("letters:furnish")
 def wording(request: Request, authority: UUID, kind: str, language: str) -> HttpResponse:
     """What letters of a kind say in a language: tried on an invented case, or set as a new version."""
-    found, code = queries.our_authority(request.actor, authority, FURNISH), _code(language)
+    found, code = queries.our_authority(request.actor, authority, queries.FURNISH), _code(language)
     if kind not in KINDS:
         raise NotThere(kind)
     versions = queries.wording_versions(request.actor, authority, kind, code)
@@ -180,7 +180,7 @@ def wording(request: Request, authority: UUID, kind: str, language: str) -> Http
 @access.requires("letters:furnish")
 def restore_wording(request: Request, authority: UUID, kind: str, language: str) -> HttpResponse:
     """Go back to an earlier wording, or to the program's own."""
-    queries.our_authority(request.actor, authority, FURNISH)
+    queries.our_authority(request.actor, authority, queries.FURNISH)
     told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "authority": authority}
     if kind not in KINDS:
         raise NotThere(kind)
@@ -198,7 +198,7 @@ def restore_wording(request: Request, authority: UUID, kind: str, language: str)
 @access.requires("letters:furnish")
 def template(request: Request, authority: UUID, kind: str, language: str) -> HttpResponse:
     """A Word template to be edited: the version named, or the program's plain one."""
-    queries.our_authority(request.actor, authority, FURNISH)
+    queries.our_authority(request.actor, authority, queries.FURNISH)
     code, number = _code(language), request.GET.get("number", "")
     if kind not in KINDS:
         raise NotThere(kind)
@@ -251,18 +251,18 @@ def _set_head(request: Request, authority: UUID, code: str, form: LetterheadForm
     )
 
 
-def _typed(form: LetterheadForm, held: Any) -> Paper:
+def _typed(form: LetterheadForm, held: Any) -> queries.Paper:
     """The letterhead as it was typed, which nobody has set yet."""
     file = form.cleaned_data.get("emblem")
     picture = bytes(held.emblem) if held and not form.cleaned_data.get("no_emblem") else b""
-    return Paper(
+    return queries.Paper(
         {key: text for key, text in form.given().items() if text}, queries.emblem(file.read()) if file else picture
     )
 
 
-def _specimen(request: Request, authority: Any, paper: Paper, code: str) -> Any:
+def _specimen(request: Request, authority: Any, paper: queries.Paper, code: str) -> Any:
     text = queries.text_of(authority.pk, "information-request", code) or queries.shipped("information-request", "en")
-    return specimen(request.actor, authority, paper, code, "information-request", text or Text("", ""))
+    return queries.specimen(request.actor, authority, paper, code, "information-request", text or queries.Text("", ""))
 
 
 def _set_wording(request: Request, authority: UUID, kind: str, code: str, form: WordingForm) -> None:
@@ -301,11 +301,13 @@ def _tried(request: Request, authority: Any, kind: str, code: str, form: Wording
     queries.refuse_text(kind, values["subject"], values["body"])
     data = _template_of(request, authority.pk, kind, code, form)
     paper = queries.paper_of(authority.pk, code)
-    made = specimen(request.actor, authority, paper, code, kind, Text(values["subject"], values["body"]))
+    made = queries.specimen(
+        request.actor, authority, paper, code, kind, queries.Text(values["subject"], values["body"])
+    )
     if not data:
         return _pdf(queries.printed(made))
     queries.refuse_word(kind, data)
-    return _pdf(queries.word_pdf(tried(kind, data, made), {}, made.words["draft"]))
+    return _pdf(queries.word_pdf(queries.tried(kind, data, made), {}, made.words["draft"]))
 
 
 def _pdf(data: bytes) -> HttpResponse:

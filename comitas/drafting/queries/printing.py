@@ -32,10 +32,13 @@ class Picture:
 
 def printed(sheet: Sheet) -> bytes:
     """The PDF of *sheet*."""
+    return as_pdf(page_of(sheet))
+
+
+def page_of(sheet: Sheet) -> str:
+    """The page of *sheet*, with everything that it shows in itself."""
     emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
-    return as_pdf(
-        render_to_string("drafting/letters/sheet.html", {"sheet": sheet, "style": _style(), "emblem": emblem})
-    )
+    return render_to_string("drafting/letters/sheet.html", {"sheet": sheet, "style": _style(), "emblem": emblem})
 
 
 def printed_request(sheet: RequestSheet) -> bytes:

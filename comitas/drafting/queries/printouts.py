@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.cases import queries as cases
 from comitas.cases.rules.handling import Limits, Use, bars
 from comitas.core.actor import Actor
-from comitas.core.refusals import NotThere
+from comitas.core.refusals import Conflict, NotThere
 from comitas.documents import queries as documents
 from comitas.documents.models import Placement
 from comitas.documents.rules import states
@@ -121,9 +122,9 @@ def printout(actor: Actor, printout_id: UUID) -> Printout:
 
 
 def printed_file(actor: Actor, found: Printout, at: datetime) -> bytes:
-    """Its bytes; `NotThere` once its day is over or it is not ready."""
+    """Its bytes; `Conflict` while it is not ready, and once its day is over."""
     if found.state != printing.READY or found.file_id is None or found.expires_at <= at:
-        raise NotThere(str(found.pk))
+        raise Conflict(_("The file is not ready, or its day is over. Ask for it again on the page of the case."))
     return b"".join(documents.held(actor, found.file_id))
 
 

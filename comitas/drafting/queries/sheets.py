@@ -13,7 +13,7 @@ from comitas.cases.queries import Whole
 from comitas.cases.rules.numbers import case_number
 from comitas.core import clock
 from comitas.core.actor import Actor
-from comitas.core.refusals import NotThere
+from comitas.core.refusals import Conflict
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
 from comitas.documents import queries as documents
@@ -82,9 +82,9 @@ def on_word(actor: Actor, letter_id: UUID, *, at: datetime, template: bytes = b"
 
 
 def word_of(actor: Actor, found: Letter) -> bytes:
-    """The Word file of a letter that *actor* has fetched; `NotThere` where it is not written in Word."""
+    """The Word file of a letter that *actor* has fetched; `Conflict` where it is not written in Word."""
     if found.word_id is None:
-        raise NotThere(str(found.pk))
+        raise Conflict(_("This letter is not written in Word."))
     return b"".join(documents.held(actor, found.word_id))
 
 

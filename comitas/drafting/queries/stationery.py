@@ -24,6 +24,8 @@ from comitas.drafting.rules.kinds import KINDS, LANGUAGES
 FURNISH, CLAUSES = "letters:furnish", "clauses:keep"
 PLACE = Path(__file__).resolve().parent.parent / "wordings"
 MOST_VERSIONS = 100
+BRIEF = ("authority", "kind", "language", "number", "form", "made_at", "made_by")
+"""Of a version what a list shows: neither text nor file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def wording_of(authority: UUID, kind: str, language: str) -> Wording | None:
 def wordings(actor: Actor, authority: UUID) -> dict[tuple[str, str], Wording]:
     """The newest version of each own wording, by kind and language."""
     our_authority(actor, authority, FURNISH)
-    rows = Wording.objects.filter(authority=authority).defer("file", "body").select_related("made_by")
+    rows = Wording.objects.filter(authority=authority).only(*BRIEF).select_related("made_by")
     newest = rows.order_by("kind", "language", "-number").distinct("kind", "language")
     return {(row.kind, row.language): row for row in newest if row.form != SHIPPED}
 
@@ -92,7 +94,7 @@ def wordings(actor: Actor, authority: UUID) -> dict[tuple[str, str], Wording]:
 def wording_versions(actor: Actor, authority: UUID, kind: str, language: str) -> list[Wording]:
     """All versions of one wording, the newest first."""
     our_authority(actor, authority, FURNISH)
-    found = Wording.objects.filter(authority=authority, kind=kind, language=language).defer("file", "body")
+    found = Wording.objects.filter(authority=authority, kind=kind, language=language).only(*BRIEF)
     return list(found.select_related("made_by").order_by("-number")[:MOST_VERSIONS])
 
 

@@ -130,7 +130,7 @@ def test_it_is_gone_after_a_day_and_the_line_stays(cast: Cast, at: datetime) -> 
     made = queries.printout(cast.ines, asked.pk)
     later, held = at + printing.LIFE, {made.file_id, made.front_id}
     assert text_of(queries.printed_file(cast.ines, made, at)) and Object.objects.filter(pk__in=held).count() == 2
-    with pytest.raises(NotThere):
+    with pytest.raises(Conflict):
         queries.printed_file(cast.ines, made, later)
     assert queries.expired_printouts(later - timedelta(seconds=1)) == [] and queries.expired_printouts(later) == [
         made.pk

@@ -267,6 +267,6 @@ def test_an_own_clause_takes_the_place_of_the_programs_and_a_broken_one_is_refus
 
 def test_a_draft_says_nothing_of_word_where_it_is_not_written_in_it(cast: Cast, at: datetime) -> None:
     letter = drafted(cast, at, two_parts(cast, at)[0], "acknowledgement")
-    with pytest.raises(NotThere):
+    with pytest.raises(Conflict):
         queries.word_of(cast.ines, letter)
     assert Letter.objects.get(pk=letter.pk).said == letter.body
