@@ -130,6 +130,38 @@ class Case(models.Model):
         return numbers.case_number(self.year, self.serial)
 
 
+class Outgoing(models.Model):
+    """What only a request of ours has. Its `requesting` authority is the one at home that asks; `state_from` the State asked.
+
+    `addressee`: who receives it there; `channel` the way that is planned. `hearing_on`, `limitation_on`: dates at home from which
+    one counts back. `plain_procedure`: no particular procedure is wished.
+    `bases`: the legal bases chosen, which each part takes over. `own_paper`: the requester's own file, which goes instead
+    of a document made here. `sent_on` and `heard_on` (the last time) follow from the steps.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="outgoing")
+    requester_number = models.CharField(max_length=120, blank=True)
+    requester_contact = models.CharField(max_length=300, blank=True)
+    hearing_on = models.DateField(null=True, blank=True)
+    hearing_what = models.CharField(max_length=200, blank=True)
+    limitation_on = models.DateField(null=True, blank=True)
+    addressee = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(max_length=20, blank=True)
+    bases = models.JSONField(default=list, blank=True)
+    use_undertaking = models.BooleanField(default=True)
+    reciprocity = models.BooleanField(default=False)
+    plain_procedure = models.BooleanField(default=False)
+    costs = models.TextField(blank=True)
+    earlier = models.TextField(blank=True)
+    enclosures = models.TextField(blank=True)
+    own_paper = models.ForeignKey(Placement, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_on = models.DateField(null=True, blank=True)
+    heard_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sent_on"], name="cases_outgoing_sent")]
+
+
 def _of_its_family(column: str) -> models.Q:
     """That a part's measure or state is one of its family's."""
     known = {code: list(family.measures if column == "measure" else family.states) for code, family in FAMILIES.items()}
@@ -144,7 +176,8 @@ class Part(models.Model):
 
     `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`. `state_since` is None where the part was
     taken over as it stood and nobody knows since when. `remedies`: those against court decisions
-    that no step recorded, as `{"decision", "suspensive", "until", "lodged", "final_on"}`.
+    that no step recorded, as `{"decision", "suspensive", "until", "lodged", "final_on"}`. `details`: what a request of ours says about
+    the measure, by the codes of `rules.details`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -157,6 +190,7 @@ class Part(models.Model):
     description = models.CharField(max_length=500, blank=True)
     purpose = models.CharField(max_length=500, blank=True)
     bases = models.JSONField(default=list)
+    details = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=24, default="received")
     executing = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
     their_number = models.CharField(max_length=80, blank=True)

@@ -1,9 +1,9 @@
-"""All that the demonstration holds besides its people: cases, the paper of our letters, some letters, a morning's mail, who is away
-and on duty."""
+"""All that the demonstration holds besides its people: cases, requests of ours, the paper of our letters, some letters, a morning's
+mail, who is away and on duty."""
 
 from datetime import datetime
 
-from comitas.samples import arrivals, carrying, duties, letters, stationery, stock
+from comitas.samples import abroad, arrivals, carrying, duties, letters, stationery, stock
 from comitas.samples.cast import Cast
 
 
@@ -13,5 +13,6 @@ def create(cast: Cast, at: datetime) -> None:
     stationery.create(cast, at)
     letters.create(cast, held, at)
     carrying.create(cast, held, at)
+    abroad.create(cast, at)
     arrivals.create(cast, held, at)
     duties.create(cast, at)

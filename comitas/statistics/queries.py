@@ -165,7 +165,8 @@ def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, publi
 def _counted(facts: QuerySet[CaseFact], after: date) -> int:
     """How many requests are open at the end, one by one: today's by having no exit, earlier ones by their last movement."""
     if not Movement.objects.filter(case__in=facts, day__gte=after).exists():
-        return facts.filter(counts=True, outcome="").count()
+        begun = Q(side="incoming") | Q(sent_on__isnull=False) | Q(imported=True)
+        return facts.filter(begun, counts=True, outcome="").count()
     life = Movement.objects.filter(case=OuterRef("pk"), day__lt=after).order_by("-day", "-position")
     return facts.annotate(last=Subquery(life.values("kind")[:1])).filter(last__in=list(ENTRIES)).count()
 

@@ -70,6 +70,7 @@ WHO = {
     "case:decide": "head",
     "part:execute": "executing authority",
     "letter:send": "registrar, case officer",
+    "letter:approve": "head",
 }
 
 

@@ -11,6 +11,13 @@ from comitas.cases.actions.papers import note_papers
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars, PartParticulars, PersonParticulars
 from comitas.cases.actions.parts import add_part, change_part
 from comitas.cases.actions.people import add_person, change_person, set_custody
+from comitas.cases.actions.requests import (
+    OutgoingParticulars,
+    change_offence,
+    fill_request,
+    remove_offence,
+    remove_person,
+)
 from comitas.cases.actions.steps import take_step
 from comitas.cases.actions.taking_over import OldCase, take_over
 
@@ -19,6 +26,7 @@ __all__ = [
     "HandedOver",
     "OffenceParticulars",
     "OldCase",
+    "OutgoingParticulars",
     "PartParticulars",
     "Particulars",
     "PersonParticulars",
@@ -28,11 +36,13 @@ __all__ = [
     "add_reference",
     "assign",
     "change_case",
+    "change_offence",
     "change_part",
     "change_person",
     "close_case",
     "convert_case",
     "give_out",
+    "fill_request",
     "hand_over",
     "link_cases",
     "mark_item",
@@ -40,6 +50,8 @@ __all__ = [
     "note_remedy",
     "note_told",
     "open_case",
+    "remove_offence",
+    "remove_person",
     "reopen_case",
     "set_confidential",
     "set_custody",

@@ -37,6 +37,10 @@ PERSON_ADDED = kinds.declare("case.person-added", N_("A person was entered in ca
 PERSON_CHANGED = kinds.declare("case.person-changed", N_("A person of case {number} was changed: {fields}."))
 CUSTODY = kinds.declare("case.custody", N_("Custody of a person of case {number}: {on}."))
 OFFENCE_ADDED = kinds.declare("case.offence-added", N_("An offence was entered in case {number}."))
+OFFENCE_CHANGED = kinds.declare("case.offence-changed", N_("An offence of case {number} was changed: {fields}."))
+OFFENCE_REMOVED = kinds.declare("case.offence-removed", N_("An offence was taken out of case {number}."))
+PERSON_REMOVED = kinds.declare("case.person-removed", N_("A person was taken out of case {number}."))
+FILLED = kinds.declare("case.request-filled", N_("The draft of our request {number} was changed: {fields}."))
 REFERENCE_ADDED = kinds.declare("case.reference-added", N_("A reference was entered in case {number}."))
 ITEM_MARKED = kinds.declare("case.item-marked", N_("An item of case {number} was marked: {handling}."))
 

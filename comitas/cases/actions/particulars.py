@@ -53,7 +53,10 @@ class Particulars(FurtherParticulars, total=False):
 
 
 class PartParticulars(TypedDict, total=False):
-    """Of a part. `bases`: `{"code", "cited", "agreed_9_29"}` each; `executing` is an authority of the directory."""
+    """Of a part. `bases`: `{"code", "cited", "agreed_9_29"}` each; `executing` is an authority of the directory.
+
+    `details`: by the codes of `rules.details`, dates in ISO form.
+    """
 
     description: str
     purpose: str
@@ -64,6 +67,7 @@ class PartParticulars(TypedDict, total=False):
     their_number: str
     deadline: date | None
     persons: list[UUID]
+    details: dict[str, str]
 
 
 class FurtherPersonParticulars(TypedDict, total=False):
@@ -111,7 +115,12 @@ CODES: dict[str, Collection[str]] = {
     "recovery": ("", *RECOVERIES),
     "dual_criminality": ("", "yes", "no", "not-required"),
 }
-KNOWN: dict[str, type[models.Model]] = {"state_from": State, "requesting_authority": Authority, "executing": Authority}
+KNOWN: dict[str, type[models.Model]] = {
+    "state_from": State,
+    "requesting_authority": Authority,
+    "executing": Authority,
+    "addressee": Authority,
+}
 
 
 def columns(model: type[models.Model], given: Mapping[str, Any], allowed: Collection[str]) -> dict[str, Any]:

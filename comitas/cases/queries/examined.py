@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from comitas.cases.models import Case, Offence, Part, Person
+from comitas.cases.queries import abroad
 from comitas.cases.queries.single import whole
 from comitas.cases.rules import papers
 from comitas.core.actor import Actor
@@ -12,6 +13,7 @@ from comitas.core.actor import Actor
 def case_facts(actor: Actor, case_id: UUID) -> dict[str, object]:
     """The facts of a case by the paths that the requirements name. What nobody has said is None or empty."""
     found = whole(actor, case_id)
+    of_ours = abroad.facts(found) if found.case.side == "outgoing" else {}
     return {
         **_papers(found.case, found.parts),
         **_letter(found.case),
@@ -21,6 +23,7 @@ def case_facts(actor: Actor, case_id: UUID) -> dict[str, object]:
         "persons": [_person(person) for person in found.persons],
         "offences": [_offence(offence) for offence in found.offences],
         "legal_basis": sorted({basis["code"] for part in found.parts for basis in part.bases}),
+        **of_ours,
     }
 
 

@@ -39,7 +39,9 @@ class Whole:
 def cases(actor: Actor) -> QuerySet[Case]:
     """The cases that *actor* may read."""
     readable = Case.objects.filter(compartment__in=need_to_know.readable(actor))
-    return readable.select_related("compartment", "authority", "state_from", "officer", "requesting_authority")
+    return readable.select_related(
+        "compartment", "authority", "state_from", "officer", "requesting_authority", "outgoing__addressee", "outgoing__own_paper__document"
+    )  # fmt: skip
 
 
 def case(actor: Actor, case_id: UUID) -> Case:
@@ -69,6 +71,15 @@ def person(actor: Actor, person_id: UUID) -> Person:
     found = readable.select_related("case", "case__compartment").filter(pk=person_id).first()
     if found is None:
         raise NotThere(str(person_id))
+    return found
+
+
+def offence(actor: Actor, offence_id: UUID) -> Offence:
+    """One offence of a case that *actor* may read, or `NotThere`."""
+    readable = Offence.objects.filter(case__compartment__in=need_to_know.readable(actor))
+    found = readable.select_related("case", "case__compartment").filter(pk=offence_id).first()
+    if found is None:
+        raise NotThere(str(offence_id))
     return found
 
 

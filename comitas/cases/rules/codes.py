@@ -100,7 +100,7 @@ WANTED = ("surrender", "sentence")
 """What a request that follows a provisional arrest can ask."""
 
 
-FOR_ASSISTANCE, FOR_EXTRADITION = ("assistance",), ("extradition",)
+FOR_ASSISTANCE, FOR_EXTRADITION = ("assistance", "outgoing"), ("extradition",)
 BOTH = FOR_ASSISTANCE + FOR_EXTRADITION
 
 

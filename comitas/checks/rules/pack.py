@@ -11,7 +11,16 @@ from types import MappingProxyType
 from comitas.cases.rules.words import Sentence
 from comitas.checks.rules import grammar
 from comitas.checks.rules.language import NotWritten
-from comitas.checks.rules.packs import ece_12, ece_16, practice, sentenced, uncac_46_15, uncac_55, uncac_gates
+from comitas.checks.rules.packs import (
+    ece_12,
+    ece_16,
+    our_requests,
+    practice,
+    sentenced,
+    uncac_46_15,
+    uncac_55,
+    uncac_gates,
+)
 from comitas.core.text import N_
 
 LEVELS = {"R": 1, "C": 2, "M": 3}
@@ -189,3 +198,21 @@ def _raise(pack: Pack, raised: Mapping[str, str]) -> Pack:
 _OURS = (uncac_46_15, uncac_55, ece_12, ece_16, sentenced, practice, uncac_gates)
 OURS: tuple[Pack, ...] = tuple(read(module.PACK).pack for module in _OURS)
 """What stands for every State: the conventions and good practice."""
+
+
+def _abroad(pack: Pack) -> Pack:
+    """A pack as it is asked of a request of ours."""
+    return replace(pack, rules=tuple(_by_us(rule) for rule in pack.rules if rule.id not in our_requests.LEFT_OUT))
+
+
+def _by_us(rule: Rule) -> Rule:
+    said = our_requests.SAID_BY_US.get(rule.id, {})
+    words = {name: said.get(name, getattr(rule, name)) for name in ("title", "message", "cure")}
+    return replace(rule, title=words["title"], message=words["message"], cure=words["cure"])
+
+
+OF_OUR_REQUESTS: tuple[Pack, ...] = (
+    *(_abroad(read(module.PACK).pack) for module in (uncac_46_15, practice)),
+    read(our_requests.PACK).pack,
+)
+"""What a request of ours must contain, before the other State looks at it."""

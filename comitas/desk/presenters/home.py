@@ -74,6 +74,9 @@ def waiting_rows(waiting: list[Waiting], today: date) -> list[dict[str, str]]:
         "before-court": _("Courts"),
         "information-requested": _("Other States"),
         "papers-awaited": _("Other States, for their papers"),
+        "sent": _("Other States, not acknowledged"),
+        "acknowledged": _("Other States, our requests"),
+        "with-requester": _("Requesters at home"),
     }
     return [
         {
@@ -97,6 +100,14 @@ def folder_row(who: str, count: int, since: datetime | None) -> dict[str, str]:
         "what": ngettext("%(n)d letter", "%(n)d letters", count) % {"n": count},
         "small": _("oldest since %(day)s") % {"day": presenters.day(timezone.localtime(since).date())} if since else "",
         "url": reverse("desk:letters"),
+    }
+
+
+def review_row(count: int, since: datetime | None) -> dict[str, str]:
+    """Requests of ours that wait for a second person's eyes."""
+    return folder_row(_("Our requests to review"), count, since) | {
+        "what": ngettext("%(n)d request", "%(n)d requests", count) % {"n": count},
+        "url": reverse("desk:register") + "?view=ours&stands=in-review",
     }
 
 

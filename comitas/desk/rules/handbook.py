@@ -12,6 +12,7 @@ PAGES: dict[str, str] = {
     "start": N_("A day at the registry"),
     "assistance": N_("The life of a part"),
     "extradition": N_("Extradition"),
+    "requests": N_("Requests to other States"),
     "letters": N_("Letters"),
     "moving-in": N_("Moving in"),
     "execution": N_("Carrying out"),

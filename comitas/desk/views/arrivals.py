@@ -49,7 +49,9 @@ def register(request: Request) -> HttpResponse:
     ]
     form = Registration(
         request.POST or None, authorities=authorities, colleagues=partial(_colleagues, request.actor, authorities),
-        initial={"received_on": clock.local_date(clock.now(), authorities[0].time_zone)},
+        initial={
+            "received_on": clock.local_date(clock.now(), authorities[0].time_zone), "kind": request.GET.get("kind", "")
+        },
     )  # fmt: skip
     uploads = upload_ids(request.POST)
     if request.method == "POST":

@@ -1,6 +1,6 @@
 """One case: the overview, its documents, what happened, who may see it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +22,14 @@ from comitas.core.text import N_
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
+from comitas.desk.presenters import abroad, life
 from comitas.desk.presenters import cases as said
-from comitas.desk.presenters import life
 from comitas.desk.presenters.deadlines import task_row
 from comitas.desk.views import checks, letters, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
+from comitas.drafting import queries as drafting
 from comitas.ledger import queries as lines
 from comitas.worklist import queries as worklist
 
@@ -84,6 +85,8 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
     context |= {"dates": deadlines(request, whole.case, at, held)}
+    if whole.case.side == "outgoing":
+        context |= _abroad(request, whole, context, held, state, today)
     return render(request, "desk/case.html", context | _judged(request, case) | letters.for_case(actor, case))
 
 
@@ -94,6 +97,24 @@ def deadlines(
     today = queries.today_of(case, at)
     tasks = worklist.of_case(request.actor, case.pk, at)
     return [task_row(task, today, {}, held) for task in tasks if part is None or task.thing == part]
+
+
+def _abroad(
+    request: Request, whole: queries.Whole, context: dict[str, Any], held: frozenset[str], state: str, today: date
+) -> dict[str, Any]:  # fmt: skip
+    """A request of ours: drafted, reviewed and sent as a whole; what comes back is about its parts."""
+    to = whole.case.outgoing.addressee
+    named = directory.authority_names(request.actor, [to])[to.pk] if to else ""
+    rounds = drafting.rounds(request.actor, whole.case.pk)
+    found = abroad.overview(whole, rounds, held, request.actor.id, state, named, today)
+    others = [*found["whole_moves"], *context["others"]]
+    button = found["whole_button"] or context["button"]
+    return found | {
+        "button": button,
+        "others": [one for one in others if one is not button],
+        "parts": abroad.with_addressee(context["parts"], named),
+        "rows": [*abroad.particulars(whole.case, named), *context["rows"]],
+    }
 
 
 def _judged(request: Request, case: UUID) -> dict[str, Any]:
@@ -192,6 +213,8 @@ def _closing(whole: queries.Whole, held: frozenset[str]) -> dict[str, str] | Non
     case = whole.case
     if case.closed_on or "case:work" not in held:
         return None
+    if not whole.parts and case.side == "outgoing":
+        return {"label": _("Go on drafting"), "url": reverse("desk:draft", args=[case.pk])}
     if not whole.parts and case.counts:
         return {"label": _("Add the first part"), "url": reverse("desk:add-part", args=[case.pk])}
     return {"label": _("Close the case"), "url": reverse("desk:close-case", args=[case.pk])}

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
@@ -38,7 +39,10 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
         "findings_counted": queries.counted(found),
         "papers": bool(papers_of(cases.groups(stands, stands.parts.all()))),
         "can_decide": "case:work" in held,
-        "can_ask": "letter:draft" in held and any(row["askable"] for row in rows),
+        "can_ask": "letter:draft" in held and stands.side == "incoming" and any(row["askable"] for row in rows),
+        "draft_url": reverse("desk:draft", args=[case])
+        if stands.side == "outgoing" and not stands.outgoing.sent_on
+        else "",
         "pack_trouble": presenters.told(trouble) if trouble else "",
     }
 

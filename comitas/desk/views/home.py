@@ -129,11 +129,15 @@ def _letters(actor: Actor, held: frozenset[str], today: date, sentences: list[st
     folders = (
         (_("To sign"), found.to_sign, found.to_sign_since), (_("To send"), found.to_send, found.to_send_since),
     )  # fmt: skip
+    reviews = drafting.waiting_for_review(actor)
     with_head = (_("Head of authority"), found.with_head, found.with_head_since)
     sentences += [said.letters_to_sign(found.to_sign)] if found.to_sign else []
     sentences += [said.letters_returned(found.returned)] if found.returned else []
     return {
-        "folders": [said.folder_row(*row) for row in folders if row[1]],
+        "folders": [
+            *(said.folder_row(*row) for row in folders if row[1]),
+            *([said.review_row(reviews.count, reviews.since)] if reviews.count else []),
+        ],
         "signed_by_others": [said.folder_row(*with_head)] if found.with_head else [],
         "returned": [said.returned_row(letter) for letter in returned],
     }

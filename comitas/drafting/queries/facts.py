@@ -12,6 +12,7 @@ from comitas.cases.rules.codes import BASES, GROUNDS, MEASURES
 from comitas.cases.rules.facts import Standing
 from comitas.cases.rules.numbers import case_number
 from comitas.checks import queries as checks
+from comitas.checks.rules.findings import Finding
 from comitas.checks.rules.letters import UNTIL_THEN, Paragraph
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
@@ -118,6 +119,17 @@ def _missing(actor: Actor, whole: Whole, _parts: list[Part], _language: str) -> 
     return {"asks": _numbered(one for one in asked if one.text.text != UNTIL_THEN)}
 
 
+def _gaps(actor: Actor, whole: Whole, _parts: list[Part], _language: str) -> dict[str, Any]:
+    """What a draft of ours lacks, the required first: what each is, its article and what cures it."""
+    found = sorted((one for one in checks.findings(actor, whole.case.pk) if one.open), key=lambda one: one.level == "R")
+    return {"asks": [f"{number}. {_gap(one)}" for number, one in enumerate(found, 1)]}
+
+
+def _gap(finding: Finding) -> str:
+    article = f" ({finding.article})" if finding.article else ""
+    return f"{gettext(finding.title)}{article}. {gettext(finding.cure)}"
+
+
 def _numbered(asking: Iterable[Paragraph]) -> list[str]:
     """The paragraphs of "Ask for what is missing"; those that ask are numbered, so that the answer can refer to them."""
     said, number = [], 0
@@ -189,6 +201,7 @@ def _forwarded(actor: Actor, whole: Whole, parts: list[Part], language: str) -> 
 _further = {
     "information-request": _asking,
     "return": _missing,
+    "draft-return": _gaps,
     "refusal": _refused,
     "chaser": _chased,
     "forwarding-notice": _forwarded,

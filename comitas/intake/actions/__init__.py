@@ -5,7 +5,6 @@ from comitas.intake.actions.deciding import (
     AskedMeasure,
     CitedOffence,
     MentionedPerson,
-    Reported,
     accept_as_case,
     accept_into,
     forward,
@@ -15,6 +14,7 @@ from comitas.intake.actions.deciding import (
 )
 from comitas.intake.actions.proposing import propose
 from comitas.intake.actions.receiving import File, Particulars, add_files, annul_entry, correct, enter, receive
+from comitas.intake.actions.reporting import Reported
 
 __all__ = [
     "Acceptance",

@@ -32,7 +32,9 @@ MOST = 200
 """Things at once: more than anybody does in a week; what comes after them is counted."""
 SILENT = ("silent-state", "silent-authority")
 """Limits that ask again where nothing came."""
-WITH_OTHERS = ("with-authority", "before-court", "information-requested", "papers-awaited")
+WITH_OTHERS = (
+    "with-authority", "before-court", "information-requested", "papers-awaited", "sent", "acknowledged", "with-requester",
+)  # fmt: skip
 YEAR = timedelta(days=365)
 
 

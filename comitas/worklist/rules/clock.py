@@ -52,6 +52,7 @@ STARTS: dict[str, str] = {
     "granted": N_("the decision to grant it"),
     "surrender-set": N_("the day appointed for surrender"),
     "discharged": N_("the final discharge"),
+    "heard": N_("the last news"),
 }
 """What limits count from, by `Limit.start` or, where something else was counted from, `Fact.since`."""
 
