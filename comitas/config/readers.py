@@ -1,10 +1,10 @@
 """Who follows the ledger. Each projection of the program is in this list; nothing else keeps one up to date."""
 
-from comitas.intake.readers import Proposals
+from comitas.intake.readers import MailIds, Proposals
 from comitas.ledger.rules.readers import Reader
 from comitas.statistics.readers import Figures
 
-READERS: tuple[Reader, ...] = (Proposals(), Figures())
+READERS: tuple[Reader, ...] = (Proposals(), MailIds(), Figures())
 
 
 def named(name: str) -> Reader:

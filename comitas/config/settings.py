@@ -27,6 +27,9 @@ UPLOAD_PART_SECONDS = ENV.part_seconds
 UPLOAD_QUOTA = ENV.quota_bytes
 UPLOAD_PORT = ENV.upload_port
 FORM_LIMIT = ENV.form_limit_bytes
+DROP_FOLDER = ENV.drop_folder
+MAIL_LIMIT = ENV.mail_limit_bytes
+MAIL_CA_FILE = ENV.mail_ca_file
 
 INSTALLED_APPS = [
     "comitas.core",

@@ -98,6 +98,19 @@ TABLE: tuple[Setting, ...] = (
     Setting("COMITAS_PART_SECONDS", "number", "120", N_("Seconds within which one part must arrive.")),
     Setting("COMITAS_QUOTA_BYTES", "size", "20 GiB", N_("What one person may have uploaded and not yet registered.")),
     Setting(
+        "COMITAS_DROP_FOLDER",
+        "path",
+        "",
+        N_("Existing folder in which watched folders lie; drop in the instance's own folder unless set."),
+    ),
+    Setting("COMITAS_MAIL_LIMIT_BYTES", "size", "64 MiB", N_("Largest message taken from a mailbox; it is held in memory.")),
+    Setting(
+        "COMITAS_MAIL_CA_FILE",
+        "path",
+        "",
+        N_("Certificates (PEM) that mail servers and token endpoints are trusted by, besides those of the system."),
+    ),
+    Setting(
         "COMITAS_BENCH_LETTERS",
         "path",
         "",

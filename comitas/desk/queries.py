@@ -139,4 +139,7 @@ def settings_shown(actor: Actor) -> list[tuple[str, str]]:
         ("COMITAS_PART_BYTES", str(env.part_bytes)),
         ("COMITAS_PART_SECONDS", str(env.part_seconds)),
         ("COMITAS_QUOTA_BYTES", str(env.quota_bytes)),
+        ("COMITAS_DROP_FOLDER", str(env.drop_folder)),
+        ("COMITAS_MAIL_LIMIT_BYTES", str(env.mail_limit_bytes)),
+        ("COMITAS_MAIL_CA_FILE", str(env.mail_ca_file or "")),
     ]

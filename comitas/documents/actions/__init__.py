@@ -1,4 +1,4 @@
-"""Writing: files taken in (`uploads`), what was read from them (`readings`), and the files inside them (`enclosing`)."""
+"""Writing: files taken in (`uploads`, `streams`), what was read from them (`readings`), and the files inside them (`enclosing`)."""
 
 from comitas.documents.actions.enclosing import keep_enclosed
 from comitas.documents.actions.moving import move_all
@@ -13,6 +13,7 @@ from comitas.documents.actions.readings import (
     refuse_reading,
     resume_readings,
 )
+from comitas.documents.actions.streams import LengthChanged, SetDown, keep_set_down, set_down, take_back
 from comitas.documents.actions.uploads import (
     abandon,
     begin_upload,
@@ -26,6 +27,8 @@ from comitas.documents.actions.uploads import (
 )
 
 __all__ = [
+    "LengthChanged",
+    "SetDown",
     "abandon",
     "add_page",
     "begin_reading",
@@ -36,6 +39,7 @@ __all__ = [
     "keep",
     "keep_enclosed",
     "keep_file",
+    "keep_set_down",
     "move_all",
     "note_conversion",
     "note_progress",
@@ -46,4 +50,6 @@ __all__ = [
     "refuse_reading",
     "remove_strays",
     "resume_readings",
+    "set_down",
+    "take_back",
 ]

@@ -40,7 +40,7 @@ def begin_upload(*, by: Actor, at: datetime, name: str, size: int) -> Upload:
     """Room for one file of *size* bytes that will come in parts. `Invalid` when it is too large, over quota or the disk is full."""
     access.require_upload(by)
     _lock(f"user {by.id}")
-    _check_room(by, size, settings.UPLOAD_LIMIT)
+    check_room(by, size, settings.UPLOAD_LIMIT)
     held, sealed = _new_object(at, size)
     made = _new_upload(by, at, name, held)
     if size == 0:
@@ -83,7 +83,7 @@ def receive_file(*, by: Actor, at: datetime, name: str, data: bytes) -> Upload:
     No lock on the person's quota here: it would last as long as the caller's transaction, and forms are small and few at a time.
     """
     access.require_upload(by)
-    _check_room(by, len(data), settings.FORM_LIMIT)
+    check_room(by, len(data), settings.FORM_LIMIT)
     held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest())
     store.append(sealed, 0, data)
     return _new_upload(by, at, name, held, received=len(data), state=uploads.COMPLETE)
@@ -103,7 +103,7 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
     judged = judged_head(b"".join(store.read(sealed, 0, content.HEAD_BYTES)))
     _hand_over(held, sealed.key, compartment)
     Upload.objects.filter(pk=upload).update(state=uploads.KEPT)
-    return _placed(held, compartment, found.name, judged, by, at, case)
+    return placed_document(held, compartment, found.name, judged, by, at, case)
 
 
 @transaction.atomic
@@ -112,10 +112,10 @@ def keep_file(
 ) -> Placement:
     """Make a whole file a document of *compartment* at once, under its key from the first byte. `Invalid` as for an upload."""
     need_to_know.require(by, "document:add", compartment)
-    _check_room(by, len(data), settings.FORM_LIMIT)
+    check_room(by, len(data), settings.FORM_LIMIT)
     held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
     store.append(sealed, 0, data)
-    return _placed(held, compartment, names.cleaned(name), judged_head(data[: content.HEAD_BYTES]), by, at, case)
+    return placed_document(held, compartment, names.cleaned(name), judged_head(data[: content.HEAD_BYTES]), by, at, case)
 
 
 @transaction.atomic
@@ -166,7 +166,7 @@ def _lock(subject: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [UPLOAD_LOCK, subject])
 
 
-def _check_room(by: Actor, size: int, limit: int) -> None:
+def check_room(by: Actor, size: int, limit: int) -> None:
     if size < 0 or size > limit:
         raise Invalid(
             {"size": _("A file may have up to %(limit)s. This one is larger.") % {"limit": filesizeformat(limit)}}
@@ -229,7 +229,7 @@ def _complete(found: Upload) -> None:
     found.save(update_fields=["state"])
 
 
-def _placed(
+def placed_document(
     held: Object, compartment: UUID, name: str, judged: dict[str, str], by: Actor, at: datetime, case: UUID | None
 ) -> Placement:
     """The document of an object that lies under its compartment's key, in its place; reading is asked for."""
