@@ -103,7 +103,7 @@ class Mailbox:
     def message(self, uid: int, limit: int) -> bytes | None:
         """The bytes of a message; None where the server gives none. More than *limit* ends the conversation."""
         try:
-            with self._asked(limit + NO_MESSAGE):
+            with self._asked("", limit + NO_MESSAGE):
                 told = self.client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})
         except Refused:
             return None
@@ -112,7 +112,7 @@ class Mailbox:
 
     def mark(self, uid: int) -> None:
         """Mark a message as read. `Refused` where the server does not."""
-        with self._asked():
+        with self._asked(""):
             self.client.add_flags([uid], [SEEN], silent=True)
 
     def move(self, uid: int, folder: str) -> None:
@@ -120,12 +120,12 @@ class Mailbox:
         try:
             self._move(uid, folder)
         except Refused:
-            with self._asked():
+            with self._asked(""):
                 self.client.create_folder(folder)
             self._move(uid, folder)
 
     def _move(self, uid: int, folder: str) -> None:
-        with self._asked():
+        with self._asked(""):
             if self.client.has_capability("MOVE"):
                 self.client.move([uid], folder)
                 return
@@ -135,9 +135,10 @@ class Mailbox:
                 self.client.uid_expunge([uid])
 
     @contextmanager
-    def _asked(self, more: int = 0) -> Iterator[None]:
+    def _asked(self, refusal: str = "lying", more: int = 0) -> Iterator[None]:
+        """A question that no server may say no to; with *refusal* "", one that it may."""
         self.client.line.allow(more)
-        with _understood(self.account.host, lambda: self.client.line):
+        with _understood(self.account.host, lambda: self.client.line, refusal):
             yield
 
 
@@ -177,7 +178,7 @@ def _protect(client: Client, context: ssl.SSLContext) -> None:
     if not client.has_capability("STARTTLS"):
         raise NotTls
     client.starttls(context)
-    client._cached_capabilities = None  # what was said in the open counts for nothing
+    client.forget_capabilities()  # what was said in the open counts for nothing
 
 
 def _sign_in(client: Client, account: Account) -> None:
@@ -191,6 +192,7 @@ def _sign_in(client: Client, account: Account) -> None:
         client.plain_login(account.user_name, account.password)
     else:
         client.login(account.user_name, account.password)
+    client.forget_capabilities()  # signed in, a server offers more
 
 
 @contextmanager
@@ -214,6 +216,8 @@ def _understood(host: str, line: Callable[[], Line | None], refusal: str = "") -
     except imaplib.IMAP4.abort:
         raise Unwell(_why_over(line()), host=host) from None
     except imaplib.IMAP4.error as error:
+        if (held := line()) is not None and (held.expired or held.ended or "BYE" in held.untagged_responses):
+            raise Unwell(_why_over(held), host=host) from None
         if isinstance(error, LoginError) and "UNAVAILABLE" in str(error):
             raise Unwell("cut", host=host) from None
         if refusal:

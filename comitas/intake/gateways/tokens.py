@@ -68,8 +68,8 @@ def _answer(asked: Asked, patience: Patience) -> bytes:
         place = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
         connection.request("POST", place, urlencode(asked.form()), headers)
-        answer = connection.getresponse()
-        body = answer.read(MOST_BYTES + 1)
+        with connection.getresponse() as answer:
+            body = answer.read(MOST_BYTES + 1)
     except (OSError, http.client.HTTPException):
         if deadline.expired:
             raise TimeoutError from None
@@ -93,6 +93,8 @@ def _context(asked: Asked) -> ssl.SSLContext:
 
 def _read(body: bytes) -> Given:
     told = json.loads(body)
+    if not isinstance(told, dict):
+        raise ValueError("no token")
     token, refresh, seconds = told.get("access_token"), told.get("refresh_token") or "", told.get("expires_in", USUAL_LIFE)
     if not isinstance(token, str) or not isinstance(refresh, str) or not 0 < len(token) <= LONGEST_TOKEN >= len(refresh):
         raise ValueError("no token")

@@ -13,8 +13,8 @@ from imapclient import IMAPClient
 
 logging.getLogger("imapclient").setLevel(logging.WARNING)  # below, it tells what goes over the line
 
-ANSWER_BYTES = 4 * 1024 * 1024
-"""What the answer to anything but a message may have: the numbers of 50,000 messages take a tenth of it."""
+ANSWER_BYTES = 1_500_000
+"""What the answer to anything but a message may have: the numbers of 50,000 messages take a third of it."""
 PIECE = 64 * 1024
 
 
@@ -61,11 +61,15 @@ def connected(
     """A line to a server, with TLS where there is a *context*."""
     line = socket.create_connection((host, port), patience.connect)
     line.settimeout(patience.answer)
-    deadline.line = line
-    if context is not None:
-        line = context.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
+    try:
         deadline.line = line
-        line.do_handshake()
+        if context is not None:
+            line = context.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
+            deadline.line = line
+            line.do_handshake()
+    except BaseException:
+        line.close()
+        raise
     return line
 
 
@@ -80,7 +84,7 @@ class Line(imaplib.IMAP4):
         try:
             super().__init__(host, port, timeout=patience.connect)
         except BaseException:
-            self.deadline.stop()
+            self.hang_up()
             raise
 
     @property
@@ -112,7 +116,10 @@ class Line(imaplib.IMAP4):
         return b"".join(pieces)
 
     def readline(self) -> bytes:
-        line: bytes = super().readline()  # a megabyte at most
+        try:
+            line: bytes = super().readline()
+        except self.error as error:  # a line of more than a megabyte
+            raise TooMuch from error
         if not line:
             self._end()
         self._count(len(line))
@@ -130,8 +137,10 @@ class Line(imaplib.IMAP4):
     def hang_up(self) -> None:
         """Close it, without a word more."""
         self.deadline.stop()
-        with suppress(OSError):
-            self.shutdown()
+        for part in (getattr(self, "file", None), getattr(self, "sock", None), self.deadline.line):
+            if part is not None:
+                with suppress(OSError, ValueError):
+                    part.close()
 
 
 class Client(IMAPClient):
@@ -150,3 +159,8 @@ class Client(IMAPClient):
     @property
     def line(self) -> Line:
         return self._imap
+
+    def forget_capabilities(self) -> None:
+        """Ask again what the server can do."""
+        self._cached_capabilities = None
+        self._imap.untagged_responses.pop("CAPABILITY", None)

@@ -224,5 +224,6 @@ def _try_again(now: Looking) -> None:
             if now.over or (about is not None and about.size > settings.MAIL_LIMIT):
                 continue
             _one(now, uid, about)
+            _settle(now)
         except Unwell:
             return
