@@ -170,8 +170,12 @@ def restrict_as(*, by: Actor, at: datetime, permission: str, compartment: UUID, 
     named = set(Reader.objects.filter(compartment=like, until=None).values_list("user", flat=True))
     barred = set(Recusal.objects.filter(compartment=like, until=None).values_list("user", flat=True))
     Reader.objects.filter(compartment=compartment, until=None).exclude(user__in=named).update(until=at)
-    Reader.objects.bulk_create([Reader(compartment=locked, user_id=user, since=at) for user in sorted(named)], ignore_conflicts=True)
-    Recusal.objects.bulk_create([Recusal(compartment=locked, user_id=user, since=at) for user in sorted(barred)], ignore_conflicts=True)
+    Reader.objects.bulk_create(
+        [Reader(compartment=locked, user_id=user, since=at) for user in sorted(named)], ignore_conflicts=True
+    )
+    Recusal.objects.bulk_create(
+        [Recusal(compartment=locked, user_id=user, since=at) for user in sorted(barred)], ignore_conflicts=True
+    )
     payload = {"readers": len(named), "users": sorted(named)}
     ledger.record(COMPARTMENT_RESTRICTED, by=by, at=at, compartment=compartment, payload=payload)
     for user in sorted(barred):

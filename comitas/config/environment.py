@@ -268,7 +268,8 @@ def _check_together(reader: Reader, found: Environment) -> None:
     reader.demand(found.port != found.upload_port, "COMITAS_UPLOAD_PORT is the same as COMITAS_PORT.")
     reader.demand(1 <= found.web_workers <= 64, "COMITAS_WEB_WORKERS must lie between 1 and 64.")
     reader.demand(
-        found.mail_limit_bytes <= 512 * 1024**2, "COMITAS_MAIL_LIMIT_BYTES is over 512 MiB: a message is held in memory."
+        found.mail_limit_bytes <= 512 * 1024**2,
+        "COMITAS_MAIL_LIMIT_BYTES is over 512 MiB: a message is held in memory.",
     )
     file = found.mail_ca_file
     reader.demand(file is None or file.is_file(), f"COMITAS_MAIL_CA_FILE is {file}, which is not a file.")

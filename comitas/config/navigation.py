@@ -31,6 +31,7 @@ MENU = (
     (N_("Letters to approve and to send"), "desk:letters", "letter:send"),
     (N_("Workload"), "desk:workload", "cases:share"),
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
+    (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),
     (N_("Administration"), "desk:system", "system:see"),

@@ -103,7 +103,9 @@ TABLE: tuple[Setting, ...] = (
         "",
         N_("Existing folder in which watched folders lie; drop in the instance's own folder unless set."),
     ),
-    Setting("COMITAS_MAIL_LIMIT_BYTES", "size", "64 MiB", N_("Largest message taken from a mailbox; it is held in memory.")),
+    Setting(
+        "COMITAS_MAIL_LIMIT_BYTES", "size", "64 MiB", N_("Largest message taken from a mailbox; it is held in memory.")
+    ),
     Setting(
         "COMITAS_MAIL_CA_FILE",
         "path",

@@ -33,7 +33,9 @@ LANES: dict[tuple[str, ...], int] = {("reading",): 1, ("default", "builtin"): 2}
 and a document that is tried again later does not hold up those behind it."""
 LOOKS = {"folder": 1, "mailbox": 2}
 """How many sources of a kind are looked at at once: a mail server that does not answer holds up neither a folder nor a job."""
-THREADS = sum(LANES.values()) + sum(LOOKS.values()) + 4  # each job, each look and each loop that waits for the database holds one
+THREADS = (
+    sum(LANES.values()) + sum(LOOKS.values()) + 4
+)  # each job, each look and each loop that waits for the database holds one
 HEARTBEAT = 5.0  # seconds
 STALLED = 20.0  # seconds without a heartbeat until a worker counts as dead
 MOST_ATTEMPTS = 10  # a job that has brought down its worker so often is given up

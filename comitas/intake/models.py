@@ -154,7 +154,9 @@ class Arrival(models.Model):
     ended_because = models.TextField(blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="arrivals")
-    passed_on_at = models.DateTimeField(null=True)  # to the readers of a restricted case that it belongs to, unseen by others
+    passed_on_at = models.DateTimeField(
+        null=True
+    )  # to the readers of a restricted case that it belongs to, unseen by others
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -1,8 +1,8 @@
-"""All that the demonstration holds besides its people: cases, letters of ours, a morning's mail."""
+"""All that the demonstration holds besides its people: cases, letters of ours, a morning's mail, a watched folder."""
 
 from datetime import datetime
 
-from comitas.samples import arrivals, letters, stock
+from comitas.samples import arrivals, letters, sources, stock
 from comitas.samples.cast import Cast
 
 
@@ -11,3 +11,4 @@ def create(cast: Cast, at: datetime) -> None:
     held = stock.create(cast, at)
     letters.create(cast, held, at)
     arrivals.create(cast, held, at)
+    sources.create(cast, at)

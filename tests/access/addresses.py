@@ -80,7 +80,7 @@ def key_of(converter: str, name: str) -> str:
 # What is not about one case: the same for everybody who may call the address at all.
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start",
-    "contact": UUID(int=1),
+    "contact": UUID(int=1), "source": UUID(int=1), "kind": "folder",
 }  # fmt: skip
 
 
@@ -100,8 +100,11 @@ def make(cast: Cast, at: datetime, canary: str = "") -> Things:
         name: uuid4() if isinstance(value, UUID) else value for name, value in things.ids[matrix.OPEN].items()
     }
     things.ids[ABSENT]["person"] = 987654
+    folder = intake.Settings(name="Scanner", folder="scanner")
+    source = intake.create_source(by=cast.ada, at=at, authority=cast.central, kind="folder", given=folder)
     for ids in things.ids.values():
         ids["authority"] = cast.central
+        ids["source"] = source.pk
     return things
 
 

@@ -21,7 +21,9 @@ from tests.access.addresses import Address, Things
 FIELDS = (
     "sender received_on kind written_on channel note_verbale once authority version readers restricted upload number reason change role "
     "full_name username email password language time_zone code login oldpassword password1 password2 do twin case part person title "
-    "state_from requesting transmitting conducting step on outcome body subject query q page show format name text owner measure"
+    "state_from requesting transmitting conducting step on outcome body subject query q page show format name text owner measure "
+    "folder keeps host port security user_name mailbox takes_old after moves_to signs_in client_id token_url scope client_secret "
+    "refresh_token channel arrival_kind enters active offered"
 ).split()
 RIGHT_TO_LEFT = "\u202egnp.exe\u2066"
 HOSTILE: dict[str, Any] = {

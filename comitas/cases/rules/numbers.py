@@ -2,7 +2,9 @@
 
 import re
 
-_WRITTEN = re.compile(r"(?:(?P<year>\d{4})\s*[/\- ]\s*)?(?P<serial>\d{1,7})(?:\s*-\s*(?:(?P<part>\d{1,3})|[Ll]\d{1,3}))?")
+_WRITTEN = re.compile(
+    r"(?:(?P<year>\d{4})\s*[/\- ]\s*)?(?P<serial>\d{1,7})(?:\s*-\s*(?:(?P<part>\d{1,3})|[Ll]\d{1,3}))?"
+)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 

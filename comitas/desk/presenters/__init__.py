@@ -56,6 +56,7 @@ def arrival_row(arrival: Arrival) -> dict[str, Any]:
         "state": arrival_state(arrival),
         "restricted": arrival.compartment.restricted,
         "entry": getattr(arrival, "entry", None),
+        "source": arrival.source.name if arrival.source else "",
     }
 
 

@@ -115,7 +115,9 @@ def keep_file(
     check_room(by, len(data), settings.FORM_LIMIT)
     held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
     store.append(sealed, 0, data)
-    return placed_document(held, compartment, names.cleaned(name), judged_head(data[: content.HEAD_BYTES]), by, at, case)
+    return placed_document(
+        held, compartment, names.cleaned(name), judged_head(data[: content.HEAD_BYTES]), by, at, case
+    )
 
 
 @transaction.atomic

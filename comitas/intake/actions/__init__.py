@@ -17,7 +17,7 @@ from comitas.intake.actions.deciding import (
 from comitas.intake.actions.mails import note_mail
 from comitas.intake.actions.proposing import propose
 from comitas.intake.actions.receiving import Brought, File, Particulars, add_files, annul_entry, correct, enter, receive
-from comitas.intake.actions.sources import change_source, create_source, deal_with, keep_tokens, look_now, settings_of
+from comitas.intake.actions.sources import change_source, create_source, deal_with, keep_tokens, look_now
 from comitas.intake.actions.taking import (
     Look,
     Place,
@@ -30,6 +30,7 @@ from comitas.intake.actions.taking import (
     note_stumble,
     take,
 )
+from comitas.intake.rules.sources import Secrets, Settings
 
 __all__ = [
     "Acceptance",
@@ -42,6 +43,8 @@ __all__ = [
     "Particulars",
     "Place",
     "Reported",
+    "Secrets",
+    "Settings",
     "accept_as_case",
     "accept_into",
     "add_files",
@@ -66,7 +69,6 @@ __all__ = [
     "propose",
     "receive",
     "return_for_completion",
-    "settings_of",
     "take",
     "turn_away",
 ]

@@ -41,6 +41,7 @@ def _of_outlook(by: Actor, placed: Placement) -> Thread:
     """Only the box opens a mail of Outlook: its header stands on the first page that was drawn of it."""
     pages = documents.as_read(by, placed.pk).pages if placed.document.state == states.READ else ()
     sheet = lay_out(pages[0]) if pages else None
-    fields = header_of(sheet) if sheet else {}
-    told = {name: sheet.raw[field.start : field.end] for name, field in fields.items()} if sheet else {}
+    if sheet is None:
+        return Thread()
+    told = {name: sheet.raw[field.start :] for name, field in header_of(sheet).items()}
     return mail_ids.of_page(told.get("Message-ID", ""), told.get("In-Reply-To", ""))

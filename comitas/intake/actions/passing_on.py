@@ -41,7 +41,9 @@ def pass_on(found: Arrival, answered: Iterable[str], quoted: Iterable[str], at: 
     """
     if found.passed_on_at or found.state != Arrival.Stage.WAITING:
         return False
-    places = [key for key in queries.compartments_of(BY, found.authority_id, answered, quoted) if key != found.compartment_id]
+    places = [
+        key for key in queries.compartments_of(BY, found.authority_id, answered, quoted) if key != found.compartment_id
+    ]
     restricted = set(Compartment.objects.filter(pk__in=places, restricted=True).values_list("pk", flat=True))
     like = next((key for key in places if key in restricted), None)
     if like is None:
@@ -50,6 +52,10 @@ def pass_on(found: Arrival, answered: Iterable[str], quoted: Iterable[str], at: 
     Arrival.objects.filter(pk=found.pk).update(passed_on_at=at, version=F("version") + 1)
     found.passed_on_at, found.version = at, found.version + 1
     ledger.record(
-        PASSED_ON, by=BY, at=at, compartment=found.compartment_id, payload={"number": found.number, "arrival": str(found.pk)}
+        PASSED_ON,
+        by=BY,
+        at=at,
+        compartment=found.compartment_id,
+        payload={"number": found.number, "arrival": str(found.pk)},
     )
     return True

@@ -92,7 +92,19 @@ def receive(
     _check(particulars, today)
     try:
         return _receive(
-            by, at, authority, once, particulars, uploads, files, brought, restricted, readers, entry, today.year, source
+            by,
+            at,
+            authority,
+            once,
+            particulars,
+            uploads,
+            files,
+            brought,
+            restricted,
+            readers,
+            entry,
+            today.year,
+            source,
         )
     except (Conflict, IntegrityError) as error:
         if (found := queries.by_form(by, once)) is not None:
@@ -112,7 +124,8 @@ def _receive(
     kept = [documents.keep(by=by, at=at, upload=upload, compartment=compartment.pk) for upload in uploads]
     kept += [_keep(file, compartment.pk, by, at) for file in files]
     kept += [
-        documents.keep_set_down(by=by, at=at, held=one.held, name=one.name, compartment=compartment.pk) for one in brought
+        documents.keep_set_down(by=by, at=at, held=one.held, name=one.name, compartment=compartment.pk)
+        for one in brought
     ]
     arrival = Arrival.objects.create(
         once=once,

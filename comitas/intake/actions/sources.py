@@ -20,7 +20,7 @@ from comitas.intake.queries import Held
 from comitas.intake.rules import sources as rules
 from comitas.intake.rules.sources import Secrets, Settings
 from comitas.ledger import actions as ledger
-from comitas.ledger.queries import key
+from comitas.ledger import queries as keys
 from comitas.ledger.rules import kinds
 from comitas.ledger.rules.canonical import HOUSE
 
@@ -34,7 +34,9 @@ NO_SUCH_READER = N_("Choose readers among those who may read arrivals of this au
 
 
 @transaction.atomic
-def create_source(*, by: Actor, at: datetime, authority: UUID, kind: str, given: Settings, secrets: Secrets = Secrets()) -> Source:  # noqa: B008 - frozen
+def create_source(
+    *, by: Actor, at: datetime, authority: UUID, kind: str, given: Settings, secrets: Secrets = Secrets()
+) -> Source:
     """Set up a source. It is looked at from now on, unless it is not active."""
     access.require_in(by, "sources:set", authority)
     if kind not in rules.KINDS:
@@ -51,13 +53,15 @@ def create_source(*, by: Actor, at: datetime, authority: UUID, kind: str, given:
 
 
 @transaction.atomic
-def change_source(*, by: Actor, at: datetime, source: UUID, version: int, given: Settings, secrets: Secrets = Secrets()) -> Source:  # noqa: B008 - frozen
+def change_source(
+    *, by: Actor, at: datetime, source: UUID, version: int, given: Settings, secrets: Secrets = Secrets()
+) -> Source:
     """Change what is set. A secret that is not typed again stays, unless it would now go elsewhere."""
     queries.source(by, source)
     held = Source.objects.select_for_update().get(pk=source)
     if held.version != version:
         raise Conflict(_("A colleague changed this source meanwhile. What you typed is below; compare and save again."))
-    given, before = _stripped(given), settings_of(held)
+    given, before = _stripped(given), queries.settings_of(held)
     elsewhere = any(getattr(before, name) != getattr(given, name) for name in rules.WHERE)
     _check(by, held.authority_id, held.kind, given, secrets, kept=bool(held.secret) and not elsewhere)
     changed = sorted(field.name for field in fields(given) if getattr(before, field.name) != getattr(given, field.name))
@@ -71,7 +75,11 @@ def change_source(*, by: Actor, at: datetime, source: UUID, version: int, given:
     held.version += 1
     _save(held)
     _begin_anew(held, before, at)
-    payload = {"source": str(source), "fields": [*changed, *([SECRET] if typed else [])], "restricted": given.restricted}
+    payload = {
+        "source": str(source),
+        "fields": [*changed, *([SECRET] if typed else [])],
+        "restricted": given.restricted,
+    }
     ledger.record(CHANGED, by=by, at=at, payload=payload)
     return held
 
@@ -104,12 +112,6 @@ def keep_tokens(*, by: Actor, at: datetime, source: UUID, held: Held) -> None:
     if now.client_secret == held.client_secret and found.secret is not None:  # nobody has set others meanwhile
         found.secret = _sealed(found, held)
         found.save(update_fields=["secret"])
-
-
-def settings_of(found: Source) -> Settings:
-    """What is set of a source, without its secrets."""
-    values = {field.name: getattr(found, field.name) for field in fields(Settings)}
-    return Settings(**{**values, "readers": tuple(found.readers)})
 
 
 def _check(by: Actor, authority: UUID, kind: str, given: Settings, secrets: Secrets, *, kept: bool) -> None:
@@ -162,7 +164,7 @@ def _begin_anew(held: Source, before: Settings, at: datetime) -> None:
 def _with(held: Held, secrets: Secrets) -> Held:
     """The secrets with those that were typed; tokens that were got with the old ones are void."""
     typed = {name: value for name, value in asdict(secrets).items() if value}
-    return replace(held, **typed, access_token="", expires=0.0) if typed else held  # noqa: S106 - none
+    return replace(held, **typed, access_token="", expires=0.0) if typed else held
 
 
 def _opened(found: Source) -> Held:
@@ -173,4 +175,4 @@ def _opened(found: Source) -> Held:
 
 
 def _sealed(found: Source, held: Held) -> bytes:
-    return sealing.seal(json.dumps(asdict(held)).encode(), key(HOUSE), queries.context(found.pk))
+    return sealing.seal(json.dumps(asdict(held)).encode(), keys.key(HOUSE), queries.context(found.pk))

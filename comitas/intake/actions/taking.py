@@ -46,7 +46,14 @@ class Look:
 
 
 def take(
-    *, by: Actor, at: datetime, source: Source, once: UUID, received_on: date, brought: Brought, place: Place | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    source: Source,
+    once: UUID,
+    received_on: date,
+    brought: Brought,
+    place: Place | None = None,
 ) -> Arrival:
     """Make an arrival of one file or message; a message's place is noted with it. `Invalid` where too few readers are left."""
     with transaction.atomic():
@@ -69,7 +76,14 @@ def take(
 
 @transaction.atomic
 def leave_out(
-    *, by: Actor, at: datetime, source: UUID, reason: str, size: int = 0, place: Place | None = None, lay_since: datetime | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    source: UUID,
+    reason: str,
+    size: int = 0,
+    place: Place | None = None,
+    lay_since: datetime | None = None,
 ) -> None:
     """Something cannot be taken: whoever administers is told, and the rest goes on."""
     columns: dict[str, Any] = {"at": at, "reason": reason, "size": size, "lay_since": lay_since}
@@ -169,5 +183,7 @@ def _note_place(source: Source, place: Place) -> None:
 
 def _advance(source: UUID, place: Place) -> None:
     """Up to this message the mailbox is done; it never goes back, and counts only under the numbers it was given with."""
-    Standing.objects.filter(source=source, uid_validity=place.uid_validity, uid_done__lt=place.uid).update(uid_done=place.uid)
+    Standing.objects.filter(source=source, uid_validity=place.uid_validity, uid_done__lt=place.uid).update(
+        uid_done=place.uid
+    )
     Standing.objects.filter(source=source, stumbled_on=place.uid).update(stumbles=0, stumbled_on=0)

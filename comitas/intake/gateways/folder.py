@@ -128,7 +128,9 @@ class Folder:
         self._check_place(opened)
         with _told_as_trouble("not-moved", TAKEN):
             os.rename(entry.name, name, src_dir_fd=self.here, dst_dir_fd=self.taken)
-            if _mark(os.fstat(opened.descriptor)) != entry.mark:  # somebody went on writing: it is another file now, and taken again
+            if (
+                _mark(os.fstat(opened.descriptor)) != entry.mark
+            ):  # somebody went on writing: it is another file now, and taken again
                 os.rename(name, entry.name, src_dir_fd=self.taken, dst_dir_fd=self.here)
                 raise Busy(entry.name)
             self._flush(self.taken)
@@ -146,7 +148,10 @@ class Folder:
             name = self._free(entry.name)
             written = note_name if name == entry.name else name[:200] + ".txt"
             descriptor = os.open(
-                written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o640, dir_fd=self.refused
+                written,
+                os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC,
+                0o640,
+                dir_fd=self.refused,
             )
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(note + "\n")

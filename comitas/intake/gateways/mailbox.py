@@ -12,7 +12,7 @@ from imapclient import SEEN
 from imapclient.exceptions import LoginError
 
 from comitas.intake.gateways.unwell import Unwell
-from comitas.intake.gateways.wire import Client, Line, NotTls, Patience, TooMuch
+from comitas.intake.gateways.wire import Client, Line, NotTls, Patience
 from comitas.intake.rules.sources import STARTTLS, TLS
 
 LARGEST_NUMBER = 2**32 - 1
@@ -131,7 +131,9 @@ class Mailbox:
                 return
             self.client.copy([uid], folder)
             self.client.delete_messages([uid], silent=True)
-            if self.client.has_capability("UIDPLUS"):  # without it, a plain EXPUNGE would remove what others have marked
+            if self.client.has_capability(
+                "UIDPLUS"
+            ):  # without it, a plain EXPUNGE would remove what others have marked
                 self.client.uid_expunge([uid])
 
     @contextmanager

@@ -95,8 +95,16 @@ def _read(body: bytes) -> Given:
     told = json.loads(body)
     if not isinstance(told, dict):
         raise ValueError("no token")
-    token, refresh, seconds = told.get("access_token"), told.get("refresh_token") or "", told.get("expires_in", USUAL_LIFE)
-    if not isinstance(token, str) or not isinstance(refresh, str) or not 0 < len(token) <= LONGEST_TOKEN >= len(refresh):
+    token, refresh, seconds = (
+        told.get("access_token"),
+        told.get("refresh_token") or "",
+        told.get("expires_in", USUAL_LIFE),
+    )
+    if (
+        not isinstance(token, str)
+        or not isinstance(refresh, str)
+        or not 0 < len(token) <= LONGEST_TOKEN >= len(refresh)
+    ):
         raise ValueError("no token")
     if not token.isascii() or any(ord(sign) < 33 for sign in token):
         raise ValueError("no token")

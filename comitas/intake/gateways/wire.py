@@ -49,7 +49,9 @@ class Deadline:
         self.expired = True
         if self.line is not None:
             with suppress(OSError):
-                socket.socket.shutdown(self.line, socket.SHUT_RDWR)  # the plain one: TLS itself is the reader's to touch
+                socket.socket.shutdown(
+                    self.line, socket.SHUT_RDWR
+                )  # the plain one: TLS itself is the reader's to touch
 
     def stop(self) -> None:
         self.timer.cancel()

@@ -41,7 +41,11 @@ class Looking:
 
 
 def look(
-    source: Source, at: datetime, watch: dropped.Watch, quiet: float = dropped.QUIET_SECONDS, ticking: Callable[[], float] = time.monotonic
+    source: Source,
+    at: datetime,
+    watch: dropped.Watch,
+    quiet: float = dropped.QUIET_SECONDS,
+    ticking: Callable[[], float] = time.monotonic,
 ) -> Look:
     """Take what lies there. `Unwell` where nothing can be done; what has been taken until then is safe."""
     now = Looking(source, at, watch, quiet, ticking)

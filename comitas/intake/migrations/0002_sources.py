@@ -8,150 +8,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('cases', '0001_initial'),
-        ('directory', '0004_more_instruments'),
-        ('documents', '0002_enclosed'),
-        ('intake', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("cases", "0001_initial"),
+        ("directory", "0004_more_instruments"),
+        ("documents", "0002_enclosed"),
+        ("intake", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.UUIDField(default=comitas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('name', models.CharField(max_length=80)),
-                ('channel', models.CharField(blank=True, max_length=20)),
-                ('arrival_kind', models.CharField(max_length=30)),
-                ('restricted', models.BooleanField(default=False)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
-                ('enters', models.BooleanField(default=False)),
-                ('active', models.BooleanField(default=True)),
-                ('folder', models.CharField(blank=True, max_length=120)),
-                ('keeps', models.BooleanField(default=True)),
-                ('host', models.CharField(blank=True, max_length=253)),
-                ('port', models.PositiveIntegerField(default=993)),
-                ('security', models.CharField(default='tls', max_length=10)),
-                ('user_name', models.CharField(blank=True, max_length=254)),
-                ('mailbox', models.CharField(default='INBOX', max_length=200)),
-                ('after', models.CharField(default='leave', max_length=10)),
-                ('moves_to', models.CharField(blank=True, max_length=200)),
-                ('takes_old', models.BooleanField(default=True)),
-                ('signs_in', models.CharField(default='password', max_length=10)),
-                ('client_id', models.CharField(blank=True, max_length=300)),
-                ('token_url', models.CharField(blank=True, max_length=500)),
-                ('scope', models.CharField(blank=True, max_length=500)),
-                ('secret', models.BinaryField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.authority')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=comitas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=80)),
+                ("channel", models.CharField(blank=True, max_length=20)),
+                ("arrival_kind", models.CharField(max_length=30)),
+                ("restricted", models.BooleanField(default=False)),
+                (
+                    "readers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, size=None
+                    ),
+                ),
+                ("enters", models.BooleanField(default=False)),
+                ("active", models.BooleanField(default=True)),
+                ("folder", models.CharField(blank=True, max_length=120)),
+                ("keeps", models.BooleanField(default=True)),
+                ("host", models.CharField(blank=True, max_length=253)),
+                ("port", models.PositiveIntegerField(default=993)),
+                ("security", models.CharField(default="tls", max_length=10)),
+                ("user_name", models.CharField(blank=True, max_length=254)),
+                ("mailbox", models.CharField(default="INBOX", max_length=200)),
+                ("after", models.CharField(default="leave", max_length=10)),
+                ("moves_to", models.CharField(blank=True, max_length=200)),
+                ("takes_old", models.BooleanField(default=True)),
+                ("signs_in", models.CharField(default="password", max_length=10)),
+                ("client_id", models.CharField(blank=True, max_length=300)),
+                ("token_url", models.CharField(blank=True, max_length=500)),
+                ("scope", models.CharField(blank=True, max_length=500)),
+                ("secret", models.BinaryField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.authority"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unsettled',
+            name="Unsettled",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid_validity', models.PositiveBigIntegerField()),
-                ('uid', models.PositiveBigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid_validity", models.PositiveBigIntegerField()),
+                ("uid", models.PositiveBigIntegerField()),
             ],
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='passed_on_at',
+            model_name="arrival",
+            name="passed_on_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name='MailId',
+            name="MailId",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('folded', models.BinaryField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("folded", models.BinaryField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="documents.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('source', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='intake.source')),
-                ('due_at', models.DateTimeField()),
-                ('looked_at', models.DateTimeField(null=True)),
-                ('well_at', models.DateTimeField(null=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('trouble', models.CharField(blank=True, max_length=20)),
-                ('figures', models.JSONField(default=dict)),
-                ('waiting', models.PositiveIntegerField(default=0)),
-                ('uid_validity', models.PositiveBigIntegerField(null=True)),
-                ('uid_done', models.PositiveBigIntegerField(default=0)),
-                ('stumbled_on', models.PositiveBigIntegerField(default=0)),
-                ('stumbles', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="intake.source",
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("looked_at", models.DateTimeField(null=True)),
+                ("well_at", models.DateTimeField(null=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("trouble", models.CharField(blank=True, max_length=20)),
+                ("figures", models.JSONField(default=dict)),
+                ("waiting", models.PositiveIntegerField(default=0)),
+                ("uid_validity", models.PositiveBigIntegerField(null=True)),
+                ("uid_done", models.PositiveBigIntegerField(default=0)),
+                ("stumbled_on", models.PositiveBigIntegerField(default=0)),
+                ("stumbles", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='LeftOut',
+            name="LeftOut",
             fields=[
-                ('id', models.UUIDField(default=comitas.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=20)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('uid_validity', models.PositiveBigIntegerField(null=True)),
-                ('uid', models.PositiveBigIntegerField(null=True)),
-                ('lay_since', models.DateTimeField(null=True)),
-                ('dealt_at', models.DateTimeField(null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='intake.source')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=comitas.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=20)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("uid_validity", models.PositiveBigIntegerField(null=True)),
+                ("uid", models.PositiveBigIntegerField(null=True)),
+                ("lay_since", models.DateTimeField(null=True)),
+                ("dealt_at", models.DateTimeField(null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="left_out", to="intake.source"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='intake.source'),
+            model_name="arrival",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="arrivals",
+                to="intake.source",
+            ),
         ),
         migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(condition=models.Q(('source__isnull', False)), fields=['source', 'arrived_at'], name='intake_arrival_source'),
+            model_name="arrival",
+            index=models.Index(
+                condition=models.Q(("source__isnull", False)),
+                fields=["source", "arrived_at"],
+                name="intake_arrival_source",
+            ),
         ),
         migrations.AddField(
-            model_name='unsettled',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unsettled', to='intake.source'),
+            model_name="unsettled",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="unsettled", to="intake.source"
+            ),
         ),
         migrations.AddIndex(
-            model_name='mailid',
-            index=models.Index(fields=['folded', 'kind'], name='intake_mail_id_folded'),
+            model_name="mailid",
+            index=models.Index(fields=["folded", "kind"], name="intake_mail_id_folded"),
         ),
         migrations.AddConstraint(
-            model_name='mailid',
-            constraint=models.UniqueConstraint(fields=('document', 'kind', 'folded'), name='intake_mail_id_once'),
+            model_name="mailid",
+            constraint=models.UniqueConstraint(fields=("document", "kind", "folded"), name="intake_mail_id_once"),
         ),
         migrations.AddConstraint(
-            model_name='mailid',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['own', 'answered'])), name='intake_mail_id_kind'),
+            model_name="mailid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["own", "answered"])), name="intake_mail_id_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('authority', 'name'), name='intake_source_name'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("authority", "name"), name="intake_source_name"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'folder')), fields=('folder',), name='intake_source_folder'),
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "folder")), fields=("folder",), name="intake_source_folder"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['folder', 'mailbox'])), name='intake_source_kind'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["folder", "mailbox"])), name="intake_source_kind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='leftout',
-            index=models.Index(condition=models.Q(('dealt_at', None)), fields=['source', 'at'], name='intake_left_out_open'),
+            model_name="leftout",
+            index=models.Index(
+                condition=models.Q(("dealt_at", None)), fields=["source", "at"], name="intake_left_out_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('source', 'uid_validity', 'uid'), name='intake_left_out_message'),
+            model_name="leftout",
+            constraint=models.UniqueConstraint(
+                fields=("source", "uid_validity", "uid"), name="intake_left_out_message"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unsettled',
-            constraint=models.UniqueConstraint(fields=('source', 'uid_validity', 'uid'), name='intake_unsettled_once'),
+            model_name="unsettled",
+            constraint=models.UniqueConstraint(fields=("source", "uid_validity", "uid"), name="intake_unsettled_once"),
         ),
     ]

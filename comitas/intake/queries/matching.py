@@ -54,7 +54,8 @@ def _by_thread(actor: Actor, found: Arrival) -> Offer | None:
 
 
 def _by_number(actor: Actor, found: Arrival) -> Offer | None:
-    read = [each["value"] for each in proposals(actor, found.pk) if each["field"] == "our_reference"]
+    items = [each for each in proposals(actor, found.pk) if isinstance(each, dict)]
+    read = [each.get("value") for each in items if each.get("field") == "our_reference"]
     for quoted in dict.fromkeys(each for each in read[:MOST_NUMBERS] if isinstance(each, str)):
         case, part = _named(actor, found.authority_id, quoted)
         if case and _fits(found, case):
@@ -71,10 +72,18 @@ def _named(actor: Actor, authority: UUID, quoted: str) -> tuple[Case | None, int
     """The case of a number of ours, and its part where that is there."""
     if number := numbers.parse_case(quoted):
         case = cases.cases(actor).filter(authority=authority, year=number.year, serial=number.ordinal).first()
-        part = cases.found_part(actor, numbers.case_number(number.year, number.ordinal, number.part)) if case and number.part else None
+        part = (
+            cases.found_part(actor, numbers.case_number(number.year, number.ordinal, number.part))
+            if case and number.part
+            else None
+        )
         return case, part.number if part and case and part.case_id == case.pk else 0
     if number := numbers.parse_arrival(quoted):
-        earlier = arrivals(actor).filter(authority=authority, year=number.year, serial=number.ordinal, case__isnull=False).first()
+        earlier = (
+            arrivals(actor)
+            .filter(authority=authority, year=number.year, serial=number.ordinal, case__isnull=False)
+            .first()
+        )
         return (cases.cases(actor).filter(pk=earlier.case_id).first() if earlier else None), 0
     return None, 0
 
@@ -103,5 +112,7 @@ def _answered(folded: list[bytes], authority: UUID) -> QuerySet[Placement, UUID]
 
 def was_passed_on(actor: Actor, arrival_id: UUID) -> bool:
     """Whether an arrival went to the readers of a restricted case, out of sight of *actor*, who registers where it came in."""
-    mine = [role.authority.pk for role in access.held(actor) if access.may(actor, "arrival:register", role.authority.pk)]
+    mine = [
+        role.authority.pk for role in access.held(actor) if access.may(actor, "arrival:register", role.authority.pk)
+    ]
     return Arrival.objects.filter(pk=arrival_id, passed_on_at__isnull=False, authority__in=mine).exists()

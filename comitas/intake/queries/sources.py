@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -50,7 +50,11 @@ def sources(actor: Actor) -> QuerySet[Source]:
     """The sources of the authorities for which *actor* may set them, by name."""
     access.require_in(actor, "sources:set")
     mine = [role.authority.pk for role in access.held(actor) if access.may(actor, "sources:set", role.authority.pk)]
-    return Source.objects.filter(authority__in=mine).select_related("standing", "authority").order_by("authority__name", "name", "pk")
+    return (
+        Source.objects.filter(authority__in=mine)
+        .select_related("standing", "authority")
+        .order_by("authority__name", "name", "pk")
+    )
 
 
 def source(actor: Actor, source_id: UUID) -> Source:
@@ -61,6 +65,12 @@ def source(actor: Actor, source_id: UUID) -> Source:
     return found
 
 
+def settings_of(found: Source) -> rules.Settings:
+    """What is set of a source, without its secrets."""
+    values = {one.name: getattr(found, one.name) for one in fields(rules.Settings)}
+    return rules.Settings(**{**values, "readers": tuple(found.readers)})
+
+
 def shown(actor: Actor, at: datetime) -> list[Shown]:
     """All sources with what they brought today and what they left out: three queries."""
     found = list(sources(actor))
@@ -68,7 +78,9 @@ def shown(actor: Actor, at: datetime) -> list[Shown]:
     for authority, since in begun.items():
         today |= Q(authority=authority, arrived_at__gte=since)
     taken = Arrival.objects.filter(today, source__in=found).values_list("source").annotate(n=Count("pk")).order_by()
-    left = LeftOut.objects.filter(source__in=found, dealt_at=None).values_list("source").annotate(n=Count("pk")).order_by()
+    left = (
+        LeftOut.objects.filter(source__in=found, dealt_at=None).values_list("source").annotate(n=Count("pk")).order_by()
+    )
     counts, more = dict(taken), dict(left)
     return [Shown(one, counts.get(one.pk, 0), more.get(one.pk, 0)) for one in found]
 

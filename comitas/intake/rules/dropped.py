@@ -86,4 +86,6 @@ def _cut(name: str, longest: int) -> str:
     stem, dot, ending = raw.rpartition(b".")
     if not stem or len(ending) > 10:
         return raw[:longest].decode("utf-8", "ignore")
-    return (stem[: longest - len(ending) - 1].decode("utf-8", "ignore")) + (dot + ending).decode("utf-8", "surrogateescape")
+    return (stem[: longest - len(ending) - 1].decode("utf-8", "ignore")) + (dot + ending).decode(
+        "utf-8", "surrogateescape"
+    )

@@ -13,6 +13,7 @@ HEADER_BYTES = 64 * 1024
 MOST_ANSWERED = 50
 """The nearest ancestors in a thread; a mail that names more is a list, or an attack."""
 LONGEST_SUBJECT = 2_000
+LONGEST_ON_PAGE = 1_200
 
 _FIELD = re.compile(rb"^(message-id|in-reply-to|references|subject)[ \t]*:(.*)", re.IGNORECASE | re.DOTALL)
 _ID = re.compile(rb"<([^<>\s]{1,995})>")
@@ -43,9 +44,11 @@ def of_header(head: bytes) -> Thread:
 
 
 def of_page(own: str, answered: str) -> Thread:
-    """The same from two fields as they are drawn on a page, where a long identifier runs over several lines."""
-    first = _ids(_packed(own))[:1]
-    return Thread(first[0] if first else "", tuple(_ids(_packed(answered)))[:MOST_ANSWERED])
+    """The same from a page on which a header is drawn: the text from where each field's value begins.
+
+    A long identifier runs over several lines there, and nothing says where the last field ends: its first identifier counts.
+    """
+    return Thread(_first(own), tuple(each for each in [_first(answered)] if each))
 
 
 def digest(identifier: str) -> bytes:
@@ -69,8 +72,13 @@ def _ids(text: bytes) -> list[str]:
     return [found.decode("utf-8", "surrogateescape") for found in _ID.findall(text)]
 
 
-def _packed(text: str) -> bytes:
-    return "".join(text.split()).encode("utf-8", "surrogateescape")
+def _first(text: str) -> str:
+    line, _end, _rest = text.partition("\n")
+    if "<" not in line:
+        return ""
+    packed = "".join(text[line.index("<") : LONGEST_ON_PAGE].split())
+    found = _ids(packed.encode("utf-8", "surrogateescape"))
+    return found[0] if found else ""
 
 
 def _decoded(subject: bytes) -> str:
@@ -79,7 +87,8 @@ def _decoded(subject: bytes) -> str:
     try:
         pieces = decode_header(plain)
         text = "".join(
-            piece if isinstance(piece, str) else piece.decode(charset or "ascii", "replace") for piece, charset in pieces
+            piece if isinstance(piece, str) else piece.decode(charset or "ascii", "replace")
+            for piece, charset in pieces
         )
     except (HeaderParseError, ValueError, LookupError):
         return plain

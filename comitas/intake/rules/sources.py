@@ -23,7 +23,7 @@ SECURITY: dict[str, str] = {
 }
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
-PASSWORD, OAUTH = "password", "oauth"  # noqa: S105 - the name of a way, no password
+PASSWORD, OAUTH = "password", "oauth"
 SIGN_INS: dict[str, str] = {PASSWORD: N_("With a password"), OAUTH: N_("With OAuth2")}
 
 LEAVE, SEEN, MOVE = "leave", "seen", "move"
@@ -85,13 +85,17 @@ REASONS: dict[str, str] = {
     "too-large": N_("It is larger ({size}) than what is taken ({limit})."),
     "empty": N_("The file is empty. Scan or save it again."),
     "not-given": N_("The server names this message and does not give it. It is tried again every hour."),
-    "broken": N_("Something went wrong here over this message. It stands in the worker’s log; it is tried again every hour."),
+    "broken": N_(
+        "Something went wrong here over this message. It stands in the worker’s log; it is tried again every hour."
+    ),
 }
 """Why one thing was not taken."""
 
 _PART = re.compile(r"[^\W_][\w .()&+\-]*", re.UNICODE)
 _HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?|::1")
-_TOKEN_URL = re.compile(r"https://[^\s/?#@]+(?:/[^\s#]*)?|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:/[^\s#]*)?")
+_TOKEN_URL = re.compile(
+    r"https://[^\s/?#@]+(?:/[^\s#]*)?|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:/[^\s#]*)?"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -155,7 +159,9 @@ def _wrong_of_both(given: Settings) -> dict[str, str]:
     if given.arrival_kind not in BY_CODE:
         problems["arrival_kind"] = N_("Choose what it is.")
     if given.restricted and not 2 <= len(set(given.readers)) <= MOST_READERS:
-        problems["readers"] = N_("Name at least two readers: a restricted arrival with one is lost when that person falls ill.")
+        problems["readers"] = N_(
+            "Name at least two readers: a restricted arrival with one is lost when that person falls ill."
+        )
     return problems
 
 
@@ -186,7 +192,9 @@ def _wrong_mailbox(given: Settings) -> dict[str, str]:
     if given.security not in SECURITY:
         problems["security"] = N_("Choose how the line is protected.")
     elif given.security == PLAIN and given.host not in LOOPBACK:
-        problems["security"] = N_("Without TLS only a server on this machine is asked: passwords and letters would travel in the open.")
+        problems["security"] = N_(
+            "Without TLS only a server on this machine is asked: passwords and letters would travel in the open."
+        )
     if not given.user_name.strip():
         problems["user_name"] = N_("Type the name under which the mailbox is opened.")
     if not given.mailbox.strip():
@@ -227,7 +235,11 @@ def missing_secret(given: Settings, secrets: Secrets, kept: bool) -> dict[str, s
         return {} if secrets.password else {"password": N_("Type the password. It is kept encrypted and never shown.")}
     if secrets.client_secret or secrets.refresh_token:
         return {}
-    return {"client_secret": N_("Type the client secret, the refresh token, or both. They are kept encrypted and never shown.")}
+    return {
+        "client_secret": N_(
+            "Type the client secret, the refresh token, or both. They are kept encrypted and never shown."
+        )
+    }
 
 
 def too_long(secrets: Secrets) -> dict[str, str]:

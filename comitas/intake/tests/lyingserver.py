@@ -63,7 +63,11 @@ class Liar:
     def _search(self, line: socket.socket, told: str) -> None:
         asked = told.split()[-1]
         low, _colon, high = asked.partition(":")
-        found = [max(self.messages, default=0)] if asked == "*" else [u for u in self.messages if int(low) <= u <= int(high)]
+        found = (
+            [max(self.messages, default=0)]
+            if asked == "*"
+            else [u for u in self.messages if int(low) <= u <= int(high)]
+        )
         line.sendall(b"* SEARCH " + b" ".join(b"%d" % uid for uid in sorted(found) if uid) + b"\r\n")
 
     def _fetch(self, line: socket.socket, told: str) -> None:
@@ -77,7 +81,12 @@ class Liar:
 
     @staticmethod
     def body(number: int, uid: int, data: bytes, length: int | None = None) -> bytes:
-        return b"* %d FETCH (UID %d BODY[] {%d}\r\n%s)\r\n" % (number, uid, len(data) if length is None else length, data)
+        return b"* %d FETCH (UID %d BODY[] {%d}\r\n%s)\r\n" % (
+            number,
+            uid,
+            len(data) if length is None else length,
+            data,
+        )
 
 
 @contextlib.contextmanager

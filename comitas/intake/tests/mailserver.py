@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from imapclient import IMAPClient
 
-PASSWORD = "Käfig & pass \"word\\ 73"
+PASSWORD = 'Käfig & pass "word\\ 73'
 SLOWEST_START = 30.0
 ACCOUNT = "comitas"  # as root, the service's account runs it: nobody's mail belongs to root
 
@@ -174,7 +174,12 @@ def _write(folder: Path, account: pwd.struct_passwd, plain: int, secure: int, en
     from grp import getgrgid
 
     certificates(folder)
-    names = {"user": account.pw_name, "group": getgrgid(account.pw_gid).gr_name, "uid": account.pw_uid, "gid": account.pw_gid}
+    names = {
+        "user": account.pw_name,
+        "group": getgrgid(account.pw_gid).gr_name,
+        "uid": account.pw_uid,
+        "gid": account.pw_gid,
+    }
     (folder / "dovecot.conf").write_text(CONFIG.format(folder=folder, plain=plain, secure=secure, **names))
     (folder / "users").write_text("".join(f"{name}:{{PLAIN}}{PASSWORD}\n" for name in USERS))
     checks = endpoint.url.replace("/token", "/info?access_token=")
@@ -265,7 +270,9 @@ def certificates(folder: Path) -> None:
 
     root, leaf = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     pem = serialization.Encoding.PEM
-    (folder / "authority.pem").write_bytes(certificate("Test authority", root, "Test authority", root, False).public_bytes(pem))
+    (folder / "authority.pem").write_bytes(
+        certificate("Test authority", root, "Test authority", root, False).public_bytes(pem)
+    )
     (folder / "server.pem").write_bytes(certificate("localhost", leaf, "Test authority", root, True).public_bytes(pem))
     (folder / "server.key").write_bytes(
         leaf.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())

@@ -21,7 +21,9 @@ from comitas.samples.cast import Cast
 def a_folder(cast: Cast, at: datetime, **more: Any) -> Source:
     """A watched folder of the central authority, set by its administrator; the folder is there."""
     given = {"name": "Scanner of the registry", "folder": "scanner", "channel": "post"} | more
-    made = actions.create_source(by=cast.ada, at=at, authority=cast.central, kind=sources.FOLDER, given=Settings(**given))
+    made = actions.create_source(
+        by=cast.ada, at=at, authority=cast.central, kind=sources.FOLDER, given=Settings(**given)
+    )
     place(made).mkdir(parents=True, exist_ok=True)
     return fresh(made)
 

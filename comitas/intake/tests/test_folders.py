@@ -142,7 +142,9 @@ def test_the_same_letter_scanned_again_is_another_arrival(cast: Cast, at: dateti
     assert names(place(source) / "taken") == set()
 
 
-def test_what_never_can_be_taken_is_put_aside_with_its_reason(cast: Cast, at: datetime, settings: Any, tmp_path: Path) -> None:
+def test_what_never_can_be_taken_is_put_aside_with_its_reason(
+    cast: Cast, at: datetime, settings: Any, tmp_path: Path
+) -> None:
     source = a_folder(cast, at)
     settings.UPLOAD_LIMIT = 1000
     secret = tmp_path / "secret.pdf"
@@ -254,7 +256,9 @@ def test_a_thousand_files_are_taken_look_by_look(cast: Cast, at: datetime, monke
     assert seen == [(4, True), (1, True), (0, False)]
 
 
-def test_a_file_at_which_we_fail_does_not_hold_up_the_others(cast: Cast, at: datetime, monkeypatch: Any, caplog: Any) -> None:
+def test_a_file_at_which_we_fail_does_not_hold_up_the_others(
+    cast: Cast, at: datetime, monkeypatch: Any, caplog: Any
+) -> None:
     source = a_folder(cast, at)
     for name in ("a.pdf", "bad.pdf", "c.pdf"):
         drop(source, name)

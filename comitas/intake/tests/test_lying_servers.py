@@ -184,7 +184,9 @@ def test_a_server_that_is_full_keeps_the_messages_and_none_is_taken_twice(cast: 
         liar.lies.clear()
         assert looked(source, at) == Look()
         assert not Unsettled.objects.exists()
-        assert [told for told in liar.heard if told.startswith("UID MOVE")][-3:] == [f'UID MOVE {uid} "Taken"' for uid in (1, 2, 3)]
+        assert [told for told in liar.heard if told.startswith("UID MOVE")][-3:] == [
+            f'UID MOVE {uid} "Taken"' for uid in (1, 2, 3)
+        ]
 
 
 def test_a_hundred_thousand_messages_are_begun_without_being_counted_out(cast: Cast, at: datetime) -> None:

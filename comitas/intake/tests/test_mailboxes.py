@@ -31,7 +31,11 @@ class PowerCut(BaseException):
 
 def mail(number: int = 1, subject: str = "Request", body: str = "Dear colleagues") -> bytes:
     made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = "Office of Borland <legal@bo.example>", "ca@ar.example", f"{subject} {number}"
+    made["From"], made["To"], made["Subject"] = (
+        "Office of Borland <legal@bo.example>",
+        "ca@ar.example",
+        f"{subject} {number}",
+    )
     made["Message-ID"] = f"<{number}@bo.example>"
     made.set_content(body)
     made.add_attachment(b"%%PDF-1.7 annex %d" % number, maintype="application", subtype="pdf", filename="annex.pdf")
@@ -65,7 +69,9 @@ def originals(cast: Cast, source: Source) -> list[bytes]:
     return [b"".join(kept.original(cast.rosa, one.pk)) for one in placed]
 
 
-def test_every_message_becomes_an_arrival_to_the_byte_and_only_once(cast: Cast, at: datetime, server: Server, user: str) -> None:
+def test_every_message_becomes_an_arrival_to_the_byte_and_only_once(
+    cast: Cast, at: datetime, server: Server, user: str
+) -> None:
     source = by_password(cast, at, server, user, arrival_kind="reply")
     mails = [mail(1), mail(2, "Re: 2026/0021, Ärger")]
     server.deliver(user, *mails, when=datetime(2026, 2, 27, 23, 30, tzinfo=UTC))
@@ -164,7 +170,9 @@ def test_a_message_over_the_limit_is_named_and_the_others_are_taken(
     assert SEEN in server.flags(user)[2]
 
 
-def test_many_messages_are_taken_look_by_look(cast: Cast, at: datetime, server: Server, user: str, monkeypatch: Any) -> None:
+def test_many_messages_are_taken_look_by_look(
+    cast: Cast, at: datetime, server: Server, user: str, monkeypatch: Any
+) -> None:
     monkeypatch.setattr(mailboxes.sources, "MOST_A_LOOK", 2)
     source = by_password(cast, at, server, user)
     server.deliver(user, *[mail(number) for number in range(5)])
@@ -182,7 +190,9 @@ def test_the_line_is_protected_as_it_is_set(line: str, cast: Cast, at: datetime,
     assert len(brought(source)) == 1
 
 
-def test_who_is_not_trusted_learns_no_password(cast: Cast, at: datetime, server: Server, user: str, settings: Any) -> None:
+def test_who_is_not_trusted_learns_no_password(
+    cast: Cast, at: datetime, server: Server, user: str, settings: Any
+) -> None:
     settings.MAIL_CA_FILE = None
     for security, port in (("tls", server.secure), ("starttls", server.plain)):
         source = by_password(cast, at, server, user, name=security, security=security, port=port)
@@ -194,7 +204,9 @@ def test_who_is_not_trusted_learns_no_password(cast: Cast, at: datetime, server:
     assert trouble(by_password(cast, at, server, user, name="tls on a plain port", port=server.plain), at) == "no-tls"
 
 
-def test_a_wrong_password_is_said_and_never_repeated(cast: Cast, at: datetime, server: Server, user: str, caplog: Any) -> None:
+def test_a_wrong_password_is_said_and_never_repeated(
+    cast: Cast, at: datetime, server: Server, user: str, caplog: Any
+) -> None:
     secret = "Falsch-9Zq\u00e9"
     source = a_mailbox(cast, at, Secrets(password=secret), host="localhost", port=server.secure, user_name=user)
     looking.look_at(source.pk)
@@ -202,7 +214,12 @@ def test_a_wrong_password_is_said_and_never_repeated(cast: Cast, at: datetime, s
     assert (standing.trouble, standing.figures) == ("sign-in", {"host": "localhost"})
     assert bytes(Source.objects.get(pk=source.pk).secret).find(secret.encode()) < 0
     lines = b"".join(bytes(line.canonical) for line in Line.objects.all())
-    for told in (caplog.text.encode(), lines, repr(standing.__dict__).encode(), repr(queries.secrets(system("t"), source)).encode()):
+    for told in (
+        caplog.text.encode(),
+        lines,
+        repr(standing.__dict__).encode(),
+        repr(queries.secrets(system("t"), source)).encode(),
+    ):
         assert secret.encode() not in told
         assert b"Falsch" not in told
 
@@ -211,7 +228,9 @@ def test_a_mailbox_that_is_not_there_is_said(cast: Cast, at: datetime, server: S
     assert trouble(by_password(cast, at, server, user, mailbox="Nowhere"), at) == "no-mailbox"
 
 
-@pytest.mark.parametrize("secrets", [Secrets(client_secret="s3cret"), Secrets(refresh_token="refresh-0", client_secret="s3cret")])
+@pytest.mark.parametrize(
+    "secrets", [Secrets(client_secret="s3cret"), Secrets(refresh_token="refresh-0", client_secret="s3cret")]
+)
 def test_one_signs_in_with_tokens(secrets: Secrets, cast: Cast, at: datetime, server: Server, user: str) -> None:
     source = by_token(cast, at, server, user, secrets, scope="https://mail.example/.default")
     server.deliver(user, mail(1))
@@ -219,11 +238,22 @@ def test_one_signs_in_with_tokens(secrets: Secrets, cast: Cast, at: datetime, se
     looked(source, at + timedelta(minutes=30))
     assert len(brought(source)) == 1
     (asked,) = server.endpoint.asked  # one token for both looks
-    grant = {"grant_type": "refresh_token", "refresh_token": "refresh-0"} if secrets.refresh_token else {"grant_type": "client_credentials"}
-    assert asked == {"client_id": "comitas", "client_secret": "s3cret", "scope": "https://mail.example/.default", **grant}
+    grant = (
+        {"grant_type": "refresh_token", "refresh_token": "refresh-0"}
+        if secrets.refresh_token
+        else {"grant_type": "client_credentials"}
+    )
+    assert asked == {
+        "client_id": "comitas",
+        "client_secret": "s3cret",
+        "scope": "https://mail.example/.default",
+        **grant,
+    }
 
 
-def test_a_token_that_has_run_out_or_was_revoked_is_got_anew(cast: Cast, at: datetime, server: Server, user: str) -> None:
+def test_a_token_that_has_run_out_or_was_revoked_is_got_anew(
+    cast: Cast, at: datetime, server: Server, user: str
+) -> None:
     server.endpoint.rotates = True
     source = by_token(cast, at, server, user, Secrets(refresh_token="refresh-0"))
     looked(source, at)
@@ -238,7 +268,9 @@ def test_both_ways_to_present_a_token_are_spoken(
     cast: Cast, at: datetime, server: Server, user: str, monkeypatch: Any
 ) -> None:
     has = mailbox.Client.has_capability
-    monkeypatch.setattr(mailbox.Client, "has_capability", lambda client, name: name != "AUTH=OAUTHBEARER" and has(client, name))
+    monkeypatch.setattr(
+        mailbox.Client, "has_capability", lambda client, name: name != "AUTH=OAUTHBEARER" and has(client, name)
+    )
     source = by_token(cast, at, server, user, Secrets(client_secret="s3cret"))
     assert looked(source, at) == Look()
     server.endpoint.whose = "somebody else"
