@@ -90,7 +90,7 @@ def test_a_secret_is_not_sent_anywhere_else(change: dict[str, str], cast: Cast, 
     assert client.post(f"/sources/{source.pk}/", {**given, "password": "another-one"}).status_code == 302
 
 
-WRONG = {
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "out of the base": (FOLDER | {"folder": "../keys"}, "Type the name of a folder"),
     "from the root": (FOLDER | {"folder": "/etc"}, "Type the name of a folder"),
     "hidden": (FOLDER | {"folder": "scanner/.ssh"}, "Type the name of a folder"),

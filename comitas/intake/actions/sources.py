@@ -35,7 +35,7 @@ NO_SUCH_READER = N_("Choose readers among those who may read arrivals of this au
 
 @transaction.atomic
 def create_source(
-    *, by: Actor, at: datetime, authority: UUID, kind: str, given: Settings, secrets: Secrets = Secrets()
+    *, by: Actor, at: datetime, authority: UUID, kind: str, given: Settings, secrets: Secrets = rules.NO_SECRETS
 ) -> Source:
     """Set up a source. It is looked at from now on, unless it is not active."""
     access.require_in(by, "sources:set", authority)
@@ -54,7 +54,7 @@ def create_source(
 
 @transaction.atomic
 def change_source(
-    *, by: Actor, at: datetime, source: UUID, version: int, given: Settings, secrets: Secrets = Secrets()
+    *, by: Actor, at: datetime, source: UUID, version: int, given: Settings, secrets: Secrets = rules.NO_SECRETS
 ) -> Source:
     """Change what is set. A secret that is not typed again stays, unless it would now go elsewhere."""
     queries.source(by, source)

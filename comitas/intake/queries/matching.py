@@ -48,7 +48,7 @@ def _by_thread(actor: Actor, found: Arrival) -> Offer | None:
     answered = MailId.objects.filter(
         kind=MailId.ANSWERED, document__placement__compartment=found.compartment_id
     ).values_list("folded", flat=True)
-    within = _answered(list(answered), found.authority_id).exclude(compartment=found.compartment_id)
+    within = _answered([bytes(each) for each in answered], found.authority_id).exclude(compartment=found.compartment_id)
     held = cases.cases(actor).filter(compartment__in=within).order_by("-year", "-serial")[:MOST_COMPARTMENTS]
     return next((Offer(case, case.number) for case in held if _fits(found, case)), None)
 
@@ -84,7 +84,7 @@ def _named(actor: Actor, authority: UUID, quoted: str) -> tuple[Case | None, int
             .filter(authority=authority, year=number.year, serial=number.ordinal, case__isnull=False)
             .first()
         )
-        return (cases.cases(actor).filter(pk=earlier.case_id).first() if earlier else None), 0
+        return (cases.cases(actor).filter(pk=earlier.case_id).first() if earlier and earlier.case_id else None), 0
     return None, 0
 
 

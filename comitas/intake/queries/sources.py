@@ -153,7 +153,7 @@ def left_to_try(actor: Actor, found: Source, uid_validity: int, limit: int, at: 
     again = LeftOut.objects.filter(
         source=found, uid_validity=uid_validity, size__lte=limit, at__lte=at - rules.TRIED_AGAIN
     ).order_by("at")
-    return list(again.values_list("uid", flat=True)[:MOST_TRIED_AGAIN])
+    return [uid for uid in again.values_list("uid", flat=True)[:MOST_TRIED_AGAIN] if uid]
 
 
 def _only_the_program(actor: Actor) -> None:

@@ -135,6 +135,8 @@ class Secrets:
     refresh_token: str | None = field(default=None, repr=False)
 
 
+NO_SECRETS = Secrets()
+
 WHERE = ("host", "port", "security", "user_name", "signs_in", "client_id", "token_url")
 """To whom a secret is sent, and as whom. When one of these changes the secret is asked for again: whoever may change the address
 must not learn by it what a colleague typed."""
@@ -253,7 +255,8 @@ def too_long(secrets: Secrets) -> dict[str, str]:
 
 def delay(kind: str, failures: int) -> timedelta:
     """How long to rest before the next look: the usual time, doubled with each failure in a row."""
-    return min(EVERY[kind] * 2 ** min(max(failures - 1, 0), 12), LONGEST_DELAY[kind])
+    doubled: int = 2 ** min(max(failures - 1, 0), 12)
+    return min(EVERY[kind] * doubled, LONGEST_DELAY[kind])
 
 
 def received_on(lay_since: date, today: date) -> date:

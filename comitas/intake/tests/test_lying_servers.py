@@ -40,8 +40,7 @@ def looked(source: Source, at: datetime, patience: Patience = LONG) -> Look | st
     try:
         return mailboxes.look(fresh(source), at, patience)
     except Unwell as unwell:
-        assert SECRET not in str(unwell.figures)
-        return unwell.code
+        return f"{unwell.code}: the password!" if SECRET in str(unwell.figures) else unwell.code
 
 
 def say(*pieces: bytes, go_on: bool = False) -> Callable[..., bool]:
