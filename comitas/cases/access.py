@@ -6,9 +6,10 @@ from comitas.accounts import access
 from comitas.accounts.models import Recusal
 from comitas.accounts.rules.roles import EXECUTING
 from comitas.cases.models import Part
+from comitas.cases.rules.families import FAMILIES
 from comitas.core.actor import Actor
 
-IN_HAND = ("with-authority", "before-court", "ready", "partial")
+IN_HAND = tuple({state for family in FAMILIES.values() for state in family.in_hand})
 """States in which the executing authority has a part in hand, or has just reported on it."""
 
 

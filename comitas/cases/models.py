@@ -1,6 +1,8 @@
 """A case, its parts, the steps each took, the persons, offences, references and links."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -8,9 +10,9 @@ from django.db import models
 
 from comitas.accounts.models import Compartment, User
 from comitas.cases.rules import numbers
-from comitas.cases.rules.codes import MEASURES, PERSON_CATEGORIES, PERSON_ROLES
+from comitas.cases.rules.codes import PERSON_CATEGORIES, PERSON_ROLES
+from comitas.cases.rules.families import FAMILIES
 from comitas.cases.rules.handling import HANDLING_CODES
-from comitas.cases.rules.states import STATES
 from comitas.cases.rules.status import EXITS
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority, State
@@ -114,8 +116,17 @@ class Case(models.Model):
         return numbers.case_number(self.year, self.serial)
 
 
+def _of_its_family(column: str) -> models.Q:
+    """That a part's measure or state is one of its family's."""
+    known = {code: list(family.measures if column == "measure" else family.states) for code, family in FAMILIES.items()}
+    return reduce(or_, (models.Q(family=code, **{f"{column}__in": values}) for code, values in known.items()))
+
+
 class Part(models.Model):
     """One measure asked for, with its persons, its authority and its own life. `state` is written by `take_step` alone.
+
+    `family` names the table of its states (`rules.families`); it is fixed when the part is added. From `arrested_on` on, the days
+    of an extradition: `surrender_on` is the day agreed, `surrendered_on` the day on which it took place.
 
     `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`.
     """
@@ -123,7 +134,8 @@ class Part(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="parts")
     number = models.PositiveSmallIntegerField()
-    measure = models.CharField(max_length=1)
+    family = models.CharField(max_length=12, default="assistance")
+    measure = models.CharField(max_length=12)
     coercive = models.BooleanField(null=True)
     description = models.CharField(max_length=500, blank=True)
     purpose = models.CharField(max_length=500, blank=True)
@@ -144,13 +156,22 @@ class Part(models.Model):
     transmitted_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     state_since = models.DateField()
+    arrested_on = models.DateField(null=True, blank=True)
+    released_on = models.DateField(null=True, blank=True)
+    papers_on = models.DateField(null=True, blank=True)
+    consented_on = models.DateField(null=True, blank=True)
+    granted_on = models.DateField(null=True, blank=True)
+    surrender_on = models.DateField(null=True, blank=True)
+    return_by = models.DateField(null=True, blank=True)
+    surrendered_on = models.DateField(null=True, blank=True)
+    submitted_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="cases_part_number"),
-            models.CheckConstraint(condition=models.Q(measure__in=list(MEASURES)), name="cases_part_measure"),
-            models.CheckConstraint(condition=models.Q(state__in=list(STATES)), name="cases_part_state"),
+            models.CheckConstraint(condition=_of_its_family("measure"), name="cases_part_measure"),
+            models.CheckConstraint(condition=_of_its_family("state"), name="cases_part_state"),
         ]
         indexes = [models.Index(fields=["executing", "state"], name="cases_part_executing")]
 

@@ -19,7 +19,8 @@ from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 from comitas.worklist.models import OwnDay, Timetable
 from comitas.worklist.rules import public, timetable
-from comitas.worklist.rules.clock import LIMITS, SATURDAY_SUNDAY
+from comitas.worklist.rules.calendars import SATURDAY_SUNDAY
+from comitas.worklist.rules.law import LIMITS
 
 PERMISSION = "clock:set"
 SET = kinds.declare(

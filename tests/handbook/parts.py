@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import django
@@ -10,12 +11,13 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules import diagram
-from comitas.cases.rules.states import BACK, CORRECT, OPEN, SAME, STATES, STEPS, Step
+from comitas.cases.rules.families import FAMILIES, OPEN, STATES, happened
+from comitas.cases.rules.states import BACK, CORRECT, SAME, Family, Step
 from comitas.config.variables import TABLE
 from comitas.drafting.rules.kinds import KINDS, TO, Kind
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "handbook"
-PICTURE = FOLDER / "assistance.svg"
+PICTURES = {code: FOLDER / f"{code}.svg" for code in FAMILIES}
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 FRENCH = {
     "case officer": "chargé de dossier",
@@ -69,22 +71,23 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def states() -> str:
-    rows = ((f"**{_(state.tag)}**", _(state.sentence), said(state.stage)) for state in STATES.values())
+def states(family: Family) -> str:
+    rows = ((f"**{_(state.tag)}**", _(state.sentence), said(state.stage)) for state in family.states.values())
     return table(("state", "what it means", "open or ended"), rows)
 
 
-def steps() -> str:
-    return table(("no.", "step", "from", "to", "who"), (_step(step) for step in (*STEPS.values(), CORRECT)))
+def steps(family: Family) -> str:
+    rows = (_step(family, step) for step in (*family.steps.values(), CORRECT))
+    return table(("no.", "step", "from", "to", "who"), rows)
 
 
-def _step(step: Step) -> Iterable[str]:
-    every = {OPEN: "any open state"}.get(step.sources) or ("any state" if step is CORRECT else "")
+def _step(family: Family, step: Step) -> Iterable[str]:
+    every = {family.open: "any open state"}.get(step.sources) or ("any state" if step is CORRECT else "")
     before = said(every) if every else ", ".join(_(STATES[code].tag) for code in step.sources)
     same = {SAME: "the same state", BACK: "the state before"}.get(step.target)
     after = said(same) if same else _(STATES[step.target].tag)
     who = "who may take the step that it corrects" if step is CORRECT else WHO[step.permission]
-    return str(diagram.number(step)), _(step.verb), before, after, said(who)
+    return str(diagram.number(family, step)), _(step.verb), before, after, said(who)
 
 
 def settings() -> str:
@@ -116,11 +119,13 @@ def letters() -> str:
 def _letter(kind: Kind) -> Iterable[str]:
     open_ones = (said("any open state"),) if kind.states == OPEN else (_(STATES[code].tag) for code in kind.states)
     wanted = ", ".join(said(ASKED[name]) for name in kind.asks)
-    follows = _(STEPS[kind.step].happened) if kind.step else ""
+    follows = _(happened(kind.step)) if kind.step else ""
     return f"**{_(kind.name)}**", _(TO[kind.to]), _(kind.hint), ", ".join(open_ones), wanted, follows
 
 
-PARTS: dict[str, Callable[[], str]] = {"states": states, "steps": steps, "settings": settings, "letters": letters}
+PARTS: dict[str, Callable[[], str]] = {"settings": settings, "letters": letters}
+PARTS |= {f"states_{code}": partial(states, family) for code, family in FAMILIES.items()}
+PARTS |= {f"steps_{code}": partial(steps, family) for code, family in FAMILIES.items()}
 
 
 def filled(text: str, language: str) -> str:
@@ -136,7 +141,8 @@ def language_of(path: Path) -> str:
 def write() -> None:
     for path in FOLDER.rglob("*.md"):
         path.write_text(filled(path.read_text(encoding="utf-8"), language_of(path)), encoding="utf-8")
-    PICTURE.write_text(diagram.svg() + "\n", encoding="utf-8")
+    for code, family in FAMILIES.items():
+        PICTURES[code].write_text(diagram.svg(family) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

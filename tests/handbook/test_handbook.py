@@ -9,6 +9,7 @@ from django.test import Client
 
 from comitas.accounts.models import User
 from comitas.cases.rules import diagram
+from comitas.cases.rules.families import FAMILIES
 from comitas.core.actor import Actor
 from comitas.desk.gateways.handbook import handbook_page
 from comitas.desk.rules import handbook
@@ -29,8 +30,10 @@ def test_generated_parts_are_up_to_date(path: Path) -> None:
     assert text == parts.filled(text, parts.language_of(path)), "run `python -m tests.handbook.parts`"
 
 
-def test_the_picture_is_up_to_date() -> None:
-    assert parts.PICTURE.read_text(encoding="utf-8") == diagram.svg() + "\n", "run `python -m tests.handbook.parts`"
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_pictures_are_up_to_date(family: str) -> None:
+    kept = parts.PICTURES[family].read_text(encoding="utf-8")
+    assert kept == diagram.svg(FAMILIES[family]) + "\n", "run `python -m tests.handbook.parts`"
 
 
 def test_every_page_of_the_list_is_there_and_no_other() -> None:

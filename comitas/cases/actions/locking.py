@@ -11,7 +11,7 @@ from comitas.accounts import access
 from comitas.cases import queries
 from comitas.cases.models import Case, Counter
 from comitas.cases.rules import search
-from comitas.cases.rules.states import ENDED
+from comitas.cases.rules.families import ENDED
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from comitas.cases.rules.codes import MEASURES, PERSON_CATEGORIES, PERSON_ROLES, PROCEEDING_KINDS
+from comitas.cases.rules.codes import PERSON_CATEGORIES, PERSON_ROLES, PROCEEDING_KINDS
 from comitas.core.refusals import Invalid
 from comitas.directory.models import Authority, State
 
@@ -106,7 +106,6 @@ CODES: dict[str, Collection[str]] = {
     "proceeding_kind": ("", *PROCEEDING_KINDS),
     "role": tuple(PERSON_ROLES),
     "category": tuple(PERSON_CATEGORIES),
-    "measure": tuple(MEASURES),
     "dual_criminality": ("", "yes", "no", "not-required"),
 }
 KNOWN: dict[str, type[models.Model]] = {"state_from": State, "requesting_authority": Authority, "executing": Authority}

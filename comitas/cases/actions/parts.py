@@ -12,7 +12,8 @@ from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
 from comitas.cases.actions.particulars import MOST_BASES, PartParticulars
 from comitas.cases.models import Case, Part, Person
-from comitas.cases.rules.codes import BASES, MEASURES
+from comitas.cases.rules.codes import BASES
+from comitas.cases.rules.families import family_of
 from comitas.cases.rules.numbers import case_number
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
@@ -31,9 +32,10 @@ def add_part(
     if once and (there := Part.objects.filter(pk=once, case=found).first()):
         return there
     locking.refuse_closed(found)
-    columns = _columns({"description": "", "persons": [], **given}, found)
-    if measure not in MEASURES:
+    family = family_of(found.side, found.kind, measure)
+    if family is None:
         raise Invalid({"measure": _("Choose what is asked.")})
+    columns = _columns({"description": "", "persons": [], **given}, found, family.code)
     last = found.parts.aggregate(last=Max("number"))["last"] or 0
     if last >= MOST_PARTS:
         raise Invalid({"measure": _("This case has as many parts as a case can have. Open another one and link both.")})
@@ -42,6 +44,7 @@ def add_part(
         id=once or new_id(),
         case=found,
         number=last + 1,
+        family=family.code,
         measure=measure,
         state_since=queries.today_of(found, at),
         **columns,
@@ -51,6 +54,7 @@ def add_part(
     payload: dict[str, object] = {
         "number": number_of(part),
         "measure": measure,
+        "family": family.code,
         "part": str(part.pk),
         "bases": [b["code"] for b in part.bases],
     }
@@ -71,7 +75,7 @@ def change_part(*, by: Actor, at: datetime, part: UUID, version: int, **changes:
     """Change description, legal bases, deadline, authority, its number, persons. `Conflict` says who was first."""
     found = locking.open_and_locked(by, "case:work", queries.part(by, part).case_id)
     row = Part.objects.select_for_update().get(pk=part)
-    after = _columns(changes, found)
+    after = _columns(changes, found, row.family)
     persons = after.pop("persons", None)
     before = {name: getattr(row, name) for name in after}
     changed = sorted(name for name in after if before[name] != after[name])
@@ -101,11 +105,11 @@ def number_of(part: Part) -> str:
     return case_number(part.case.year, part.case.serial, part.number)
 
 
-def _columns(given: Any, case: Case) -> dict[str, Any]:
+def _columns(given: Any, case: Case, family: str) -> dict[str, Any]:
     rest = {name: value for name, value in given.items() if name not in ("bases", "persons")}
     columns = particulars.columns(Part, rest, PartParticulars.__annotations__)
     if "bases" in given:
-        columns["bases"] = _bases(given["bases"])
+        columns["bases"] = _bases(given["bases"], family)
     if "persons" in given:
         columns["persons"] = _persons(given["persons"], case)
     return columns
@@ -118,8 +122,9 @@ def _persons(wanted: list[UUID], case: Case) -> list[UUID]:
     return list(wanted)
 
 
-def _bases(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    if len(given) > MOST_BASES or any(basis.get("code") not in BASES for basis in given):
+def _bases(given: list[dict[str, Any]], family: str) -> list[dict[str, Any]]:
+    known = {code for code, basis in BASES.items() if family in basis.families}
+    if len(given) > MOST_BASES or any(basis.get("code") not in known for basis in given):
         raise Invalid({"bases": _("Choose among the legal bases.")})
     return [
         {

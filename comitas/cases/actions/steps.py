@@ -16,8 +16,9 @@ from comitas.cases.actions.parts import number_of
 from comitas.cases.models import Case, Part, StepTaken
 from comitas.cases.rules import columns, gates, hands, stored
 from comitas.cases.rules.facts import PartFacts, Taken, effective
+from comitas.cases.rules.families import FAMILIES
 from comitas.cases.rules.remedies import remedy_of
-from comitas.cases.rules.states import CORRECT, STEPS, Step
+from comitas.cases.rules.states import CORRECT, Step
 from comitas.cases.rules.steps import take
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
@@ -46,10 +47,10 @@ def take_step(
     `rules.steps.StepRefused` when the table, a field or a gate says no (nothing changed); `Conflict` when a colleague was
     first or the case is closed; `NotThere`. The same step again, as a double click sends it, gives back the first.
     """
-    asked = stored.step_named(step)
+    case, row, facts = _locked(by, at, part)
+    asked = stored.step_named(step, row.family)
     if asked is None or door not in asked.doors:
         raise NotThere(step)
-    case, row, facts = _locked(by, at, part)
     kept = stored.to_keep(asked, data)
     if (twice := _double(by, row, asked, kept, version)) is not None:
         return twice
@@ -94,7 +95,7 @@ def _refuse_stale(row: Part, version: int) -> None:
     if row.version == version:
         return
     last = row.steps.select_related("by").order_by("-serial").first()
-    step = stored.step_named(last.step) if last else None
+    step = stored.step_named(last.step, row.family) if last else None
     if last is None or step is None:
         locking.refuse_stale(row.case, version, row.version)
         return
@@ -171,7 +172,8 @@ def _same_hand(by: Actor, row: Part, facts: PartFacts, asked: Step, reasons: dic
     """Whether who decides had also prepared, in the steps that stand."""
     if not hands.is_decision(asked, bool(reasons)):
         return False
-    standing = {taken.key for taken in effective(facts.history) if STEPS[taken.step].permission in hands.PREPARING}
+    steps = FAMILIES[row.family].steps
+    standing = {taken.key for taken in effective(facts.history) if steps[taken.step].permission in hands.PREPARING}
     prepared = [step.by_id for step in row.steps.all() if str(step.pk) in standing]
     return hands.same_hand(by.id, row.case.officer_id, prepared)
 

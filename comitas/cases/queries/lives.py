@@ -32,7 +32,9 @@ def facts_of(part: Part, today: date) -> PartFacts:
     bases = tuple(Standing(basis["code"], basis.get("agreed_9_29", False)) for basis in part.bases)
     coercive = MEASURES[part.measure].coercive if part.coercive is None else WORDS_OF_COERCION[part.coercive]
     remedy, received = remedy_of(history, data), part.case.received_on
-    return PartFacts(part.state, today, part.number, bases, history, remedy, coercive, received)
+    return PartFacts(
+        part.state, today, part.number, bases, history, remedy, coercive, received, part.family, part.measure
+    )
 
 
 def taken(step: StepTaken) -> Taken:

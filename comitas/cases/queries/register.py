@@ -82,7 +82,7 @@ class Row:
 _SEEN = """
 SELECT c.id, c.kind, c.title, c.state_from_id, c.received_on, c.closed_on, c.outcome, c.due, c.urgent, c.in_custody, c.confidential,
        k.restricted, u.full_name, ARRAY(SELECT p.name FROM cases_person p WHERE p.case_id = c.id ORDER BY p.id),
-       ARRAY(SELECT json_build_array(p.number, p.state, p.deadline, p.description,
+       ARRAY(SELECT json_build_array(p.number, p.state, p.deadline, p.description, p.family,
                     ARRAY(SELECT f.function FROM directory_authorityfunction f WHERE f.authority_id = p.executing_id))
              FROM cases_part p WHERE p.case_id = c.id ORDER BY p.number)
 FROM cases_case c LEFT JOIN accounts_user u ON u.id = c.officer_id,
@@ -153,8 +153,9 @@ def _standings(parts: list[list[Any]]) -> tuple[PartStanding, ...]:
             kind_of(set(functions)),
             date.fromisoformat(deadline) if deadline else None,
             asked=description,
+            family=family,
         )
-        for number, state, deadline, description, functions in parts
+        for number, state, deadline, description, family, functions in parts
     )
 
 

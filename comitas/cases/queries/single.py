@@ -135,7 +135,7 @@ def standings(parts: Iterable[Part], *, custody: bool = True) -> list[PartStandi
 def standing_of(one: Part, authority_kind: str = "other", custody: bool = False) -> PartStanding:
     """One part as the rules of status take it. *custody* looks at its persons, which should be prefetched."""
     held = custody and any(person.custody_since for person in one.persons.all())
-    return PartStanding(one.number, one.state, authority_kind, one.deadline, held, one.description)
+    return PartStanding(one.number, one.state, authority_kind, one.deadline, held, one.description, one.family)
 
 
 def today_of(found: Case, at: datetime) -> date:

@@ -11,7 +11,10 @@ from comitas.core.text import N_
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One purpose of UNCAC 46(3). `coercive` is "yes", "no" or "maybe" (the officer says which)."""
+    """What a part asks: a purpose of UNCAC 46(3), or of extradition. `coercive` is "yes", "no" or "maybe" (the officer says which).
+
+    Which family of states a measure belongs to stands in `families`.
+    """
 
     code: str
     name: str
@@ -72,8 +75,33 @@ MEASURES: dict[str, Measure] = {
             "46(3)(j)",
         ),
         Measure("k", N_("Recovery of assets under chapter V"), N_("Recovery of assets"), "yes", "46(3)(k)"),
+        Measure("surrender", N_("Extradition for prosecution"), N_("Extradition for prosecution"), "yes", "44(1)"),
+        Measure(
+            "sentence", N_("Extradition to serve a sentence"), N_("Extradition to serve a sentence"), "yes", "44(1)"
+        ),
+        Measure(
+            "arrest",
+            N_("Provisional arrest before a request for extradition"),
+            N_("Provisional arrest"),
+            "yes",
+            "44(10), ECE 16",
+        ),
+        Measure("transit", N_("Transit of a person who is extradited"), N_("Transit"), "yes", "ECE 21"),
+        Measure(
+            "speciality",
+            N_("Consent to prosecution for another offence, or to re-extradition"),
+            N_("Speciality or re-extradition"),
+            "no",
+            "ECE 14, 15",
+        ),
     )
 }
+WANTED = ("surrender", "sentence")
+"""What a request that follows a provisional arrest can ask."""
+
+
+FOR_ASSISTANCE, FOR_EXTRADITION = ("assistance",), ("extradition",)
+BOTH = FOR_ASSISTANCE + FOR_EXTRADITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +110,7 @@ class Basis:
 
     `uncac`: paragraphs 1-8 of article 46 bind, 46(8) among them. `treaty`: a treaty of mutual legal assistance, so that
     by 46(7) its provisions stand in place of 46(9)-(29) unless the States agreed otherwise. `allows`: grounds it
-    expressly gives.
+    expressly gives. `families`: of parts that may rest on it.
     """
 
     code: str
@@ -91,13 +119,15 @@ class Basis:
     uncac: bool = False
     treaty: bool = False
     allows: tuple[str, ...] = ()
+    families: tuple[str, ...] = BOTH
 
 
 BASES: dict[str, Basis] = {
     row.code: row
     for row in (
-        Basis("uncac-46", N_("Convention against Corruption, 46"), "46", uncac=True),
-        Basis("uncac-55", N_("Convention against Corruption, 55"), "55", uncac=True),
+        Basis("uncac-46", N_("Convention against Corruption, 46"), "46", uncac=True, families=FOR_ASSISTANCE),
+        Basis("uncac-55", N_("Convention against Corruption, 55"), "55", uncac=True, families=FOR_ASSISTANCE),
+        Basis("uncac-44", N_("Convention against Corruption, 44"), "44", families=FOR_EXTRADITION),
         Basis("bilateral", N_("Bilateral treaty"), "", treaty=True),
         Basis("regional", N_("Regional convention"), "", treaty=True),
         Basis(
@@ -106,7 +136,9 @@ BASES: dict[str, Basis] = {
             "",
             treaty=True,
             allows=("FISCAL", "POLITICAL", "SOVEREIGNTY"),
+            families=FOR_ASSISTANCE,
         ),
+        Basis("ece", N_("European Convention on Extradition"), "", families=FOR_EXTRADITION),
         Basis("reciprocity", N_("Reciprocity"), ""),
         Basis("domestic", N_("Our own law alone"), ""),
     )
@@ -115,10 +147,10 @@ BASES: dict[str, Basis] = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why something is refused or postponed. `kind` is refusal, postponement or limitation.
+    """Why something is refused or postponed. `kind` is refusal, postponement, limitation or nationality.
 
     `of`: the basis it comes from ("" = treaty or law that the officer cites). `paragraph`: 21 or 25 of article 46,
-    where 46(26) asks for consultation first; 0 elsewhere.
+    where 46(26) asks for consultation first; 0 elsewhere. `families`: of parts that may be refused on it.
     """
 
     code: str
@@ -127,7 +159,37 @@ class Ground:
     kind: str
     of: str
     paragraph: int = 0
+    families: tuple[str, ...] = FOR_ASSISTANCE
 
+
+def _extradition(code: str, name: str, article: str, of: str, kind: str = "refusal") -> Ground:
+    return Ground(code, name, article, kind, of, families=FOR_EXTRADITION)
+
+
+EXTRADITION_GROUNDS = (
+    _extradition("E1", N_("Not an offence under the law of both States"), "44(1)", "uncac-44"),
+    _extradition("E8", N_("A condition of our law or of the treaty, such as the minimum penalty"), "44(8)", "uncac-44"),
+    _extradition(
+        "E15", N_("Prosecution or prejudice for sex, race, religion, nationality or opinion"), "44(15)", "uncac-44"
+    ),
+    _extradition(
+        "ECE2", N_("Not extraditable: not punishable in both States, or below the minimum penalty"), "ECE 2", "ece"
+    ),
+    _extradition("ECE3", N_("Political offence"), "ECE 3(1)", "ece"),
+    _extradition("ECE3B", N_("Prosecution or prejudice for race, religion, nationality or opinion"), "ECE 3(2)", "ece"),
+    _extradition("ECE4", N_("Military offence"), "ECE 4", "ece"),
+    _extradition("ECE5", N_("Fiscal offence"), "ECE 5", "ece"),
+    _extradition("ECE7", N_("Committed on our territory"), "ECE 7", "ece"),
+    _extradition("ECE8", N_("Proceedings for the same offence are pending here"), "ECE 8", "ece"),
+    _extradition("ECE9", N_("Judgment was passed here for the same offence"), "ECE 9", "ece"),
+    _extradition("ECE10", N_("Lapse of time"), "ECE 10", "ece"),
+    _extradition("ECE11", N_("Death penalty, without a sufficient assurance"), "ECE 11", "ece"),
+    _extradition("ECE18", N_("Not taken over within thirty days of the day appointed"), "ECE 18(4)", "ece"),
+    _extradition("E11", N_("The person is a national of ours"), "44(11)", "uncac-44", "nationality"),
+    _extradition("E13", N_("A national of ours, wanted to serve a sentence"), "44(13)", "uncac-44", "nationality"),
+    _extradition("ECE6", N_("The person is a national of ours, European Convention"), "ECE 6", "ece", "nationality"),
+    _extradition("NATIONAL", N_("The person is a national of ours, under our law"), "", "", "nationality"),
+)
 
 GROUNDS: dict[str, Ground] = {
     row.code: row
@@ -157,10 +219,11 @@ GROUNDS: dict[str, Ground] = {
             "refusal",
             "ecma",
         ),
-        Ground("TREATY", N_("A ground of the treaty, cited in the reasons"), "", "refusal", ""),
-        Ground("LAW", N_("A ground of our law, cited in the reasons"), "", "refusal", ""),
+        *EXTRADITION_GROUNDS,
+        Ground("TREATY", N_("A ground of the treaty, cited in the reasons"), "", "refusal", "", families=BOTH),
+        Ground("LAW", N_("A ground of our law, cited in the reasons"), "", "refusal", "", families=BOTH),
         Ground("BANK", N_("Bank secrecy"), "", "refusal", ""),
-        Ground("LABEL", N_("The offence only has another name or category here"), "", "refusal", ""),
+        Ground("LABEL", N_("The offence only has another name or category here"), "", "refusal", "", families=BOTH),
         Ground("P25", N_("It would interfere with an ongoing proceeding here"), "46(25)", "postponement", "uncac", 25),
         Ground("PT", N_("A reason for delay that the treaty or our law gives"), "", "postponement", ""),
         Ground("BFT", N_("Rights of third parties acting in good faith"), "55(9)", "limitation", "uncac-55"),

@@ -1,4 +1,4 @@
-"""The assistance table as a picture for the handbook: SVG text, the same for the same table, readable without the colours.
+"""A family's table as a picture for the handbook: SVG text, the same for the same table, readable without the colours.
 
 Each state stands at a place of a grid. Each arrow has the number of its step; the list beside it gives the words. Steps
 that are possible from many states would cover the picture with lines: they are listed alone, with where they lead.
@@ -7,27 +7,9 @@ that are possible from many states would cover the picture with lines: they are 
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
-from comitas.cases.rules.states import BACK, CORRECT, OPEN, SAME, STATES, STEPS, Step
+from comitas.cases.rules.states import BACK, CORRECT, SAME, Family, Step
 from comitas.core.text import N_
 
-PLACES: dict[str, tuple[int, int]] = {
-    "received": (0, 0),
-    "examining": (1, 0),
-    "accepted": (2, 0),
-    "with-authority": (3, 0),
-    "ready": (4, 0),
-    "answered": (5, 0),
-    "before-court": (3, 1),
-    "partial": (4, 1),
-    "answered-in-part": (5, 1),
-    "information-requested": (1, 1),
-    "postponed": (3, 2),
-    "refused-by-court": (2, 1),
-    "returned": (0, 2),
-    "refused": (5, 2),
-    "withdrawn": (4, 2),
-    "lapsed": (2, 2),
-}
 COLUMN, ROW, WIDTH, HEIGHT, MARGIN, APART = 216, 140, 168, 48, 36, 20
 MANY = 4
 """A step with more states before it than this is listed and not drawn."""
@@ -38,12 +20,12 @@ DESCRIPTION = N_(
 )
 
 
-def svg(translate: Callable[[str], str] = str) -> str:
+def svg(family: Family, translate: Callable[[str], str] = str) -> str:
     """The picture as one `<svg>` element with title, description, boxes, arrows and the list of steps."""
-    body = [_arrow(source, target, labels) for (source, target), labels in _arrows().items()]
-    body += [_box(code, translate) for code in PLACES]
-    body += [_line(index, step, translate) for index, step in enumerate((*STEPS.values(), CORRECT))]
-    high = _list_top() + 22 * (len(STEPS) + 1) + MARGIN
+    body = [_arrow(family, source, target, labels) for (source, target), labels in _arrows(family).items()]
+    body += [_box(family, code, translate) for code in family.places]
+    body += [_line(family, index, step, translate) for index, step in enumerate((*family.steps.values(), CORRECT))]
+    high = _list_top(family) + 22 * (len(family.steps) + 1) + MARGIN
     wide = 6 * COLUMN + 2 * MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" '
@@ -55,23 +37,23 @@ def svg(translate: Callable[[str], str] = str) -> str:
     )
 
 
-def is_drawn(step: Step) -> bool:
+def is_drawn(family: Family, step: Step) -> bool:
     """Whether *step* has arrows in the picture."""
-    return step.target in PLACES and len(step.sources) <= MANY
+    return step.target in family.places and len(step.sources) <= MANY
 
 
-def number(step: Step) -> int:
+def number(family: Family, step: Step) -> int:
     """The number of *step* in the picture and in the list, from 1."""
-    return [*STEPS, CORRECT.code].index(step.code) + 1
+    return [*family.steps, CORRECT.code].index(step.code) + 1
 
 
-def _arrows() -> dict[tuple[str, str], list[int]]:
+def _arrows(family: Family) -> dict[tuple[str, str], list[int]]:
     """From which state to which, with the numbers of the steps: one arrow for all that go the same way."""
     found: dict[tuple[str, str], list[int]] = {}
-    for step in STEPS.values():
-        for source in step.sources if is_drawn(step) else ():
+    for step in family.steps.values():
+        for source in step.sources if is_drawn(family, step) else ():
             if source != step.target:
-                found.setdefault((source, step.target), []).append(number(step))
+                found.setdefault((source, step.target), []).append(number(family, step))
     return found
 
 
@@ -79,14 +61,14 @@ def _safe(text: str) -> str:
     return escape(text, {'"': "&quot;"})
 
 
-def _corner(code: str) -> tuple[int, int]:
-    column, row = PLACES[code]
+def _corner(family: Family, code: str) -> tuple[int, int]:
+    column, row = family.places[code]
     return MARGIN + column * COLUMN, MARGIN + row * ROW
 
 
-def _box(code: str, translate: Callable[[str], str]) -> str:
-    x, y = _corner(code)
-    state = STATES[code]
+def _box(family: Family, code: str, translate: Callable[[str], str]) -> str:
+    x, y = _corner(family, code)
+    state = family.states[code]
     border = 3 if state.stage == "ended" else 1
     return (
         f"<g><title>{_safe(translate(state.sentence))}</title>"
@@ -103,8 +85,8 @@ def _squeezed(text: str) -> str:
     return f' textLength="{room}" lengthAdjust="spacingAndGlyphs"' if len(text) * 7.5 > room else ""
 
 
-def _arrow(source: str, target: str, labels: list[int]) -> str:
-    (x1, y1), (x2, y2) = _ends(source, target)
+def _arrow(family: Family, source: str, target: str, labels: list[int]) -> str:
+    (x1, y1), (x2, y2) = _ends(_corner(family, source), _corner(family, target))
     bend = 44 if y1 == y2 and abs(x1 - x2) > COLUMN else 0
     mx, my = (x1 + x2) // 2, (y1 + y2) // 2 - bend
     x, y = (2 * x1 + x2) // 3, (2 * y1 + y2) // 3 - bend // 2 - (6 if y1 == y2 else 0)
@@ -116,12 +98,12 @@ def _arrow(source: str, target: str, labels: list[int]) -> str:
     )
 
 
-def _ends(source: str, target: str) -> tuple[tuple[int, int], tuple[int, int]]:
+def _ends(source: tuple[int, int], target: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
     """Where an arrow leaves its box and where it enters the other, on the sides that face each other.
 
     Going and coming back keep apart: forward above or left of the middle, back below or right of it.
     """
-    (x1, y1), (x2, y2) = _corner(source), _corner(target)
+    (x1, y1), (x2, y2) = source, target
     if y1 != y2:
         down = y2 > y1
         aside = WIDTH // 2 + (-APART if down else APART)
@@ -133,23 +115,24 @@ def _ends(source: str, target: str) -> tuple[tuple[int, int], tuple[int, int]]:
     return (x1 + WIDTH // 2, y1), (x2 + WIDTH // 2, y2)
 
 
-def _list_top() -> int:
-    return MARGIN + 3 * ROW + MARGIN
+def _list_top(family: Family) -> int:
+    rows = 1 + max(row for _column, row in family.places.values())
+    return MARGIN + rows * ROW + MARGIN
 
 
-def _line(index: int, step: Step, translate: Callable[[str], str]) -> str:
+def _line(family: Family, index: int, step: Step, translate: Callable[[str], str]) -> str:
     """One line of the list: number, words, from where, to where. All open states are said as a group."""
-    y = _list_top() + 22 * index
-    values = {"number": index + 1, "verb": translate(step.verb), "before": _before(step, translate)}
+    y = _list_top(family) + 22 * index
+    values = {"number": index + 1, "verb": translate(step.verb), "before": _before(family, step, translate)}
     after = {SAME: N_("the same state"), BACK: N_("the state before")}
-    values["after"] = translate(after.get(step.target) or STATES[step.target].tag)
+    values["after"] = translate(after.get(step.target) or family.states[step.target].tag)
     said = translate(N_("%(number)d. %(verb)s: %(before)s → %(after)s")) % values
     return f'<text x="{MARGIN}" y="{y}">{_safe(said)}</text>'
 
 
-def _before(step: Step, translate: Callable[[str], str]) -> str:
-    if step.sources == OPEN:
+def _before(family: Family, step: Step, translate: Callable[[str], str]) -> str:
+    if step.sources == family.open:
         return translate(N_("any open state"))
     if step is CORRECT:
         return translate(N_("any state"))
-    return ", ".join(translate(STATES[code].tag) for code in step.sources)
+    return ", ".join(translate(family.states[code].tag) for code in step.sources)

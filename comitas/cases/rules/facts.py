@@ -53,7 +53,7 @@ class PartFacts:
     """One part on the day `today`. `history` is every step in the order taken, corrections included.
 
     `coercive` is the measure's: "yes", "no" or "maybe", as in `codes.MEASURES` or as the officer said. `received`: the day on
-    which the request was, before which nothing can have been done about it.
+    which the request was, before which nothing can have been done about it. `family` and `measure` are the part's.
     """
 
     state: str
@@ -64,6 +64,8 @@ class PartFacts:
     remedy: Remedy = Remedy()
     coercive: str = "maybe"
     received: date | None = None
+    family: str = "assistance"
+    measure: str = ""
 
 
 def effective(history: Iterable[Taken]) -> tuple[Taken, ...]:
@@ -75,10 +77,15 @@ def effective(history: Iterable[Taken]) -> tuple[Taken, ...]:
 
 def consulted(facts: PartFacts) -> bool:
     """Whether a consultation stands that was recorded since the part was last reopened."""
+    return stands_since_reopening(facts, "consult")
+
+
+def stands_since_reopening(facts: PartFacts, step: str, undone_by: str = "") -> bool:
+    """Whether *step* stands, neither before the last reopening nor before the step that undid it."""
     for taken in reversed(effective(facts.history)):
-        if taken.step == "consult":
+        if taken.step == step:
             return True
-        if taken.step == "reopen":
+        if taken.step in ("reopen", undone_by):
             return False
     return False
 

@@ -4,38 +4,17 @@ Each gate answers None, or says its rule, article, sentence and cure. The head m
 except the one that asks for the reasons of a refusal: those are owed to the other State.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from comitas.cases.rules.codes import BASES, GROUNDS
+from comitas.cases.rules import gates_of_extradition as extradition
+from comitas.cases.rules.codes import BASES, GROUNDS, Ground
 from comitas.cases.rules.facts import PartFacts, consulted, paragraphs_9_29
+from comitas.cases.rules.gate import Closed, Data, Gate, text
 from comitas.cases.rules.words import Sentence
 from comitas.core.text import N_
 
 PASSES = "case:decide"
 """The permission of the head, who may pass a gate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A gate that does not open: which rule, where it is written, why, and what would open it."""
-
-    rule: str
-    article: str
-    sentence: Sentence
-    cure: str
-    passable: bool = True
-
-
-Data = Mapping[str, object]
-Gate = Callable[[PartFacts, Data], Closed | None]
-
-
-def text(data: Data, name: str) -> str:
-    """The text given under *name*, without blanks around it; "" when there is none."""
-    value = data.get(name)
-    return value.strip() if isinstance(value, str) else ""
 
 
 def reasons(facts: PartFacts, data: Data) -> Closed | None:
@@ -137,8 +116,14 @@ GATES: dict[str, Gate] = {
     "assistance-due": assistance_due,
     "consultation": consultation,
     "remedy": remedy,
+    "rejection": extradition.rejection,
+    "never": extradition.never,
+    "hearing": extradition.hearing,
+    "court": extradition.court,
+    "death-penalty": extradition.death_penalty,
+    "remedy-surrender": extradition.remedy_surrender,
 }
-KNOWN_BEFOREHAND = frozenset({"remedy"})
+KNOWN_BEFOREHAND = frozenset({"remedy", "remedy-surrender", "court"})
 """Gates that look only at the part, so that the page can say it before anything is typed."""
 
 
@@ -149,15 +134,19 @@ def closed(names: tuple[str, ...], facts: PartFacts, data: Data) -> tuple[Closed
 
 
 def grounds_for(facts: PartFacts, kind: str) -> tuple[str, ...]:
-    """The grounds that the legal bases give for *kind* ("refusal" or "postponement"), in the order to show them."""
-    return tuple(code for code, ground in GROUNDS.items() if ground.kind == kind and _given(code, facts))
+    """The grounds that the family and the legal bases give for *kind* ("refusal", "postponement", "nationality"), in order."""
+    offered = (ground for ground in GROUNDS.values() if ground.kind == kind and facts.family in ground.families)
+    return tuple(ground.code for ground in offered if _given(ground, facts))
 
 
-def _given(code: str, facts: PartFacts) -> bool:
-    ground = GROUNDS[code]
+def _given(ground: Ground, facts: PartFacts) -> bool:
     codes = {basis.code for basis in facts.bases}
-    if code in ("BANK", "LABEL") or forbidden(facts, {"ground": code}):
+    stopped = forbidden(facts, {"ground": ground.code}) or extradition.never(facts, {"ground": ground.code})
+    if ground.code in ("BANK", "LABEL") or (stopped and ground.code != "ECE3"):
         return False
     if ground.of == "uncac":
         return paragraphs_9_29(facts.bases)
     return not ground.of or ground.of in codes
+
+
+__all__ = ["GATES", "KNOWN_BEFOREHAND", "PASSES", "Closed", "Data", "Gate", "closed", "grounds_for", "text"]

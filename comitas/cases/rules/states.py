@@ -1,10 +1,12 @@
-"""The life of a part of an incoming request for assistance, as two tables: the states and the steps between them.
+"""What a table of states is made of: the states of a part, the steps between them, and the family that they belong to.
 
-The tables make the buttons on the page, the diagram in the handbook and the tests. A part changes its state by
-`steps.take` alone.
+The tables themselves stand in `families`, one a file. They make the buttons on the page, the diagrams in the handbook and
+the tests. A part changes its state by `steps.take` alone.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from comitas.core.text import N_
 
@@ -12,6 +14,11 @@ BACK = "<back>"
 """As the state after a step: the state from which the part came into the present one."""
 SAME = "<same>"
 """As the state after a step: the part stays where it is, and what happened is recorded."""
+BEGIN = "received"
+"""Where every part begins, whatever its family."""
+NOTHING: Mapping[str, object] = MappingProxyType({})
+Forms = tuple[str, str]
+"""A text in the singular and in the plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,56 +32,6 @@ class State:
     colour: str = "sea"
 
 
-STATES: dict[str, State] = {
-    row.code: row
-    for row in (
-        State("received", N_("Not begun"), N_("Nobody has begun to examine this part.")),
-        State("examining", N_("Being examined"), N_("It is being examined whether the assistance can be given.")),
-        State(
-            "information-requested",
-            N_("Waiting for the other State"),
-            N_("The other State was asked for what is missing."),
-            colour="ochre",
-        ),
-        State("accepted", N_("Accepted"), N_("The assistance will be given; it has not gone to an authority yet.")),
-        State("with-authority", N_("With the authority"), N_("An executing authority has it in hand.")),
-        State("before-court", N_("Before the court"), N_("A court has to decide."), colour="ochre"),
-        State("postponed", N_("Postponed"), N_("It waits, for reasons that were given."), colour="ochre"),
-        State("ready", N_("Ready to send"), N_("The result is here and goes into the answer.")),
-        State("partial", N_("Partial answer sent"), N_("Some of it was sent; the rest is still open.")),
-        State("answered", N_("Answered"), N_("The answer was sent."), "ended", "moss"),
-        State(
-            "answered-in-part",
-            N_("Answered in part"),
-            N_("Some of it was sent, and no more will come."),
-            "ended",
-            "moss",
-        ),
-        State("refused", N_("Refused"), N_("The central authority refused, with reasons."), "ended", "brick"),
-        State("refused-by-court", N_("Refused by a court"), N_("A court refused."), "ended", "brick"),
-        State(
-            "returned",
-            N_("Returned for completion"),
-            N_("It went back, because too much was missing to begin."),
-            "ended",
-            "ochre",
-        ),
-        State("withdrawn", N_("Withdrawn"), N_("The other State no longer needs it."), "ended", "moss"),
-        State(
-            "lapsed",
-            N_("Ended otherwise"),
-            N_("It ended without answer, refusal or withdrawal, for the reason given."),
-            "ended",
-            "ochre",
-        ),
-    )
-}
-
-OPEN = tuple(code for code, state in STATES.items() if state.stage == "open")
-ENDED = tuple(code for code, state in STATES.items() if state.stage == "ended")
-AFTER_ACCEPTANCE = ("accepted", "with-authority", "before-court", "ready", "partial")
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """A move: from any state of `sources` to `target`.
@@ -82,6 +39,11 @@ class Step:
     `verb` is the button, `happened` the line of the timeline. `permission` is what the actor holds. `doors`: officer (a
     form on the case page), drafting (a letter recorded as sent), intake (something that arrived), exchange (a
     consignment). `needs` and `may_have` are names of `words.FIELDS`; `gates` are names of `gates.GATES`.
+
+    `fills`: field given → column of the part; `clears`: columns that it empties, unless it fills them. `measures`: for these
+    alone, for all where empty. `grounds`: the kind of ground that its form offers. `back_to`: where `BACK` may lead, the first
+    when the part came from none of them; where empty any open state that was begun. `ahead`: it may have happened before the
+    request was received. `holds` True: the persons of the part are in custody from its day on; False: they are not any more.
     """
 
     code: str
@@ -93,264 +55,96 @@ class Step:
     doors: tuple[str, ...] = ("officer",)
     needs: tuple[str, ...] = ("date",)
     may_have: tuple[str, ...] = ()
-    gates: tuple[str, ...] = field(default=())
+    gates: tuple[str, ...] = ()
+    fills: Mapping[str, str] = field(default_factory=dict)
+    clears: Mapping[str, object] = field(default_factory=dict)
+    measures: tuple[str, ...] = ()
+    grounds: str = "refusal"
+    back_to: tuple[str, ...] = ()
+    ahead: bool = False
+    holds: bool | None = None
+
+    def leaves(self, state: str) -> bool:
+        """Whether the table lets it start from *state*. Without sources it starts from any."""
+        return not self.sources or state in self.sources
+
+    def fits(self, measure: str) -> bool:
+        """Whether it is for a part that asks for *measure*."""
+        return not self.measures or measure in self.measures
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How the sentence of a case begins: by how many parts have come to the good end `state`."""
+
+    state: str
+    all: Forms
+    none: Forms
+    some: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One table: the parts of cases of `side`, of these `kinds` (of any where empty), that ask for one of `measures`.
+
+    `first`: for each open state the step that is offered first, or the next where that is not possible. `following`: for each open state what is next. `exits`: for
+    each ended state the exit in the figures. `said`: for each state its words in the sentence of a case, in their order.
+    `ours`: states in which it is for the central authority to act, the most pressing first. `in_hand`: states in which the
+    executing authority has the part, or has just reported on it. `places`: columns and rows of the picture.
+    """
+
+    code: str
+    name: str
+    states: Mapping[str, State]
+    steps: Mapping[str, Step]
+    measures: tuple[str, ...]
+    first: Mapping[str, tuple[str, ...]]
+    following: Mapping[str, str]
+    exits: Mapping[str, str]
+    said: Mapping[str, Forms]
+    places: Mapping[str, tuple[int, int]]
+    ours: tuple[str, ...]
+    in_hand: tuple[str, ...]
+    done: Done | None = None
+    side: str = "incoming"
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        return at_stage("open", self.states.values())
+
+    @property
+    def ended(self) -> tuple[str, ...]:
+        return at_stage("ended", self.states.values())
+
+
+def at_stage(stage: str, states: Iterable[State]) -> tuple[str, ...]:
+    """The codes of the states that are at *stage*."""
+    return tuple(state.code for state in states if state.stage == stage)
+
+
+def by_code(rows: Iterable[State]) -> dict[str, State]:
+    """States as a table."""
+    return {row.code: row for row in rows}
+
+
+def steps_by_code(rows: Iterable[Step]) -> dict[str, Step]:
+    """Steps as a table."""
+    return {row.code: row for row in rows}
 
 
 LETTER = ("officer", "drafting")
 ARRIVES = ("officer", "intake")
 
-_TABLE = (
-    Step("examine", N_("Begin the examination"), N_("Examination begun"), ("received",), "examining"),
-    Step(
-        "ask",
-        N_("Ask for what is missing"),
-        N_("Information requested"),
-        ("received", "examining", *AFTER_ACCEPTANCE),
-        "information-requested",
-        doors=LETTER,
-        needs=("date", "asked"),
-        may_have=("review_on",),
-    ),
-    Step(
-        "receive-information",
-        N_("Record the information received"),
-        N_("Information received"),
-        ("information-requested",),
-        BACK,
-        doors=ARRIVES,
-    ),
-    Step(
-        "consult",
-        N_("Record a consultation"),
-        N_("Other State consulted"),
-        tuple(code for code in OPEN if code != "received"),
-        SAME,
-        doors=("officer", "drafting", "intake"),
-        needs=("date", "with_whom", "reason"),
-        may_have=("review_on",),
-    ),
-    Step(
-        "accept",
-        N_("Accept for execution"),
-        N_("Accepted"),
-        ("received", "examining"),
-        "accepted",
-        may_have=("conditions",),
-    ),
-    Step(
-        "transmit",
-        N_("Transmit to the executing authority"),
-        N_("Transmitted to the executing authority"),
-        ("accepted", "with-authority", "partial"),
-        "with-authority",
-        doors=LETTER,
-        needs=("date", "authority"),
-        may_have=("their_number", "review_on"),
-    ),
-    Step(
-        "take-back",
-        N_("Take it back from the authority"),
-        N_("Taken back from the authority"),
-        ("with-authority",),
-        "accepted",
-        doors=ARRIVES,
-        needs=("date", "reason"),
-    ),
-    Step(
-        "hand-back",
-        N_("Hand it back to the central authority"),
-        N_("Handed back by the authority"),
-        ("with-authority",),
-        "accepted",
-        "part:execute",
-        needs=("date", "reason"),
-    ),
-    Step(
-        "go-to-court",
-        N_("Record that it is before a court"),
-        N_("Before the court"),
-        ("accepted", "with-authority", "partial"),
-        "before-court",
-        doors=ARRIVES,
-        needs=("date", "court"),
-        may_have=("their_number",),
-    ),
-    Step(
-        "appeal",
-        N_("Record an appeal"),
-        N_("Appeal lodged"),
-        ("with-authority", "before-court", "ready"),
-        "before-court",
-        doors=ARRIVES,
-        needs=("date", "court", "suspensive"),
-        may_have=("their_number",),
-    ),
-    Step(
-        "court-allows",
-        N_("Record that the court allows it"),
-        N_("Allowed by the court"),
-        ("before-court",),
-        "with-authority",
-        doors=ARRIVES,
-        needs=("date", "decision", "suspensive"),
-        may_have=("remedy_until", "final_on"),
-    ),
-    Step(
-        "court-refuses",
-        N_("Record that the court refuses it"),
-        N_("Refused by the court"),
-        ("with-authority", "before-court"),
-        "refused-by-court",
-        doors=ARRIVES,
-        needs=("date", "court", "decision", "reason"),
-        may_have=("remedy_until", "final_on"),
-    ),
-    Step(
-        "become-final",
-        N_("Record that the decision is final"),
-        N_("Decision final"),
-        ("with-authority", "ready", "before-court", "refused-by-court"),
-        SAME,
-        doors=ARRIVES,
-        needs=("date", "final_on"),
-    ),
-    Step(
-        "postpone",
-        N_("Postpone"),
-        N_("Postponed"),
-        ("examining", "accepted", "with-authority", "before-court", "partial"),
-        "postponed",
-        "case:decide",
-        needs=("date", "ground", "reason", "review_on"),
-        gates=("reasons", "consultation"),
-    ),
-    Step("resume", N_("Take it up again"), N_("Taken up again"), ("postponed",), BACK),
-    Step(
-        "record-result",
-        N_("Record the result"),
-        N_("Result received"),
-        ("accepted", "with-authority", "before-court", "partial"),
-        "ready",
-        doors=ARRIVES,
-        needs=("date", "result"),
-        may_have=("their_number",),
-    ),
-    Step(
-        "report-result",
-        N_("Report the result"),
-        N_("Result reported by the authority"),
-        ("with-authority",),
-        "ready",
-        "part:execute",
-        needs=("date", "result"),
-        may_have=("their_number",),
-    ),
-    Step(
-        "answer",
-        N_("Record the answer as sent"),
-        N_("Answered"),
-        ("ready",),
-        "answered",
-        "letter:send",
-        LETTER,
-        needs=("date", "channel"),
-        gates=("remedy",),
-    ),
-    Step(
-        "answer-partly",
-        N_("Record the partial answer as sent"),
-        N_("Partial answer sent"),
-        ("ready",),
-        "partial",
-        "letter:send",
-        LETTER,
-        needs=("date", "channel", "still_open"),
-        gates=("remedy",),
-    ),
-    Step(
-        "end-partial",
-        N_("Record that no more will come"),
-        N_("Answered in part"),
-        ("partial",),
-        "answered-in-part",
-        "case:decide",
-        needs=("date", "reason"),
-        gates=("reasons",),
-    ),
-    Step(
-        "refuse",
-        N_("Refuse"),
-        N_("Refused"),
-        OPEN,
-        "refused",
-        "case:decide",
-        needs=("date", "ground", "reason"),
-        gates=("reasons", "forbidden", "assistance-due", "consultation"),
-    ),
-    Step(
-        "return",
-        N_("Return for completion"),
-        N_("Returned for completion"),
-        ("received", "examining", "information-requested"),
-        "returned",
-        doors=("officer", "drafting", "intake"),
-        needs=("date", "missing"),
-    ),
-    Step(
-        "forward",
-        N_("Forward to the competent authority"),
-        N_("Forwarded to the competent authority"),
-        ("received", "examining", "information-requested", "accepted", "postponed"),
-        "lapsed",
-        doors=LETTER,
-        needs=("date", "authority"),
-    ),
-    Step(
-        "withdraw",
-        N_("Record that it is withdrawn"),
-        N_("Withdrawn"),
-        OPEN,
-        "withdrawn",
-        doors=("officer", "intake", "exchange"),
-    ),
-    Step(
-        "lapse",
-        N_("End it for another reason"),
-        N_("Ended otherwise"),
-        OPEN,
-        "lapsed",
-        "case:decide",
-        needs=("date", "reason"),
-    ),
-    Step(
-        "complete",
-        N_("Take up the completed request"),
-        N_("Completed request taken up"),
-        ("returned",),
-        "examining",
-        doors=ARRIVES,
-    ),
-    Step(
-        "reopen",
-        N_("Reopen"),
-        N_("Reopened"),
-        tuple(code for code in ENDED if code != "returned"),
-        "examining",
-        "case:decide",
-        needs=("date", "reason"),
-    ),
-)
-STEPS: dict[str, Step] = {step.code: step for step in _TABLE}
-
 CORRECT = Step(
     "correct",
     N_("Correct a step"),
     N_("Step corrected"),
-    tuple(STATES),
+    (),
     BACK,
     needs=("date", "corrects", "reason"),
 )
-"""The correcting step.
+"""The correcting step of every family, possible in any state.
 
 It names the last step that stands, restores the state before it and needs the permission of that step.
 """

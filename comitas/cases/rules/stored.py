@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
-from comitas.cases.rules.states import CORRECT, STEPS, Step
+from comitas.cases.rules.families import FAMILIES
+from comitas.cases.rules.states import CORRECT, Step
 from comitas.cases.rules.words import FIELDS
 
 TEXTS = tuple(name for name, field in FIELDS.items() if field.kind == "text" and name != "corrects")
 """Fields that may say who somebody is: they go beside the ledger line, under the compartment's key."""
 
 
-def step_named(code: str) -> Step | None:
-    """The step called *code*, the correcting one too."""
-    return CORRECT if code == CORRECT.code else STEPS.get(code)
+def step_named(code: str, family: str) -> Step | None:
+    """The step called *code* in the table of *family*, the correcting one too."""
+    return CORRECT if code == CORRECT.code else FAMILIES[family].steps.get(code)
 
 
 def fields_of(step: Step) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def say(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a step asks for. `kind`: date, text, authority, ground, channel or yes-no. `ask`: the error."""
+    """What a step asks for. `kind`: date, text, authority, ground, channel, measure or yes-no. `ask`: the error."""
 
     label: str
     kind: str
@@ -120,5 +120,24 @@ FIELDS: dict[str, Field] = {
     "channel": Field(N_("Channel"), "channel", N_("Choose how it was sent.")),
     "with_whom": Field(N_("With whom"), "text", N_("Say with whom it was discussed.")),
     "conditions": Field(N_("Conditions"), "text", N_("Write the conditions.")),
+    "place": Field(N_("Place"), "text", N_("Say where.")),
+    "asked_for": Field(N_("What is asked now"), "measure", N_("Choose what is asked now.")),
+    "speciality": Field(
+        N_("The person renounces the rule of speciality"),
+        "yes-no",
+        N_("Say whether the person renounces the rule of speciality."),
+    ),
+    "death_penalty": Field(
+        N_("Punishable by death in the other State"),
+        "yes-no",
+        N_("Say whether the offence is punishable by death in the other State."),
+    ),
+    "assurance": Field(N_("Assurance"), "text", N_("Say what the other State assures.")),
+    "surrender_on": Field(
+        N_("Day of the surrender"), "date", N_("Enter the day agreed for the surrender, for example 9 March 2026.")
+    ),
+    "return_by": Field(
+        N_("To be returned by"), "date", N_("Enter the day by which the person comes back, for example 9 March 2026.")
+    ),
     "corrects": Field(N_("The step to correct"), "text", N_("Choose the step to correct.")),
 }

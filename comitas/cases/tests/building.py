@@ -7,7 +7,8 @@ from typing import Any
 from comitas.accounts import actions as accounts
 from comitas.cases import actions
 from comitas.cases.models import Case, Part, StepTaken
-from comitas.cases.rules.states import CORRECT, STEPS, Step
+from comitas.cases.rules.families import FAMILIES
+from comitas.cases.rules.states import CORRECT, Step
 from comitas.cases.rules.words import FIELDS
 from comitas.core.actor import Actor
 from comitas.directory.models import Authority, AuthorityFunction, State
@@ -47,7 +48,7 @@ def add_part(cast: Cast, at: datetime, case: Case, **more: Any) -> Part:
 
 def sample(step: Step, cast: Cast, **more: Any) -> dict[str, object]:
     """What *step* needs, with *more*."""
-    kinds: dict[str, object] = {"date": DAY, "text": "Because.", "yes-no": False, "ground": "TREATY", "channel": "letter",
+    kinds: dict[str, object] = {"date": DAY, "text": "Because.", "yes-no": False, "ground": "TREATY", "channel": "letter", "measure": "surrender",
                                 "authority": str(cast.authorities[COURT])}  # fmt: skip
     return {name: kinds[FIELDS[name].kind] for name in step.needs} | more
 
@@ -62,7 +63,7 @@ def take(
     **more: Any,
 ) -> StepTaken:
     """Take a step as whoever may: the island's Sol could do all, here Karin decides and Ines works."""
-    step = CORRECT if code == "correct" else STEPS[code]
+    step = CORRECT if code == "correct" else FAMILIES[part.family].steps[code]
     able = {"case:decide": cast.karin, "part:execute": cast.pavel}.get(step.permission, cast.ines)
     version = Part.objects.values_list("version", flat=True).get(pk=part.pk)
     return actions.take_step(

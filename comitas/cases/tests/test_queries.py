@@ -13,9 +13,9 @@ from comitas.cases import actions, queries
 from comitas.cases.models import Case, Part
 from comitas.cases.queries import Filters
 from comitas.cases.rules import handling, stored
+from comitas.cases.rules.families.assistance import STEPS
 from comitas.cases.rules.handling import Use
 from comitas.cases.rules.numbers import said_number
-from comitas.cases.rules.states import STEPS
 from comitas.cases.rules.status import in_english, status
 from comitas.cases.tests.building import DAY, UNCAC, add_part, authority, fresh, open_case, restricted_case, take
 from comitas.core.actor import Actor, system

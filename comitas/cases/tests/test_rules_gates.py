@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from comitas.cases.rules.codes import BASES, GROUNDS
 from comitas.cases.rules.facts import PartFacts, Remedy, Standing, Taken, paragraphs_9_29
+from comitas.cases.rules.families.assistance import STEPS
 from comitas.cases.rules.gates import closed, grounds_for
 from comitas.cases.rules.remedies import remedy_of
-from comitas.cases.rules.states import STEPS
 from comitas.cases.rules.steps import StepRefused, take
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

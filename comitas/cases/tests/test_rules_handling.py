@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules.codes import MEASURES, OFFENCES
+from comitas.cases.rules.families import FAMILIES
 from comitas.cases.rules.handling import HANDLING_CODES, USES, Limits, Use, bar, bars, together
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -76,6 +77,6 @@ def test_what_is_made_of_several_items_is_never_freer_than_one_of_them(items: li
 
 
 def test_the_code_lists_are_whole() -> None:
-    assert "".join(MEASURES) == "abcdefghijk"
+    assert [*MEASURES] == [*"abcdefghijk", *FAMILIES["extradition"].measures]
     assert {measure.coercive for measure in MEASURES.values()} == {"yes", "no", "maybe"}
     assert [int(code) for code in OFFENCES] == list(range(15, 28))

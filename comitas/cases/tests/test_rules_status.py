@@ -1,24 +1,33 @@
 """The sentence of a case, its next step and its one exit; the picture of the table."""
 
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comitas.cases.rules.diagram import PLACES, svg
-from comitas.cases.rules.states import ENDED, STATES, STEPS
+from comitas.cases.rules.diagram import svg
+from comitas.cases.rules.families import ENDED, FAMILIES
+from comitas.cases.rules.states import Family
 from comitas.cases.rules.status import EXITS, PartStanding, exit_kind, in_english, next_part, next_sentence, status
 from comitas.cases.rules.words import Counted, Sentence, say
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+def standing(family: str, place: int, **more: Any) -> PartStanding:
+    states = sorted(FAMILIES[family].states)
+    return PartStanding(state=states[place % len(states)], family=family, **more)
+
+
 PARTS = st.lists(
     st.builds(
-        PartStanding,
+        standing,
+        family=st.sampled_from(sorted(FAMILIES)),
+        place=st.integers(0, 99),
         number=st.integers(1, 99),
-        state=st.sampled_from(sorted(STATES)),
         authority_kind=st.sampled_from(["police", "court", "prosecutor", "registry", "other"]),
         due=st.none() | st.dates(date(2026, 1, 1), date(2026, 12, 31)),
         custody=st.booleans(),
@@ -27,8 +36,8 @@ PARTS = st.lists(
 )
 
 
-def parts(*states: str) -> list[PartStanding]:
-    return [PartStanding(number, state, "police") for number, state in enumerate(states, 1)]
+def parts(*states: str, family: str = "assistance") -> list[PartStanding]:
+    return [PartStanding(number, state, "police", family=family) for number, state in enumerate(states, 1)]
 
 
 @pytest.mark.parametrize(
@@ -55,8 +64,33 @@ def test_the_sentence(states: tuple[str, ...], sentence: str) -> None:
 def test_every_part_is_said_exactly_once(given: list[PartStanding]) -> None:
     said = status(given).phrases
     counted = [phrase.values["n"] for phrase in said if isinstance(phrase, Counted) and "n" in phrase.values]
-    everything = len(given) if all(part.state == "answered" for part in given) else 0
+    assistance = [part for part in given if part.family == "assistance"]
+    everything = len(assistance) if all(part.state == "answered" for part in assistance) else 0
     assert sum(n for n in counted if isinstance(n, int)) + everything == len(given)
+
+
+def test_an_extradition_is_said_in_its_own_words_and_beside_assistance() -> None:
+    wanted = parts("surrender-agreed", family="extradition")
+    assert in_english(status(wanted)) == "1 surrender agreed."
+    mixed = [*parts("answered", "with-authority"), *wanted]
+    assert in_english(status(mixed)) == "1 of 2 parts answered, 1 with the police, 1 surrender agreed."
+    assert in_english(status(parts("with-authority"), brief=True)) == "1 with the police."
+    assert in_english(status(parts("surrendered", family="extradition"))) == "1 surrendered. Ready to close."
+
+
+@pytest.mark.parametrize(
+    ("states", "kind"),
+    [
+        ("surrendered", "V4"),
+        ("surrendered refused", "V5"),
+        ("granted", None),
+        ("surrender-failed", None),
+        ("prosecution-due", None),
+        ("refused-by-court", "V7"),
+    ],
+)
+def test_the_surrender_is_the_exit_and_not_the_grant(states: str, kind: str | None) -> None:
+    assert exit_kind(parts(*states.split(), family="extradition")) == kind
 
 
 @untimed
@@ -104,21 +138,21 @@ def test_words_are_translated_all_the_way_down() -> None:
     assert str(Sentence("as written: %(note)s", {"note": "100 %s"})) == "as written: 100 %s"
 
 
-def test_the_picture_is_whole_the_same_twice_and_described() -> None:
-    assert set(PLACES) == set(STATES)
-    assert len(set(PLACES.values())) == len(PLACES)
-    picture = svg()
-    assert picture == svg()
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.code)
+def test_the_picture_is_whole_the_same_twice_and_described(family: Family) -> None:
+    assert len(set(family.places.values())) == len(family.places)
+    picture = svg(family)
+    assert picture == svg(family)
     root = ElementTree.fromstring(picture)  # noqa: S314 - our own text
     name = "{http://www.w3.org/2000/svg}"
     assert root.attrib["role"] == "img"
     assert root[0].tag == f"{name}title"
     assert root[1].tag == f"{name}desc"
     words = " ".join(root.itertext())
-    assert all(state.tag in words for state in STATES.values())
-    assert all(step.verb in words for step in STEPS.values())
+    assert all(state.tag in words for state in family.states.values())
+    assert all(step.verb in words for step in family.steps.values())
 
 
 def test_the_picture_is_safe_in_any_language() -> None:
-    assert "<script>" not in svg(lambda text: f"<script>{text}")
-    assert "&lt;script&gt;" in svg(lambda text: f"<script>{text}")
+    assert "<script>" not in svg(FAMILIES["extradition"], lambda text: f"<script>{text}")
+    assert "&lt;script&gt;" in svg(FAMILIES["extradition"], lambda text: f"<script>{text}")

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comitas.cases.models import Case, Part
 from comitas.cases.rules.codes import (
     BASES,
     CHANNELS,
@@ -17,6 +18,7 @@ from comitas.cases.rules.codes import (
     PERSON_ROLES,
     PROCEEDING_KINDS,
 )
+from comitas.cases.rules.families import families_for, measures_for
 from comitas.cases.rules.handling import ACCURACY, HANDLING_CODES, SOURCES
 from comitas.core.forms import DateInWords
 from comitas.core.text import N_
@@ -147,9 +149,13 @@ class PartFields(forms.Form):
         label=gettext_lazy("Persons concerned"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def prepare(self, persons: Iterable[Any]) -> None:
-        """Fill in what can be chosen."""
-        offer(self, "bases", choices({code: basis.name for code, basis in BASES.items()}))
+    def prepare(self, persons: Iterable[Any], families: Iterable[str]) -> None:
+        """Fill in what can be chosen for a part of one of *families*."""
+        known = set(families)
+        fitting = {code: basis.name for code, basis in BASES.items() if known & set(basis.families)}
+        offer(self, "bases", choices(fitting))
+        if "assistance" not in known:
+            del self.fields["agreed_9_29"]
         offer(self, "coercive", choices(COERCIVE, _("Not said")))
         named = [(str(person.pk), person.name) for person in persons]
         offer(self, "persons", named)
@@ -162,7 +168,7 @@ class PartFields(forms.Form):
         cited = {basis["code"]: basis.get("cited", "") for basis in kept}
         found = {name: values[name] for name in ("description", "purpose", "coercive", "deadline")}
         found["bases"] = [
-            {"code": code, "cited": cited.get(code, ""), "agreed_9_29": values["agreed_9_29"]}
+            {"code": code, "cited": cited.get(code, ""), "agreed_9_29": values.get("agreed_9_29", False)}
             for code in values["bases"]
         ]
         return found | ({"persons": ids(values["persons"])} if "persons" in values else {})
@@ -174,10 +180,11 @@ class NewPart(Once, PartFields):
     measure = forms.ChoiceField(label=gettext_lazy("What is asked"))
     field_order = ["once", "measure", "description", "purpose"]
 
-    def __init__(self, *arguments: Any, persons: Iterable[Any], **more: Any) -> None:
+    def __init__(self, *arguments: Any, case: Case, persons: Iterable[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        offer(self, "measure", choices({code: m.name for code, m in MEASURES.items()}, _("Choose")))
-        self.prepare(persons)
+        asked = {code: MEASURES[code].name for code in measures_for(case.side, case.kind)}
+        offer(self, "measure", choices(asked, _("Choose")))
+        self.prepare(persons, (family.code for family in families_for(case.side, case.kind)))
 
 
 class PartForm(Versioned, PartFields):
@@ -187,11 +194,11 @@ class PartForm(Versioned, PartFields):
     their_number = line(gettext_lazy("Their number"), 80)
 
     def __init__(
-        self, *arguments: Any, persons: Iterable[Any], authorities: Iterable[tuple[str, str]], **more: Any
+        self, *arguments: Any, part: Part, persons: Iterable[Any], authorities: Iterable[tuple[str, str]], **more: Any
     ) -> None:
         super().__init__(*arguments, **more)
         offer(self, "executing", [("", _("Nobody yet")), *authorities])
-        self.prepare(persons)
+        self.prepare(persons, (part.family,))
 
     def given(self, kept: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
         executing = self.cleaned_data["executing"]

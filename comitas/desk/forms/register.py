@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comitas.cases import queries
-from comitas.cases.rules.states import STATES
+from comitas.cases.rules.families import STATES
 from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices
 from comitas.intake.rules.kinds import KINDS

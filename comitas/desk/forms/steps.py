@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules import gates, stored
-from comitas.cases.rules.codes import CHANNELS, GROUNDS
+from comitas.cases.rules.codes import CHANNELS, GROUNDS, MEASURES, WANTED
 from comitas.cases.rules.facts import PartFacts
 from comitas.cases.rules.states import CORRECT, Step
 from comitas.cases.rules.steps import LONGEST_TEXT, correctable
@@ -17,9 +17,8 @@ from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices
 from comitas.desk.forms.cases import YES_NO
 
-SHORT = frozenset({"their_number", "with_whom", "decision"})
+SHORT = frozenset({"their_number", "with_whom", "decision", "place"})
 PASS = "pass-"  # noqa: S105 - how the fields of gates that are passed begin
-POSTPONING = frozenset({"postpone"})
 
 
 class StepForm(forms.Form):
@@ -60,12 +59,14 @@ class StepForm(forms.Form):
         return forms.ChoiceField(choices=[("", _("Choose")), *self.authorities])
 
     def _ground(self, name: str) -> forms.Field:
-        kind = "postponement" if self.step.code in POSTPONING else "refusal"
-        named = {code: _ground_words(code) for code in gates.grounds_for(self.facts, kind)}
+        named = {code: _ground_words(code) for code in gates.grounds_for(self.facts, self.step.grounds)}
         return forms.ChoiceField(choices=[("", _("Choose")), *named.items()])
 
     def _channel(self, name: str) -> forms.Field:
         return forms.ChoiceField(choices=choices(CHANNELS, _("Choose")))
+
+    def _measure(self, name: str) -> forms.Field:
+        return forms.ChoiceField(choices=choices({code: MEASURES[code].name for code in WANTED}, _("Choose")))
 
     def _yes_no(self, name: str) -> forms.Field:
         return forms.ChoiceField(choices=choices(YES_NO), widget=forms.RadioSelect)

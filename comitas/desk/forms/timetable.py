@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices, offer
-from comitas.worklist.rules.clock import LIMITS, LONGEST, Limit
+from comitas.worklist.rules.calendars import LONGEST
+from comitas.worklist.rules.law import LIMITS
+from comitas.worklist.rules.limit import Limit
 from comitas.worklist.rules.public import LONGEST_NAME
 from comitas.worklist.rules.timetable import WEEKDAYS
 

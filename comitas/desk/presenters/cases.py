@@ -15,8 +15,8 @@ from comitas.cases import queries
 from comitas.cases.models import Case, Part, Person
 from comitas.cases.rules import numbers
 from comitas.cases.rules.codes import BASES, CHANNELS, MEASURES, PERSON_CATEGORIES, PROCEEDING_KINDS
-from comitas.cases.rules.states import STATES
-from comitas.cases.rules.status import EXITS, PRIMARY_STEP, next_part, next_sentence, pressing, status
+from comitas.cases.rules.families import FAMILIES, STATES
+from comitas.cases.rules.status import EXITS, next_part, next_sentence, pressing, status
 from comitas.cases.rules.words import Value, say
 from comitas.core.text import N_
 from comitas.desk import presenters
@@ -267,16 +267,21 @@ def primary(
 
 def button(part: Part, found: list[queries.Choice], address: str = "desk:step") -> dict[str, str] | None:
     """The step offered first, if it can be taken now."""
-    first = PRIMARY_STEP.get(part.state, "")
-    able = next((choice for choice in found if choice.step.code == first and choice.why_not is None), None)
+    able = _first(part, found)
     return step_link(part, able, address) if able else None
+
+
+def _first(part: Part, found: list[queries.Choice]) -> queries.Choice | None:
+    """The step that its family offers first in this state, of those that can be taken now."""
+    able = {choice.step.code: choice for choice in found if choice.why_not is None}
+    return next((able[code] for code in FAMILIES[part.family].first.get(part.state, ()) if code in able), None)
 
 
 def others(part: Part, found: list[queries.Choice], address: str = "desk:step") -> list[dict[str, str]]:
     """Every other step; what the present state rules out altogether is left to the table in the handbook."""
-    first = PRIMARY_STEP.get(part.state, "")
-    near = [choice for choice in found if part.state in choice.step.sources]
-    return [step_link(part, choice, address) for choice in near if choice.step.code != first or choice.why_not]
+    first = _first(part, found)
+    near = [choice for choice in found if choice.step.leaves(part.state) and choice.step.fits(part.measure)]
+    return [step_link(part, choice, address) for choice in near if choice is not first]
 
 
 def step_link(part: Part, choice: queries.Choice, address: str) -> dict[str, str]:

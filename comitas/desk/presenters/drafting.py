@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules.codes import CHANNELS
-from comitas.cases.rules.states import STEPS
+from comitas.cases.rules.families import happened
 from comitas.desk.presenters import day
 from comitas.drafting.models import Letter
 from comitas.drafting.queries import Owed
@@ -52,7 +52,7 @@ def letter_row(letter: Letter) -> dict[str, Any]:
 def on_sending(letter: Letter) -> str:
     """What recording it as sent will do to its parts; "" where nothing happens to them."""
     step = KINDS[letter.kind].step
-    return _(STEPS[step].happened) if step else ""
+    return _(happened(step)) if step else ""
 
 
 def owed_row(case: UUID, one: Owed) -> dict[str, Any]:

@@ -60,6 +60,14 @@ def inside(placed: Iterable[Placement], shown: UUID, address: Callable[[Placemen
     ]
 
 
+def again(placed: Placement | None) -> UUID | None:
+    """The placement of a document of which another attempt at reading may come to more."""
+    if placed is None:
+        return None
+    document = placed.document
+    return placed.pk if states.may_be_read_again(document.state, document.refusal, document.kind) else None
+
+
 def file_address(request: Request) -> Callable[[Placement], str]:
     """The address of this page with another file shown."""
     return lambda placed: with_query(request, file=placed.pk)

@@ -28,9 +28,8 @@ NUMBERS = (
 """From two on: one has a gender in some languages and stands in each sentence by itself."""
 SKIPPED = 6
 """Days that were left out and are named; the others are counted."""
-ON_PARTS = ("answer-part", "review", "remedy")
-DRAFTED = {"acknowledge": "acknowledgement", "confirm-oral": "information-request"}
-"""Tasks that are done by a letter of a kind."""
+NEEDED = {"custody": "case:work"}
+"""Screens of tasks that not everybody who reads the case may open, with what they ask for."""
 
 
 def number(n: int) -> str:
@@ -135,13 +134,12 @@ def _place(task: Task, held: frozenset[str], letter: Letter | None) -> str:
     """Where one does it, as far as one's roles go; otherwise where one reads about it."""
     if letter is not None:
         return reverse("desk:letter", args=[letter.pk])
-    if task.code in DRAFTED and "letter:draft" in held:
-        return reverse("desk:new-letter", args=[task.case_id]) + f"?kind={DRAFTED[task.code]}"
-    if task.code in ON_PARTS:
-        return reverse("desk:part", args=[task.thing])
-    if task.code == "custody" and "case:work" in held:
-        return reverse("desk:custody", args=[task.thing])
-    return reverse("desk:case", args=[task.case_id])
+    kind, _sep, letter_kind = task.place.partition(":")
+    if kind == "letter" and "letter:draft" in held:
+        return reverse("desk:new-letter", args=[task.case_id]) + f"?kind={letter_kind}"
+    if kind in ("case", "letter") or NEEDED.get(kind, "") not in ("", *held):
+        return reverse("desk:case", args=[task.case_id])
+    return reverse(f"desk:{kind}", args=[task.thing])
 
 
 def waiting_rows(waiting: list[Waiting], today: date) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts.rules.roles import ROLES
 from comitas.cases.rules.codes import MEASURES
-from comitas.cases.rules.states import CORRECT, STEPS
+from comitas.cases.rules.families import happened
 from comitas.cases.rules.status import EXITS
 from comitas.core.text import N_
 from comitas.desk import presenters
@@ -56,7 +56,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "kind": _kind,
     "outcome": lambda code: _(EXITS[code]),
     "measure": lambda code: _(MEASURES[code].name),
-    "step": lambda code: _((CORRECT if code == CORRECT.code else STEPS[code]).happened),
+    "step": lambda code: _(happened(code)),
     "code": lambda code: _(SENTENCES[code]).rstrip("."),
     "date": _day,
     "day": _day,

@@ -69,7 +69,7 @@ def step_rows(
 
 def step_row(step: StepTaken, names: Mapping[Any, str]) -> dict[str, Any]:
     """One step in the past tense, with what was given."""
-    table = stored.step_named(step.step)
+    table = stored.step_named(step.step, step.part.family)
     given = [(name, value) for name, value in stored.from_kept(step.data).items() if name not in ("date", "corrects")]
     said = [presenters.labelled(_(FIELDS[name].label), _value(name, value, names)) for name, value in given]
     said += [_("Gate passed by the head: %(reason)s") % {"reason": reason} for reason in step.passed.values()]

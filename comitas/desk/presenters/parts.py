@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from comitas.cases.models import Part
 from comitas.cases.rules.codes import GROUNDS, MEASURES
+from comitas.cases.rules.families import STATES
 from comitas.cases.rules.gates import Closed
-from comitas.cases.rules.states import STATES
 from comitas.desk import presenters
 from comitas.desk.presenters import cases as said
 

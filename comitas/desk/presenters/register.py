@@ -53,15 +53,19 @@ def where(case: queries.Seen) -> dict[str, str]:
     """Where a case stands, as one tag."""
     if case.closed_on:
         return {"words": _("Closed: %(exit)s") % {"exit": _(EXITS[case.outcome])}, "colour": "grey"}
-    return _standing(tuple((part.state, part.authority_kind) for part in case.standings), get_language() or "en")
+    return _standing(
+        tuple((part.state, part.authority_kind, part.family) for part in case.standings), get_language() or "en"
+    )
 
 
 @lru_cache(maxsize=4000)
-def _standing(parts: tuple[tuple[str, str], ...], language: str) -> dict[str, str]:
+def _standing(parts: tuple[tuple[str, str, str], ...], language: str) -> dict[str, str]:
     """The tag for parts in these states, with these kinds of authority, in the language that is active. Most cases share a few."""
-    states = {state for state, _kind in parts}
-    said = status([PartStanding(number, state, kind) for number, (state, kind) in enumerate(parts, 1)])
-    phrases = said.phrases[1:] if len(said.phrases) > 1 and "answered" not in states else said.phrases
+    states = {state for state, _kind, _family in parts}
+    standings = [
+        PartStanding(number, state, kind, family=family) for number, (state, kind, family) in enumerate(parts, 1)
+    ]
+    said = status(standings, brief=True)
     colour = "moss" if said.ready_to_close else "ochre" if "before-court" in states else "sea"
-    told = capital(", ".join(words(phrase) for phrase in phrases))
+    told = capital(", ".join(words(phrase) for phrase in said.phrases))
     return {"words": told + (", " + _("to be closed") if said.ready_to_close else ""), "colour": colour}

@@ -11,6 +11,7 @@ from comitas.core.text import N_
 PAGES: dict[str, str] = {
     "start": N_("A day at the registry"),
     "assistance": N_("The life of a part"),
+    "extradition": N_("Extradition"),
     "letters": N_("Letters"),
     "deadlines": N_("How deadlines are counted"),
     "need-to-know": N_("Who sees what"),

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from comitas.cases import actions, queries
 from comitas.cases.models import Person, StepTaken
-from comitas.cases.rules.states import STEPS
+from comitas.cases.rules.families import FAMILIES
 from comitas.cases.tests.building import DAY, UNCAC, add_part, fresh, lines, open_case, restricted_case, take
 from comitas.core.actor import Actor
 from comitas.desk.tests.casepages import filled, page, post
 from comitas.samples.cast import COURT, Cast
 
 SignedIn = Callable[[Actor], Client]
+OF = {"request": "assistance", "extradition_request": "extradition"}
 ACCENTED = "Ærøskøbing <b>& co</b>"
 
 
@@ -80,11 +81,14 @@ def test_every_page_of_a_part_and_a_person_likewise(cast: Cast, at: datetime, si
     page(signed_in(cast.ines), "step", part.pk, "no-such-step", status=404)
 
 
-@pytest.mark.parametrize("code", STEPS)
-def test_every_step_has_a_page(cast: Cast, at: datetime, signed_in: SignedIn, code: str) -> None:
-    part = add_part(cast, at, open_case(cast, at))
+@pytest.mark.parametrize(
+    ("kind", "code"), [(kind, code) for kind, family in OF.items() for code in FAMILIES[family].steps]
+)
+def test_every_step_has_a_page(cast: Cast, at: datetime, signed_in: SignedIn, kind: str, code: str) -> None:
+    family = FAMILIES[OF[kind]]
+    part = add_part(cast, at, open_case(cast, at, kind=kind), measure=family.measures[-1])
     shown = page(signed_in(cast.karin), "step", part.pk, code)
-    assert STEPS[code].verb in shown
+    assert family.steps[code].verb in shown
     answer = post(signed_in(cast.karin), "step", part.pk, code, version=1)
     assert answer.status_code in (302, 400)
 

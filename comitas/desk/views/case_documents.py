@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
 from comitas.cases import queries
 from comitas.checks import queries as checks
 from comitas.core import clock
 from comitas.core.paging import page
-from comitas.core.refusals import Invalid, NotThere
+from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import upload_ids
@@ -28,6 +29,7 @@ from comitas.documents import queries as documents
 from comitas.documents.models import Placement
 from comitas.documents.rules.content import CONTAINERS
 from comitas.documents.rules.reading import Page
+from comitas.intake import queries as intake
 
 MOST_UNDER = 20
 """Files under a mail or an archive in the list of a case; all of them are listed on its own page."""
@@ -95,9 +97,28 @@ def item(request: Request, placement: UUID) -> HttpResponse:
         "viewer": _viewer(request, placed, case.pk),
         "document": presenters.document_row(placed),
         "inside": _inside(request, placed),
+        "again": files.again(placed),
         "may_mark": "case:work" in access.permissions(request.actor, case.authority_id),
     }
     return render(request, "desk/item.html", context)
+
+
+@require_POST
+@access.requires("document:add")
+def read_again(request: Request, placement: UUID) -> HttpResponse:
+    """Give a document that was not read to the reader once more, and go back to where it is shown."""
+    placed = documents.placement(request.actor, placement)
+    try:
+        keeping.read_again(by=request.actor, at=clock.now(), placement=placement)
+        messages.success(request, _("It will be read again. You need not wait."))
+    except Conflict as error:  # two tabs, or the worker was quicker
+        messages.info(request, str(error))
+    if queries.in_compartment(request.actor, placed.compartment_id):
+        return redirect("desk:item", placement)
+    found = intake.in_compartment(request.actor, placed.compartment_id)
+    if found is None:
+        raise NotThere(str(placement))
+    return redirect(f"{reverse('desk:arrival', args=[found.pk])}?file={placement}")
 
 
 def _inside(request: Request, placed: Placement) -> list[dict[str, Any]]:

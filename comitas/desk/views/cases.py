@@ -13,7 +13,7 @@ from comitas.accounts import access
 from comitas.accounts import actions as accounts
 from comitas.accounts import queries as people
 from comitas.cases import queries
-from comitas.cases.rules.states import STATES
+from comitas.cases.rules.families import OPEN
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
@@ -186,7 +186,7 @@ def _of_the_case(whole: queries.Whole, held: frozenset[str]) -> list[dict[str, s
     works = "" if "case:work" in held else _("This is for a case officer or the head.")
     if case.closed_on:
         return [{"label": _("Reopen the case"), "url": reverse("desk:reopen-case", args=key), "reason": heads}]
-    still = _("A part is still open.") if any(STATES[part.state].stage == "open" for part in whole.parts) else ""
+    still = _("A part is still open.") if any(part.state in OPEN for part in whole.parts) else ""
     nothing = _("Nothing is asked yet.") if not whole.parts and case.counts else ""
     steps = [
         (_("Record what the other State was told"), "told", "" if "letter:send" in held else works),

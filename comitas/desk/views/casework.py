@@ -80,7 +80,7 @@ def change_case(request: Request, case: UUID) -> HttpResponse:
 def add_part(request: Request, case: UUID) -> HttpResponse:
     """One more thing that is asked."""
     found = queries.case(request.actor, case)
-    form = asked.NewPart(request.POST or None, persons=found.persons.order_by("id"))
+    form = asked.NewPart(request.POST or None, case=found, persons=found.persons.order_by("id"))
     return answer(
         request, found, form,
         lambda: actions.add_part(
@@ -98,7 +98,7 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
     own = directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES]
     names = directory.authority_names(request.actor, [*own, *queries.authorities_of(found)])
     form = asked.PartForm(
-        request.POST or None, initial=stands, persons=found.case.persons.order_by("id"),
+        request.POST or None, part=found, initial=stands, persons=found.case.persons.order_by("id"),
         authorities=[(str(key), name) for key, name in names.items()],
     )  # fmt: skip
     told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "part": found.pk}

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.cases.rules import diagram
+from comitas.cases.rules.families import FAMILIES
+from comitas.core.refusals import NotThere
 from comitas.core.web import Request
 from comitas.desk.gateways import handbook as gateways
 from comitas.desk.rules import handbook as rules
@@ -33,6 +35,8 @@ def handbook(request: Request, page: str = FIRST) -> HttpResponse:
 
 
 @access.requires("handbook:read")
-def picture(request: Request) -> HttpResponse:
-    """The life of a part, drawn from the table that the program follows."""
-    return HttpResponse(diagram.svg(_), content_type="image/svg+xml")
+def picture(request: Request, family: str) -> HttpResponse:
+    """The life of a part of one family, drawn from the table that the program follows."""
+    if family not in FAMILIES:
+        raise NotThere(family)
+    return HttpResponse(diagram.svg(FAMILIES[family], _), content_type="image/svg+xml")

@@ -176,6 +176,7 @@ def _screen(
         "viewer": letter.viewer(request, file, file_pages, shown),
         "files": files.files(request, placed, file.pk if file else None),
         "inside": _inside(request, file) if file else [],
+        "again": files.again(file),
         "documents": [presenters.document_row(each) for each in placed if each.document.root_id is None],
         "hard": letter.hard_to_read(file_pages),
         "reading": _reading(request, found, placed),

@@ -14,7 +14,8 @@ from comitas.cases import actions, queries
 from comitas.cases.models import Part
 from comitas.cases.rules import gates, stored
 from comitas.cases.rules.facts import PartFacts
-from comitas.cases.rules.states import STATES, Step
+from comitas.cases.rules.families import STATES
+from comitas.cases.rules.states import Step
 from comitas.cases.rules.steps import StepRefused, correctable
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid, NotThere
@@ -110,7 +111,7 @@ def _authority_names(request: Request, found: Part) -> dict[Any, str]:
 
 
 def _step(request: Request, found: Part, code: str, back: str) -> HttpResponse:
-    table = stored.step_named(code)
+    table = stored.step_named(code, found.family)
     if table is None or "officer" not in table.doors:
         raise NotThere(code)
     at = clock.now()

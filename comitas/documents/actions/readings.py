@@ -16,7 +16,7 @@ from comitas.core.refusals import Conflict, NotThere
 from comitas.core.text import N_
 from comitas.documents import queries, store
 from comitas.documents.models import Conversion, Document, Object, Page
-from comitas.documents.rules import content, reading, states
+from comitas.documents.rules import reading, states
 from comitas.documents.rules.content import Kind
 from comitas.documents.rules.refusals import Code
 from comitas.ledger import actions as ledger
@@ -132,7 +132,7 @@ def read_again(*, by: Actor, at: datetime, placement: UUID) -> None:
     placed = queries.placement(by, placement)
     need_to_know.require(by, "document:add", placed.compartment_id)
     found = Document.objects.select_for_update(of=("self",)).get(pk=placed.document_id)
-    if found.state not in (states.REFUSED, states.OFF) or found.kind not in content.CONVERTIBLE:
+    if not states.may_be_read_again(found.state, found.refusal, found.kind):
         raise Conflict(_("This document is not waiting for another attempt."))
     found.attempts, found.refusal = 0, ""
     _wait(found)

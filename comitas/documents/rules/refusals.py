@@ -46,6 +46,9 @@ SENTENCES: dict[Code, str] = {
     ),
 }
 
+AGAIN: frozenset[Code] = frozenset({"timed-out", "crashed", "too-large", "too-many-pages"})
+"""What another attempt may cure: a busy machine, or a limit that the administrator has raised. A damaged file stays damaged."""
+
 NOTES: dict[str, str] = {
     "javascript-removed": N_("The original contains a program (JavaScript). The page images do not."),
     "open-action-removed": N_("The original wants to do something when it is opened. The page images do not."),

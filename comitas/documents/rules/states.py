@@ -1,6 +1,8 @@
 """The life of a document's reading."""
 
 from comitas.core.text import N_
+from comitas.documents.rules.content import CONVERTIBLE
+from comitas.documents.rules.refusals import AGAIN
 
 WAITING = "waiting"
 READING = "reading"
@@ -18,6 +20,12 @@ SENTENCES: dict[str, str] = {
 """What a page shows for each state; why a document was refused is in `rules.refusals.SENTENCES`."""
 
 STATES = tuple(SENTENCES)
+
+
+def may_be_read_again(state: str, refusal: str, kind: str) -> bool:
+    """Whether asking for another attempt can help: the document was put off, or refused for a reason that may pass."""
+    return kind in CONVERTIBLE and (state == OFF or (state == REFUSED and refusal in AGAIN))
+
 
 TRIES = 3
 """Runs of the converter that may die over one document before it is refused: the third time it is the document's fault."""

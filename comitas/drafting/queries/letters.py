@@ -144,7 +144,7 @@ def wanting(found: Letter) -> dict[str, Sentence]:
 
 def about_of(part: Part) -> lacking.About:
     """A part as the rules of letters look at it."""
-    return lacking.About(part.number, part.state, part.measure)
+    return lacking.About(part.number, part.state, part.measure, part.family)
 
 
 def _told(found: Letter) -> tuple[str, ...]:

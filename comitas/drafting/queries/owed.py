@@ -12,7 +12,7 @@ from comitas.drafting.models import Letter
 from comitas.drafting.queries.letters import letters
 from comitas.drafting.rules import life, owing
 
-ENDED_SO = ("refused", "refused-by-court", "lapsed")
+ENDED_SO = ("refused", "refused-by-court", "prosecution-due", "lapsed")
 """States of parts that a letter may be owed for."""
 
 

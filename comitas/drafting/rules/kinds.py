@@ -6,7 +6,7 @@ Criminal Matters (ECMA), article 18; Directive 2014/41/EU regarding the European
 
 from dataclasses import dataclass
 
-from comitas.cases.rules.states import OPEN, STEPS
+from comitas.cases.rules.families import OPEN, sources
 from comitas.core.text import N_
 
 LANGUAGES = {"en": N_("English"), "fr": N_("French")}
@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
             N_("Return to the sender for completion"),
             N_("Sends back what cannot begin, and says what is missing, from the open findings of the checks."),
             step="return",
-            states=STEPS["return"].sources,
+            states=sources("return"),
         ),
         Kind(
             "status",
@@ -108,13 +108,13 @@ KINDS: dict[str, Kind] = {
             N_("Asks whether assistance could be given under conditions (46(26)), and by when to answer."),
             step="consult",
             asks=("answer_by",),
-            states=STEPS["consult"].sources,
+            states=sources("consult"),
         ),
         Kind(
             "refusal",
             N_("Refusal with reasons"),
             N_("Tells ground and reasons (46(23)) of parts that the head or a court has refused."),
-            states=("refused", "refused-by-court"),
+            states=("refused", "refused-by-court", "prosecution-due"),
         ),
         Kind(
             "freeze-lifting",
@@ -165,7 +165,7 @@ KINDS: dict[str, Kind] = {
             N_("Passes a misaddressed request on (ECMA 18). The sender is told by a letter of its own."),
             to=COMPETENT,
             step="forward",
-            states=STEPS["forward"].sources,
+            states=sources("forward"),
         ),
         Kind(
             "neither-confirm-nor-deny",

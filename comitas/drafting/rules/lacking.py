@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from comitas.cases.rules.states import STATES, STEPS
+from comitas.cases.rules.families import FAMILIES, STATES
 from comitas.cases.rules.words import Sentence
 from comitas.core.text import N_
 from comitas.drafting.rules.kinds import BLANK, COMPETENT, EXECUTING, KINDS, Kind
@@ -10,11 +10,12 @@ from comitas.drafting.rules.kinds import BLANK, COMPETENT, EXECUTING, KINDS, Kin
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One part that a letter is about: its number, state and measure."""
+    """One part that a letter is about: its number, state and measure, and the family of its states."""
 
     number: int
     state: str
     measure: str
+    family: str = "assistance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _parts(kind: Kind, about: tuple[About, ...]) -> Sentence | None:
 
 def untimely(kind: Kind, part: About) -> Sentence | None:
     """Why a letter, which may well be written ahead, cannot be approved yet: its part could not take the step when it leaves."""
-    step = STEPS.get(kind.step)
+    step = FAMILIES[part.family].steps.get(kind.step)
     if step is None or part.state in step.sources:
         return None
     state = Sentence(STATES[part.state].tag)
@@ -81,6 +82,10 @@ def untimely(kind: Kind, part: About) -> Sentence | None:
 
 def unfit(kind: Kind, part: About) -> Sentence | None:
     """Why a letter of *kind* cannot be about *part*."""
+    if kind.step and kind.step not in FAMILIES[part.family].steps:
+        return Sentence(
+            N_("Part %(number)s is of another procedure: this letter is not for it."), {"number": part.number}
+        )
     if kind.states and part.state not in kind.states:
         state = Sentence(STATES[part.state].tag)
         return Sentence(

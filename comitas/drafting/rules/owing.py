@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-OWED_AFTER = {"refuse": "refusal", "court-refuses": "refusal", "forward": "forwarding-notice"}
+OWED_AFTER = {
+    "refuse": "refusal",
+    "refuse-national": "refusal",
+    "court-refuses": "refusal",
+    "forward": "forwarding-notice",
+}
 """Step of a part: the kind of letter that must follow it."""
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from comitas.accounts.rules.permissions import PERMISSIONS
 from comitas.cases.rules.facts import Standing
-from comitas.cases.rules.states import STATES, STEPS
+from comitas.cases.rules.families import FAMILIES, STATES
 from comitas.drafting.rules import conditions, kinds, law, life, numbers, others, owing, sending, sheets, standing
 from comitas.drafting.rules.kinds import KINDS
 from comitas.drafting.rules.lacking import About, Written, lacking, unfit
@@ -17,15 +17,20 @@ DAY = date(2026, 3, 3)
 
 
 def test_every_step_of_a_letter_is_one_that_letters_may_take() -> None:
-    assert {kind.step for kind in KINDS.values() if kind.step} <= {
-        code for code, step in STEPS.items() if "drafting" in step.doors
-    }
+    taken = {kind.step for kind in KINDS.values() if kind.step}
+    for family in FAMILIES.values():
+        assert all("drafting" in family.steps[code].doors for code in taken & set(family.steps))
+    assert taken <= set(FAMILIES["assistance"].steps)
 
 
+@pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("kind", [code for code, kind in KINDS.items() if kind.step])
-def test_what_a_letter_hands_to_its_step_is_what_the_step_needs(kind: str) -> None:
+def test_what_a_letter_hands_to_its_step_is_what_the_step_needs(kind: str, family: str) -> None:
+    if KINDS[kind].step not in FAMILIES[family].steps:
+        assert unfit(KINDS[kind], About(1, "examining", "surrender", family)) is not None
+        return
     sent = sending.Sent(kind, DAY, "letter", "Borland", "an-authority", "What is asked.", "The hearing.", DAY)
-    step, given = STEPS[KINDS[kind].step], sending.data(sent)
+    step, given = FAMILIES[family].steps[KINDS[kind].step], sending.data(sent)
     assert set(step.needs) <= set(given) <= {*step.needs, *step.may_have}
     assert all(given.values())
 

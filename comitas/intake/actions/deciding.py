@@ -25,8 +25,8 @@ from comitas.documents import actions as documents
 from comitas.intake import queries
 from comitas.intake.actions.receiving import Particulars, locked, put_right
 from comitas.intake.models import Arrival, RegisterEntry
+from comitas.intake.rules import asking, taken
 from comitas.intake.rules import kinds as arriving
-from comitas.intake.rules import taken
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 
@@ -39,10 +39,6 @@ LINKED = kinds.declare("arrival.linked", N_("Arrival {number} is the same letter
 
 TURNING_AWAY = ("not_for_us", "spam", "duplicate")
 LONGEST_REASON = 5_000
-BASIS_ALONE = N_(
-    "A legal basis stands with what is asked for. Tick or add a measure, or take the legal basis off: it is chosen again when "
-    "a part is added to the case."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +122,9 @@ def accept_as_case(
     """
     found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
     _refuse_annulled(found, despite_annulled)
-    if acceptance.bases and not acceptance.measures:
-        raise Invalid({"bases": _(BASIS_ALONE)})
+    asked = [measure.code for measure in acceptance.measures]
+    if problems := asking.wrong(found.kind, asked, acceptance.bases):
+        raise Invalid({name: _(sentence) for name, sentence in problems.items()})
     case = cases.open_case(
         by=by,
         at=at,
@@ -299,7 +296,6 @@ def _refuse_annulled(found: Arrival, despite: bool) -> None:
 
 def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
     entered = {person: _enter_person(case, person, by, at) for person in acceptance.persons}
-    bases = [{"code": code} for code in acceptance.bases]
     for measure in acceptance.measures:
         cases.add_part(
             by=by,
@@ -307,7 +303,7 @@ def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
             case=case.pk,
             measure=measure.code,
             description=measure.description[:500],
-            bases=bases,
+            bases=[{"code": code} for code in asking.bases_of(case.kind, measure.code, acceptance.bases)],
             persons=[entered[person] for person in measure.about],
         )
     for offence in acceptance.offences:

@@ -67,6 +67,11 @@ def by_form(actor: Actor, once: UUID) -> Arrival | None:
     return arrivals(actor).filter(pk=key[0]).first() if key else None
 
 
+def in_compartment(actor: Actor, compartment: UUID) -> Arrival | None:
+    """The newest arrival whose documents lie in *compartment*, where *actor* may know of it."""
+    return arrivals(actor).filter(compartment=compartment).first()
+
+
 def waiting_in(actor: Actor, compartment: UUID) -> QuerySet[Arrival]:
     """The arrivals of a compartment that nobody has decided on yet."""
     return arrivals(actor).filter(compartment=compartment, state=Arrival.Stage.WAITING)

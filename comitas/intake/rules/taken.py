@@ -8,6 +8,7 @@ from comitas.intake.rules.proposal import Proposal, restored
 
 # Articles of the Convention on international cooperation for confiscation, and on the return of assets.
 ASSETS = ("54", "55", "57")
+EXTRADITION = "44"
 
 PATHS: dict[str, str] = {
     "transmitting_authority": "requesting_authority.identity",  # the case has it where no other authority is named
@@ -59,6 +60,8 @@ def _value(proposal: Proposal) -> str:
 def basis(value: Mapping[str, str]) -> str:
     """An instrument as read, as a code of `BASES`: the legal basis that a part may rest on."""
     instrument, articles = value.get("instrument", ""), value.get("articles", "")
+    if instrument == "uncac" and articles.split(",")[0].strip().startswith(EXTRADITION):
+        return "uncac-44"
     if instrument == "uncac":
         return "uncac-55" if articles.split(",")[0].strip().startswith(ASSETS) else "uncac-46"
     return instrument if instrument in BASES or not instrument else "regional"

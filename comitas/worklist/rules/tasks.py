@@ -2,36 +2,41 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from comitas.cases.rules.numbers import case_number
-from comitas.cases.rules.states import STATES
 from comitas.cases.rules.words import Sentence
-from comitas.core.text import N_
-from comitas.worklist.rules.clock import Calendar, Deadline, acknowledgement, limited, part_deadline
+from comitas.worklist.rules.calendars import Calendar
+from comitas.worklist.rules.clock import Deadline, limited
+from comitas.worklist.rules.law import LIMITS
 from comitas.worklist.rules.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A date that stands in a case. `thing` is what it belongs to: the case itself, or its part or person.
+    """A date that stands in a case. `code` is that of the limit that counts from it, `thing` what it belongs to: the case itself, or
+    its part, person or whatever the source knows.
 
-    `number` and `state` are those of the part, 0 and "" where there is none; `reason` is the one that the other State gave for
-    its date, `other` its code.
+    `number` and `state` are those of the part, 0 and "" where there is none; `note` is what the source wants said of it; `since`
+    what was counted from where that is not what the limit says; `hour`, local to the authority, for limits in hours. `reason` is
+    the one that the other State gave for its date, `other` its code.
     """
 
     code: str
     thing: UUID
-    day: date
     case: UUID
-    year: int
-    serial: int
-    custody: bool
-    reason: str = ""
-    other: str | None = None
+    day: date
     number: int = 0
     state: str = ""
+    note: str = ""
+    since: str = ""
+    hour: time | None = None
+    year: int = 0
+    serial: int = 0
+    custody: bool = False
+    reason: str = ""
+    other: str | None = None
     authority: UUID | None = None
 
     @property
@@ -42,66 +47,29 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Task(Deadline):
-    """A deadline with the place where one does it. `code` is one of `KINDS`; `other` the code of the other State; `calendar`
-    that of the authority whose case it is."""
+    """A deadline with the place where one does it, as in `Limit.place`. `code` is that of its limit; `other` the code of the
+    other State; `calendar` that of the authority whose case it is."""
 
     code: str = ""
     thing: UUID | None = None
     case_id: UUID | None = None
     other: str | None = None
     calendar: Calendar = Calendar()
+    place: str = "case"
 
 
-def task(fact: Fact, timetable: Timetable) -> Task:
+Why = Callable[[Fact], Sentence | None]
+"""What a fact itself says about why; None where the sentence of the limit says it."""
+
+
+def task(fact: Fact, timetable: Timetable, why: Why | None = None) -> Task:
     """What is to be done about *fact*. A person in custody makes every date of the case one of liberty."""
-    found = KINDS[fact.code](fact, timetable)
+    limit = timetable.limit(fact.code)
+    found = limited(
+        fact.label, limit, fact.day, timetable.calendar,
+        number=fact.number, since=fact.since, why=why(fact) if why else None, usual=LIMITS[fact.code].length,
+    )  # fmt: skip
     return Task(
         found.case, found.what, found.due, found.why, found.liberty or fact.custody, found.must, found.counted,
-        fact.code, fact.thing, fact.case, fact.other, timetable.calendar,
+        fact.code, fact.thing, fact.case, fact.other, timetable.calendar, limit.place,
     )  # fmt: skip
-
-
-def _acknowledge(fact: Fact, timetable: Timetable) -> Deadline:
-    return acknowledgement(fact.label, fact.day, timetable.calendar, timetable.limit("acknowledge"))
-
-
-def _confirm(fact: Fact, timetable: Timetable) -> Deadline:
-    what, limit = N_("Ask for the request in writing"), timetable.limit("confirm-oral")
-    return limited(fact.label, what, limit, fact.day, timetable.calendar)
-
-
-def _answer(fact: Fact, timetable: Timetable) -> Deadline:
-    wanted = part_deadline(fact.label, 0, fact.day, fact.reason)
-    return Deadline(fact.label, Sentence(N_("Answer the request")), wanted.due, wanted.why)
-
-
-def _answer_part(fact: Fact, timetable: Timetable) -> Deadline:
-    return part_deadline(fact.label, fact.number, fact.day, fact.reason)
-
-
-def _review(fact: Fact, timetable: Timetable) -> Deadline:
-    what = Sentence(N_("Look at part %(number)d again"), {"number": fact.number})
-    return Deadline(fact.label, what, fact.day, Sentence(STATES[fact.state].sentence))
-
-
-def _remedy(fact: Fact, timetable: Timetable) -> Deadline:
-    what = Sentence(N_("See whether part %(number)d was appealed"), {"number": fact.number})
-    why = Sentence(N_("On that day the remedy against the court’s decision ends."))
-    return Deadline(fact.label, what, fact.day, why)
-
-
-def _custody(fact: Fact, timetable: Timetable) -> Deadline:
-    why = Sentence(N_("A person is held; on that day it is decided whether that goes on."))
-    return Deadline(fact.label, Sentence(N_("Follow the custody review")), fact.day, why, liberty=True)
-
-
-KINDS: dict[str, Callable[[Fact, Timetable], Deadline]] = {
-    "acknowledge": _acknowledge,
-    "confirm-oral": _confirm,
-    "answer": _answer,
-    "answer-part": _answer_part,
-    "review": _review,
-    "remedy": _remedy,
-    "custody": _custody,
-}
-"""What a date can ask for. The facts of the first two say when the request was received; the others the last day."""

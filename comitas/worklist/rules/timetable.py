@@ -6,7 +6,9 @@ from datetime import date
 
 from comitas.cases.rules.receipt import EARLIEST
 from comitas.core.text import N_
-from comitas.worklist.rules.clock import LIMITS, LONGEST, SATURDAY_SUNDAY, Calendar, Limit, with_length
+from comitas.worklist.rules.calendars import LONGEST, SATURDAY_SUNDAY, Calendar
+from comitas.worklist.rules.law import LIMITS
+from comitas.worklist.rules.limit import Limit, with_length
 
 FIRST, LAST = EARLIEST, date(2069, 12, 31)
 """The days that a timetable knows; public holidays can be foreseen, those that follow the moon within a day."""
@@ -67,7 +69,7 @@ def wrong(weekend: Iterable[int], lengths: Mapping[str, int]) -> dict[str, str]:
         found["rest"] = N_("At least two days of a week must be working days.")
     for code, days in lengths.items():
         limit = LIMITS.get(code)
-        if limit is None or limit.must:
+        if limit is None or not limit.own:
             found[code] = N_("This limit is not for an authority to set.")
         elif not 0 < days <= LONGEST:
             found[code] = N_("Give a number of days from 1 to 3660.")

@@ -1,30 +1,23 @@
 """Clocks, by example and by property."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comitas.cases.rules.words import Sentence
-from comitas.worklist.rules.clock import (
-    LIMITS,
+from comitas.worklist.rules.calendars import (
     Calendar,
-    Deadline,
-    Limit,
-    acknowledgement,
     add_working_days,
-    counting,
-    distance,
-    due,
     end_of_week,
-    group,
-    in_order,
     next_working_day,
-    part_deadline,
-    with_length,
     working_days,
 )
+from comitas.worklist.rules.clock import Deadline, counting, distance, due, group, in_order, limited, wanted_because
+from comitas.worklist.rules.law import LIMITS
+from comitas.worklist.rules.limit import Limit, with_length
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -39,25 +32,25 @@ CALENDARS = st.builds(
 )
 
 
-def limit(length: int, unit: str = "calendar", *, roll: bool = False) -> Limit:
-    return Limit("x", length, unit, "received", "x", roll=roll)
+def limit(length: int, unit: str = "calendar", **more: Any) -> Limit:
+    return Limit("x", length, unit, "received", "Do it", "Because.", **more)
 
 
 def test_seven_days_from_3_march_end_on_10_march() -> None:
     assert due(LIMITS["acknowledge"], TODAY, PLAIN) == date(2026, 3, 10)
-    assert acknowledgement("2026/0021", TODAY, PLAIN).due == date(2026, 3, 10)
+    assert limited("2026/0021", LIMITS["acknowledge"], TODAY, PLAIN).due == date(2026, 3, 10)
 
 
 def test_a_last_day_on_a_weekend_moves_only_where_the_rule_rolls() -> None:
     assert due(limit(4), TODAY, PLAIN) == date(2026, 3, 7)
-    assert due(limit(4, roll=True), TODAY, PLAIN) == date(2026, 3, 9)
-    assert due(limit(4, roll=True), TODAY, Calendar({date(2026, 3, 9): "Fair"})) == date(2026, 3, 10)
+    assert due(limit(4, roll="next"), TODAY, PLAIN) == date(2026, 3, 9)
+    assert due(limit(4, roll="next"), TODAY, Calendar({date(2026, 3, 9): "Fair"})) == date(2026, 3, 10)
 
 
 @untimed
-@given(DAYS, st.integers(0, 400), CALENDARS)
+@given(DAYS, st.integers(1, 400), CALENDARS)
 def test_a_roll_only_ever_moves_forward_to_a_working_day(start: date, length: int, calendar: Calendar) -> None:
-    plain, rolled = due(limit(length), start, calendar), due(limit(length, roll=True), start, calendar)
+    plain, rolled = due(limit(length), start, calendar), due(limit(length, roll="next"), start, calendar)
     assert plain == start + timedelta(days=length)
     assert calendar.works(rolled)
     assert not any(calendar.works(plain + timedelta(days=ahead)) for ahead in range((rolled - plain).days))
@@ -79,13 +72,15 @@ def test_a_holiday_announced_the_night_before_moves_the_limit() -> None:
 
 def test_liberty_never_rolls_and_is_never_counted_in_working_days() -> None:
     with pytest.raises(ValueError, match="liberty"):
-        Limit("x", 18, "calendar", "arrest", "x", liberty=True, roll=True)
+        limit(18, liberty=True, roll="next")
     with pytest.raises(ValueError, match="liberty"):
-        Limit("x", 18, "working", "arrest", "x", liberty=True)
+        limit(18, "working", liberty=True)
+    with pytest.raises(ValueError, match="liberty"):
+        limit(18, liberty=True, pause=("postponed",))
 
 
 def test_a_limit_without_sense_is_refused() -> None:
-    for length, unit in ((-1, "calendar"), (4000, "calendar"), (3, "moons")):
+    for length, unit in ((0, "calendar"), (4000, "calendar"), (3, "moons"), (1, "date")):
         with pytest.raises(ValueError, match="not a limit"):
             limit(length, unit)
     with pytest.raises(ValueError, match="no working day"):
@@ -137,17 +132,15 @@ def test_the_counting_names_the_days_that_were_left_out() -> None:
     found = counting(limit(2, "working"), date(2026, 4, 3), calendar)
     assert due(limit(2, "working"), date(2026, 4, 3), calendar) == date(2026, 4, 7)
     assert found.skipped == ((date(2026, 4, 5), ""), (date(2026, 4, 6), "Easter Monday"))
-    rolled = counting(limit(2, roll=True), date(2026, 4, 3), calendar)
+    rolled = counting(limit(2, roll="next"), date(2026, 4, 3), calendar)
     assert rolled.skipped == ((date(2026, 4, 5), ""), (date(2026, 4, 6), "Easter Monday"))
     assert counting(limit(2), date(2026, 4, 3), calendar).skipped == ()
 
 
 @untimed
-@given(
-    DAYS, st.integers(1, 60), CALENDARS, st.sampled_from([("working", False), ("calendar", True), ("calendar", False)])
-)
+@given(DAYS, st.integers(1, 60), CALENDARS, st.sampled_from([("working", ""), ("calendar", "next"), ("calendar", "")]))
 def test_the_days_left_out_and_those_that_count_make_the_whole(
-    start: date, length: int, calendar: Calendar, how: tuple[str, bool]
+    start: date, length: int, calendar: Calendar, how: tuple[str, str]
 ) -> None:
     rule = limit(length, how[0], roll=how[1])
     last, skipped = due(rule, start, calendar), counting(rule, start, calendar).skipped
@@ -156,12 +149,13 @@ def test_the_days_left_out_and_those_that_count_make_the_whole(
 
 
 def test_what_a_treaty_fixes_no_authority_changes() -> None:
-    assert with_length(LIMITS["safe-conduct"], 3) is LIMITS["safe-conduct"]
+    assert with_length(LIMITS["answer"], 3) is LIMITS["answer"]
 
 
 def test_every_deadline_says_why() -> None:
-    assert str(acknowledgement("1", TODAY, PLAIN).why) == "Requests are acknowledged within 7 days of receipt."
-    own = with_length(LIMITS["acknowledge"], 5)
-    assert str(acknowledgement("1", TODAY, PLAIN, own).why) == "Your authority has set 5 days for this."
-    assert str(part_deadline("1", 2, TODAY, "trial").why) == "Wanted by the other State: trial"
-    assert "no reason" in str(part_deadline("1", 2, TODAY, " ").why)
+    plain = LIMITS["acknowledge"]
+    assert str(limited("1", plain, TODAY, PLAIN).why) == "Requests are acknowledged within 7 days of receipt."
+    own = limited("1", with_length(plain, 5), TODAY, PLAIN, usual=plain.length)
+    assert str(own.why) == "Your authority has set 5 days for this."
+    assert str(wanted_because("trial")) == "Wanted by the other State: trial"
+    assert wanted_because(" ") is None

@@ -14,7 +14,8 @@ from comitas.samples.cast import Cast
 from comitas.worklist import actions, queries
 from comitas.worklist.models import Day, Timetable
 from comitas.worklist.rules import public, timetable
-from comitas.worklist.rules.clock import LIMITS, due
+from comitas.worklist.rules.clock import due
+from comitas.worklist.rules.law import LIMITS
 
 GIVEN: dict[str, Any] = {"country": "CH", "region": "ZH", "rest": [5, 6], "lengths": {}}
 
@@ -85,8 +86,8 @@ def test_a_statement_orders_by_the_very_day_that_the_rules_give(
         case = open_case(cast, at + timedelta(days=60), channel="telephone", received_on=received)
         Case.objects.filter(pk=case.pk).update(acknowledged_on=received, written_on=None)
         expected[case.pk] = received
-    calendar = queries._timetables()[cast.central].calendar
-    limit = queries._timetables()[cast.central].limit("confirm-oral")
+    calendar = queries.timetables()[cast.central].calendar
+    limit = queries.timetables()[cast.central].limit("confirm-oral")
     assert limit.length == 4
     wanted = sorted((due(limit, received, calendar), pk) for pk, received in expected.items())
     for most in (1, 5, 9, 14):
@@ -128,7 +129,7 @@ def test_the_second_of_two_is_told(cast: Cast, at: datetime) -> None:
         ({"rest": [9]}, "rest"),
         ({"lengths": {"acknowledge": 0}}, "acknowledge"),
         ({"lengths": {"acknowledge": 99_999}}, "acknowledge"),
-        ({"lengths": {"safe-conduct": 20}}, "safe-conduct"),
+        ({"lengths": {"custody": 20}}, "custody"),
         ({"lengths": {"nothing": 20}}, "nothing"),
     ],
 )
