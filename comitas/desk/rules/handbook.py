@@ -12,6 +12,7 @@ PAGES: dict[str, str] = {
     "start": N_("A day at the registry"),
     "assistance": N_("The life of a part"),
     "extradition": N_("Extradition"),
+    "sources": N_("Folders and mailboxes"),
     "letters": N_("Letters"),
     "deadlines": N_("How deadlines are counted"),
     "need-to-know": N_("Who sees what"),
