@@ -17,10 +17,11 @@ from pathlib import Path
 
 import psycopg
 
-from comitas.config import bundle, dump, environment, passphrases
+from comitas.config import bundle, dump, environment, passphrases, safety
 from comitas.config.bundle import Broken, Keys, Manifest
 from comitas.config.commands import words
 from comitas.config.environment import Environment
+from comitas.core import sealing
 
 MARGIN = 64 * 2**20  # bytes to leave free on the target
 
@@ -35,10 +36,17 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     env = environment.read()
     try:
-        passphrase = _passphrase(given.passphrase_file)
+        passphrase = _passphrase(given.passphrase_file, env)
+        safety.note(env, safety.BACKUP, safety.RUNNING)
         folder = make(env, given.target or env.backups, passphrase)
     except (Broken, OSError, psycopg.OperationalError) as error:
+        with contextlib.suppress(OSError):
+            safety.note(env, safety.BACKUP, safety.FAILED, getattr(error, "code", "other"))
+        safety.tell("instance.not-backed-up")
         return words.refuse(f"No backup was made. {error}")
+    manifest = bundle.read_manifest(folder, Keys.of(env).signer.public_key())
+    safety.note(env, safety.BACKUP, safety.DONE, of=folder.name)
+    safety.tell("instance.backed-up", {"originals": manifest.originals, "position": manifest.position})
     print(f"Backup: {folder}")
     print(f"Keys, under the passphrase: {keys_file(folder)}" if passphrase else NO_KEYS)
     return 0
@@ -50,8 +58,10 @@ NO_KEYS = (
 )
 
 
-def _passphrase(file: Path | None) -> str | None:
-    return passphrases.from_file(file) if file else passphrases.asked("Passphrase for the keys", twice=True)
+def _passphrase(file: Path | None, env: Environment) -> str | None:
+    if file:
+        return passphrases.from_file(file)
+    return env.backup_passphrase or passphrases.asked("Passphrase for the keys", twice=True)
 
 
 def keys_file(folder: Path) -> Path:
@@ -61,11 +71,13 @@ def keys_file(folder: Path) -> Path:
 
 def make(env: Environment, target: Path, passphrase: str | None) -> Path:
     """A finished and verified backup; returns its folder. `Broken` or OSError where there is none."""
+    if env.backup_mounted and target == env.backups:
+        _check_plugged_in(env, target)
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     at = datetime.now(UTC)
     name = f"comitas-{env.instance}-{bundle.moment(at)}"
     partial, folder = target / f"{name}.partial", target / name
-    keys = Keys(env.secret_key, env.master_key, env.signing_key)
+    keys = Keys.of(env)
     with _alone(target, env.instance):
         _check_room(env, target)
         partial.mkdir(mode=0o700)
@@ -85,10 +97,12 @@ def _fill(env: Environment, folder: Path, at: datetime) -> Manifest:
     checkpoints = env.checkpoints / "ledger.jsonl"
     if checkpoints.exists():
         files[bundle.CHECKPOINTS] = bundle.copy(checkpoints, folder / bundle.CHECKPOINTS)
-    moment = dump.write(env, folder / bundle.DATABASE)
+    key = sealing.new_key()
+    moment = dump.write(env, folder / bundle.DATABASE, key)
     files[bundle.DATABASE] = bundle.measure(folder / bundle.DATABASE)
     files |= _copy_objects(env.objects, folder)
-    return Manifest(env.instance, _version(), bundle.moment(at), moment.position, moment.running.hex(), files)
+    wrapped = sealing.wrap(key, env.master_key).hex()
+    return Manifest(env.instance, _version(), bundle.moment(at), moment.position, moment.running.hex(), files, wrapped)
 
 
 def _copy_objects(objects: Path, folder: Path) -> dict[str, tuple[int, str]]:
@@ -116,6 +130,13 @@ def _alone(target: Path, instance: str) -> Iterator[None]:
         os.close(handle)
 
 
+def _check_plugged_in(env: Environment, target: Path) -> None:
+    """`Broken` where the disk is absent: its empty place would take the backup, on the very disk that may be lost."""
+    there = target.is_dir() and target.stat().st_dev != env.home.stat().st_dev
+    if not there:
+        raise Broken(f"The disk for backups is not at {target}: plug it in, and back up again.", "not-plugged-in")
+
+
 def _check_room(env: Environment, target: Path) -> None:
     """`Broken` where the target cannot hold what is there now."""
     objects = sum(path.stat().st_size for path in env.objects.glob("*/*"))
@@ -124,7 +145,9 @@ def _check_room(env: Environment, target: Path) -> None:
     needed = objects + (int(row[0]) if row else 0) + MARGIN
     free = shutil.disk_usage(target).free
     if free < needed:
-        raise Broken(f"{target} has {free // 2**20} MiB free, and the backup may need {needed // 2**20} MiB.")
+        raise Broken(
+            f"{target} has {free // 2**20} MiB free, and the backup may need {needed // 2**20} MiB.", "no-room"
+        )
 
 
 def _version() -> str:

@@ -1,10 +1,12 @@
 """What a backup is made of: a folder of files with a signed list of them, and apart from it the instance's keys, sealed.
 
 The list gives size and SHA-256 of each file and where the ledger stood, in canonical JSON (RFC 8785) with an Ed25519 signature
-(RFC 8032). The keys lie under a passphrase: scrypt (RFC 7914), then AES-256-GCM.
+(RFC 8032). The database lies sealed under a key of its own, which the instance's master key wraps; the originals were sealed before.
+So whoever finds the disk reads nothing. The keys lie under a passphrase: scrypt (RFC 7914), then AES-256-GCM.
 """
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -20,27 +22,39 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from comitas.config.environment import Environment
 from comitas.core import sealing
 
-FORMAT = 1
+FORMAT = 2
+PLAIN_FORMAT = 1
+"""Of the first version: the database lay there in clear."""
 MANIFEST = "manifest.json"
 DATABASE = "database.dump"
 CHECKPOINTS = "checkpoints/ledger.jsonl"
 NAMES = re.compile(r"database\.dump|checkpoints/ledger\.jsonl|objects/[0-9a-f]{2}/[0-9a-f-]{36}")
 LARGEST_MANIFEST = 512 * 2**20  # bytes: some three million originals
 LARGEST_KEYS = 2**16
+KEYS_FORMAT = 1
 SHORTEST_PASSPHRASE = 12  # characters
 SCRYPT = {"n": 2**17, "r": 8, "p": 1}  # 128 MiB and half a second a guess
 BLOCK = 2**20
 
 
 class Broken(Exception):
-    """The backup cannot be used; the message says why."""
+    """The backup cannot be used; the message says why, and `code` is its kind (`desk.rules.safekeeping.WHY`)."""
+
+    def __init__(self, sentence: str, code: str = "other") -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What was backed up. `files` maps a name inside the folder to its size in bytes and its SHA-256 in hexadecimal."""
+    """What was backed up. `files` maps a name inside the folder to its size in bytes and its SHA-256 in hexadecimal.
+
+    `database_key`: what the database is sealed under, wrapped by the master key, in hexadecimal; "" where it lies in clear, as in
+    backups of the first version.
+    """
 
     instance: str
     version: str
@@ -48,15 +62,27 @@ class Manifest:
     position: int
     running: str
     files: dict[str, tuple[int, str]]
+    database_key: str = ""
+
+    @property
+    def originals(self) -> int:
+        """How many files of originals, and of what was made of them, the backup holds."""
+        return sum(name.startswith("objects/") for name in self.files)
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The three keys of an instance, as its settings hold them."""
+    """The three keys of an instance, as its settings hold them, and former master keys under which something may still lie."""
 
     secret: str
     master: bytes
     signing: bytes
+    old_masters: tuple[bytes, ...] = ()
+
+    @classmethod
+    def of(cls, env: Environment) -> "Keys":
+        """Those of the instance whose settings these are."""
+        return cls(env.secret_key, env.master_key, env.signing_key, env.old_master_keys)
 
     @property
     def signer(self) -> Ed25519PrivateKey:
@@ -65,11 +91,28 @@ class Keys:
     @property
     def texts(self) -> dict[str, str]:
         """By the name of the setting each belongs to."""
+        old = ",".join(as_text(key) for key in self.old_masters)
         return {
             "COMITAS_SECRET_KEY": self.secret,
-            "COMITAS_MASTER_KEY": base64.urlsafe_b64encode(self.master).decode(),
-            "COMITAS_SIGNING_KEY": base64.urlsafe_b64encode(self.signing).decode(),
+            "COMITAS_MASTER_KEY": as_text(self.master),
+            "COMITAS_SIGNING_KEY": as_text(self.signing),
+            **({"COMITAS_OLD_MASTER_KEYS": old} if old else {}),
         }
+
+
+def as_text(key: bytes) -> str:
+    """A key as a setting holds it."""
+    return base64.urlsafe_b64encode(key).decode()
+
+
+def database_key(manifest: Manifest, keys: Keys) -> bytes | None:
+    """What the database of this backup is sealed under; None where it lies in clear. `Broken` where none of *keys* opens it."""
+    if not manifest.database_key:
+        return None
+    for master in (keys.master, *keys.old_masters):
+        with contextlib.suppress(sealing.SealBroken):
+            return sealing.unwrap(bytes.fromhex(manifest.database_key), master)
+    raise Broken("The database in this backup is sealed under another master key than the one given.", "keys")
 
 
 def copy(source: Path, target: Path) -> tuple[int, str]:
@@ -112,7 +155,7 @@ def read_manifest(folder: Path, key: Ed25519PublicKey) -> Manifest:
 
 def _manifest(raw: dict[str, Any], key: Ed25519PublicKey) -> Manifest:
     key.verify(bytes.fromhex(raw.pop("signature")), rfc8785.dumps(raw))
-    if raw.pop("format") != FORMAT:
+    if raw.pop("format") not in (PLAIN_FORMAT, FORMAT):
         raise Broken("The backup was made by a newer version of Comitas: restore it with that version.")
     raw["files"] = {name: (size, digest) for name, (size, digest) in raw["files"].items()}
     if not all(NAMES.fullmatch(name) for name in raw["files"]) or DATABASE not in raw["files"]:
@@ -137,17 +180,19 @@ def check(folder: Path, manifest: Manifest) -> None:
     wrong = list(faults(folder, manifest))
     if wrong:
         more = [f"And {len(wrong) - 20} more."] if len(wrong) > 20 else []
-        raise Broken("\n".join([f"The backup in {folder} is damaged.", *wrong[:20], *more]))
+        raise Broken("\n".join([f"The backup in {folder} is damaged.", *wrong[:20], *more]), "damaged")
 
 
 def seal_keys(path: Path, keys: Keys, passphrase: str, instance: str) -> None:
     """Write the keys to *path*, 0600, under *passphrase*. `Broken` where that is too short."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise Broken(f"The passphrase is shorter than {SHORTEST_PASSPHRASE} characters: choose a longer one.")
+        raise Broken(
+            f"The passphrase is shorter than {SHORTEST_PASSPHRASE} characters: choose a longer one.", "short-passphrase"
+        )
     salt = os.urandom(16)
     plain = json.dumps(keys.texts).encode()
     body = {
-        "format": FORMAT,
+        "format": KEYS_FORMAT,
         "instance": instance,
         "salt": salt.hex(),
         "sealed": sealing.seal(plain, _stretched(passphrase, salt), _context(instance)).hex(),
@@ -166,8 +211,9 @@ def open_keys(path: Path, passphrase: str) -> Keys:
             raw = json.loads(file.read(LARGEST_KEYS))
         salt, sealed, context = bytes.fromhex(raw["salt"]), bytes.fromhex(raw["sealed"]), _context(raw["instance"])
         texts = json.loads(sealing.unseal(sealed, _stretched(passphrase, salt), context))
-        keys = [base64.urlsafe_b64decode(texts[f"COMITAS_{kind}_KEY"]) for kind in ("MASTER", "SIGNING")]
-        return Keys(texts["COMITAS_SECRET_KEY"], *keys)
+        master, signing = (base64.urlsafe_b64decode(texts[f"COMITAS_{kind}_KEY"]) for kind in ("MASTER", "SIGNING"))
+        old = [base64.urlsafe_b64decode(text) for text in texts.get("COMITAS_OLD_MASTER_KEYS", "").split(",") if text]
+        return Keys(texts["COMITAS_SECRET_KEY"], master, signing, tuple(old))
     except OSError as error:
         raise Broken(f"The keys in {path} cannot be read ({error.strerror}).") from error
     except sealing.SealBroken as error:
@@ -180,6 +226,12 @@ def moment(at: datetime) -> str:
     """An instant as names of backups hold it, to the millisecond."""
     utc = at.astimezone(UTC)
     return f"{utc:%Y%m%dT%H%M%S}{utc.microsecond // 1000:03d}Z"
+
+
+def spoken(moment: str) -> str:
+    """A moment of a name as people read it: 2026-03-03 08:14 UTC; any other text as it is."""
+    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)\d{5}Z", moment)
+    return "{}-{}-{} {}:{} UTC".format(*found.groups()) if found else moment
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:

@@ -19,6 +19,8 @@ HELP = """commands:
   backup [TARGET]         database, originals, checkpoints and keys, while everything runs
   restore FOLDER --into HOME
                           a new instance from a backup
+  drill [FOLDER]          restore the newest backup for trial, and say whether it holds
+  keys change NAME ...    new keys (secret, master, signing) for the next start, which moves everything to them
   ledger verify           whether the ledger is what was written, and up to where that is sure
   ledger checkpoint       attest to its head now
   check-originals         open every original and compare it with its fingerprint
@@ -63,6 +65,7 @@ def _dispatch(given: list[str]) -> int:
         "serve": serve,
         "messages": messages,
         "restore": restore,
+        "keys": keys,
         "test-database": test_database,
     }
     if found.command in operator.WITH_DATABASE:
@@ -102,10 +105,50 @@ def migrate(rest: list[str]) -> int:
         from comitas.config import migration
 
         migration.migrate()
+        _finish_key_change()
         if "--demonstration" in rest:
             from django.core.management import call_command
 
             call_command("demonstration")
+    return 0
+
+
+def _finish_key_change() -> None:
+    """Nothing else of the instance runs yet: what lies under a former key is moved now."""
+    from django.conf import settings
+
+    from comitas.config import keychange
+
+    if not (settings.OLD_MASTER_KEYS or settings.OLD_SIGNING_KEY):
+        return
+    done = keychange.finish()
+    print(
+        f"Keys: {done.wrapped} keys of compartments wrapped anew{', the signer has changed' if done.handed_over else ''}."
+    )
+    if settings.ENV.production:
+        print(
+            "Nothing lies under the old keys any more: take COMITAS_OLD_MASTER_KEYS and COMITAS_OLD_SIGNING_KEY away."
+        )
+    else:
+        keychange.forget(settings.ENV)
+
+
+def keys(rest: list[str]) -> int:
+    """Make new keys; the next start moves everything to them."""
+    from comitas.config import keychange
+    from comitas.config.commands import words
+
+    parser = words.parser("keys", "Change keys of this instance.")
+    parser.add_argument("what", choices=("change",))
+    parser.add_argument("names", nargs="+", choices=keychange.NAMES)
+    given = parser.parse_args(rest)
+    env = environment.read(make_keys=False)
+    if env.production or not (env.keys / "master_key").exists():
+        print(keychange.HOW)
+        return 0
+    with supervisor.sole(env):
+        keychange.make(env, tuple(given.names))
+    print("New keys are made. The next `comitas up` moves everything to them. Make a backup afterwards.")
     return 0
 
 

@@ -1,11 +1,12 @@
-"""The database into a file and back, by PostgreSQL's own programs."""
+"""The database into a sealed file and back, by PostgreSQL's own programs: nothing of it touches the disk in clear."""
 
 import contextlib
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -13,7 +14,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from comitas.config import postgres, processes
 from comitas.config.bundle import Broken
 from comitas.config.environment import Environment
+from comitas.core import segments
 
+NAME = b"database"
+"""What the sealed segments of a dump are bound to."""
 HEAD = "SELECT position, running FROM ledger_order ORDER BY position DESC LIMIT 1"
 
 
@@ -30,31 +34,32 @@ def programs(env: Environment) -> Path:
     return postgres.programs_for(env.pg_bindir or postgres.wheel_programs(), env.postgres, processes.own_account())
 
 
-def write(env: Environment, path: Path) -> Moment:
-    """Dump the database into *path* while it is in use; returns the state that the dump holds.
+def write(env: Environment, path: Path, key: bytes) -> Moment:
+    """Dump the database into *path* while it is in use, sealed under *key* as it passes; returns the state that the dump holds.
 
     Neither the snapshot nor the dump has a transaction id, so the ledger's sequencer does not wait for them.
     """
     with held(env.database_owner_url) as moment:
         # Extensions and rights are not dumped: they are made by whoever may, before and after restoring.
-        run(
-            [programs(env) / "pg_dump", "--format=custom", f"--snapshot={moment.snapshot}", "--exclude-extension=*",
-             "--no-owner", "--no-privileges", "--no-password", f"--file={path}"],
-            env.database_owner_url,
-        )  # fmt: skip
+        command: list[str | Path] = [programs(env) / "pg_dump", "--format=custom", f"--snapshot={moment.snapshot}", "--exclude-extension=*",
+                   "--no-owner", "--no-privileges", "--no-password"]  # fmt: skip
+        with running(command, env.database_owner_url) as process, path.open("xb") as target:
+            segments.pour(segments.sealed(pipe(process.stdout), key, NAME), target)
     return moment
 
 
-def read(env: Environment, path: Path) -> None:
-    """Restore the dump in *path* into the empty database of *env*, whole or not at all."""
+def read(env: Environment, path: Path, key: bytes | None) -> None:
+    """Restore the dump in *path* into the empty database of *env*, whole or not at all. Without *key* it lies there in clear."""
     with psycopg.connect(env.database_owner_url) as connection:
         if connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchone():
             raise Broken("The database is not empty: a backup is restored into an empty one only.")
-    run(
-        [programs(env) / "pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
-         "--no-password", path],
-        env.database_owner_url,
-    )  # fmt: skip
+    command: list[str | Path] = [programs(env) / "pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
+               "--no-password"]  # fmt: skip
+    with running(command, env.database_owner_url) as process, path.open("rb") as source:
+        parts = segments.opened(source, key, NAME) if key else iter(lambda: source.read(segments.SEGMENT_BYTES), b"")
+        with contextlib.suppress(BrokenPipeError):  # it says itself why it ended early
+            segments.pour(parts, pipe(process.stdin))
+            pipe(process.stdin).close()
 
 
 @contextlib.contextmanager
@@ -68,8 +73,16 @@ def held(url: str) -> Iterator[Moment]:
         yield Moment(str(exported[0]), int(last[0]), bytes(last[1]))
 
 
-def run(command: list[str | Path], url: str) -> None:
-    """Run a program of PostgreSQL on the database at *url*. `Broken`, with its own words, where it fails.
+def pipe(end: IO[bytes] | None) -> IO[bytes]:
+    """One end of a pipe that `running` has made."""
+    if end is None:
+        raise ValueError("this process has no such pipe")
+    return end
+
+
+@contextlib.contextmanager
+def running(command: list[str | Path], url: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of PostgreSQL at work on the database at *url*. `Broken`, with its own words, where it fails.
 
     The password goes by the environment: a command line can be read by everybody on the machine.
     """
@@ -78,6 +91,21 @@ def run(command: list[str | Path], url: str) -> None:
     environ = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "TZ": "UTC"}
     environ |= {"PGPASSWORD": str(password)} if password else {}
     address = f"--dbname={make_conninfo('', **parts)}"
-    done = subprocess.run([*map(str, command), address], env=environ, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Broken(f"PostgreSQL's {Path(command[0]).name} failed: {done.stderr.strip()[-1500:]}")
+    with tempfile.TemporaryFile() as words:
+        process = subprocess.Popen(
+            [*map(str, command), address], env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=words
+        )
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            for end in (process.stdin, process.stdout):
+                with contextlib.suppress(BrokenPipeError):
+                    pipe(end).close()
+            code = process.wait()
+        if code:
+            words.seek(0)
+            said = words.read()[-1500:].decode(errors="replace").strip()
+            raise Broken(f"PostgreSQL's {Path(command[0]).name} failed: {said}")

@@ -23,6 +23,7 @@ from comitas.config.variables import (
     Misconfigured,
     Reader,
     as_key,
+    as_list,
     as_number,
     as_path,
     as_size,
@@ -30,6 +31,7 @@ from comitas.config.variables import (
 
 __all__ = [
     "BY_NAME",
+    "KEY_BYTES",
     "TABLE",
     "UNITS",
     "Environment",
@@ -42,6 +44,7 @@ __all__ = [
 ]
 
 KEYS = ("COMITAS_SECRET_KEY", "COMITAS_MASTER_KEY", "COMITAS_SIGNING_KEY")
+OLD_KEYS = ("COMITAS_OLD_SECRET_KEYS", "COMITAS_OLD_MASTER_KEYS", "COMITAS_OLD_SIGNING_KEY")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET = 50  # characters; Django's own deployment check asks for the same
 LONGEST_SOCKET = 107  # bytes, `sun_path` of unix(7); PostgreSQL appends "/.s.PGSQL.5432"
@@ -65,6 +68,12 @@ class Environment:
     secret_key: str = field(repr=False)
     master_key: bytes = field(repr=False)
     signing_key: bytes = field(repr=False)
+    old_secret_keys: tuple[str, ...] = field(repr=False)
+    old_master_keys: tuple[bytes, ...] = field(repr=False)
+    old_signing_key: bytes = field(repr=False)
+    backup_passphrase: str = field(repr=False)
+    backup_at: str
+    backup_mounted: bool
     second_factor: str
     backup_target: Path | None
     given_database_url: str = field(repr=False)
@@ -187,6 +196,10 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
     keys = _read_keys(
         reader, base / instance / "keys", made=make_keys and mode == "demonstration" and not reader.problems
     )
+    former = [
+        reader.text(name) or _kept(base / instance / "keys" / name.removeprefix("COMITAS_").lower())
+        for name in OLD_KEYS
+    ]
     port = reader.port("COMITAS_PORT", 8000)
     found = Environment(
         base=base,
@@ -202,6 +215,12 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         secret_key=keys[0],
         master_key=_key(reader, "COMITAS_MASTER_KEY", keys[1]),
         signing_key=_key(reader, "COMITAS_SIGNING_KEY", keys[2]),
+        old_secret_keys=as_list(former[0]),
+        old_master_keys=tuple(_key(reader, "COMITAS_OLD_MASTER_KEYS", text) for text in as_list(former[1])),
+        old_signing_key=_key(reader, "COMITAS_OLD_SIGNING_KEY", former[2]),
+        backup_passphrase=reader.text("COMITAS_BACKUP_PASSPHRASE"),
+        backup_at=_time_of_day(reader, "COMITAS_BACKUP_AT"),
+        backup_mounted=reader.choice("COMITAS_BACKUP_MOUNTED") == "yes",
         second_factor=second_factor,
         backup_target=reader.value("COMITAS_BACKUP_TARGET"),
         given_database_url=reader.text("DATABASE_URL"),
@@ -298,6 +317,21 @@ def _read_keys(reader: Reader, folder: Path, *, made: bool) -> list[str]:
     return found
 
 
+def _kept(path: Path) -> str:
+    """A former key that a demonstration keeps; "" where it keeps none."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _time_of_day(reader: Reader, name: str) -> str:
+    text = reader.text(name)
+    right = not text or re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text)
+    reader.demand(bool(right), f"{name} is {text!r}: it must be a time of day such as 02:30.")
+    return text if right else ""
+
+
 def _key(reader: Reader, name: str, text: str) -> bytes:
     try:
         return as_key(text) if text else b""
@@ -314,7 +348,7 @@ def _kept_key(path: Path) -> str:
         fresh.touch(mode=0o600)
         text = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
         fresh.write_text(text if path.name != "secret_key" else secrets.token_urlsafe(48), encoding="utf-8")
-        _give_to_owner(fresh)
+        give_to_owner(fresh)
         try:
             os.link(fresh, path)  # fails where another process was first: then its key counts
         except FileExistsError:
@@ -329,10 +363,10 @@ def _make_private(folder: Path) -> None:
     for part in (*reversed(folder.parents), folder):
         if not part.exists():
             part.mkdir(mode=0o700 if part in (folder, folder.parent) or os.geteuid() else 0o755, exist_ok=True)
-            _give_to_owner(part)
+            give_to_owner(part)
 
 
-def _give_to_owner(path: Path) -> None:
+def give_to_owner(path: Path) -> None:
     """As root: what is made belongs to the owner of the folder it is made in."""
     if os.geteuid() == 0:
         owner = path.parent.stat()

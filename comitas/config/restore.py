@@ -117,7 +117,7 @@ def find_keys(file: Path, passphrase_file: Path | None) -> Keys:
         raise Broken(" ".join(error.problems)) from error
     if not (env.secret_key and env.master_key and env.signing_key):
         raise Broken(f"The keys are neither in {file} nor in the settings: without them nothing can be opened.")
-    return Keys(env.secret_key, env.master_key, env.signing_key)
+    return Keys.of(env)
 
 
 def restore(folder: Path, into: Path, keys: Keys) -> Path:
@@ -156,7 +156,7 @@ def _build(folder: Path, manifest: Manifest, keys: Keys, environ: Mapping[str, s
     if not env.production:
         _put_back_keys(env, keys)
     with postgres.running(env):
-        dump.read(env, folder / bundle.DATABASE)
+        dump.read(env, folder / bundle.DATABASE, bundle.database_key(manifest, keys))
         os.environ.update(environ)  # from here on the program itself runs on what was restored
         os.environ["DJANGO_SETTINGS_MODULE"] = "comitas.config.settings"
         words.set_up()

@@ -2,18 +2,14 @@
 
 from django.db import transaction
 
-from comitas.config import migration, originals, rounds
+from comitas.config import bundle, events, migration, originals, rounds
 from comitas.config.bundle import Broken, Manifest
 from comitas.core import clock
 from comitas.core.actor import system
-from comitas.core.text import N_
 from comitas.ledger import actions as ledger
 from comitas.ledger import queries
-from comitas.ledger.rules import kinds
 from comitas.ledger.rules.checkpoints import CheckpointBroken
 from comitas.ledger.rules.verification import LedgerBroken
-
-RESTORED = kinds.declare("instance.restored", N_("The instance was restored from the backup of {made_at}."))
 
 
 def revive(manifest: Manifest) -> None:
@@ -41,5 +37,5 @@ def _begin(manifest: Manifest) -> None:
     """A new epoch: transaction ids of the old cluster mean nothing here, and every old line counts as committed."""
     at = clock.now()
     epoch = ledger.begin_epoch(f"restored from the backup of {manifest.made_at}", at=at)
-    payload = {"made_at": manifest.made_at, "position": manifest.position, "epoch": epoch}
-    ledger.record(RESTORED, by=system("restore"), at=at, payload=payload)
+    payload = {"made_at": bundle.spoken(manifest.made_at), "position": manifest.position, "epoch": epoch}
+    ledger.record(events.RESTORED, by=system("restore"), at=at, payload=payload)

@@ -64,9 +64,14 @@ def attest() -> Checkpoint | None:
 
 def attest_to_all() -> Checkpoint | None:
     """Sequence everything first: what is committed now is attested to."""
+    sequence_all()
+    return attest()
+
+
+def sequence_all() -> None:
+    """Give every committed line its place."""
     while ledger.sequence():
         pass
-    return attest()
 
 
 def sources_due() -> list[tuple[UUID, str]]:

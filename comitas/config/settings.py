@@ -12,8 +12,10 @@ BUILD = ROOT / "build"
 
 DEBUG = False
 SECRET_KEY = ENV.secret_key
-MASTER_KEY = ENV.master_key
+SECRET_KEY_FALLBACKS = list(ENV.old_secret_keys)
+MASTER_KEY, OLD_MASTER_KEYS = ENV.master_key, ENV.old_master_keys
 SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(ENV.signing_key)
+OLD_SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(ENV.old_signing_key) if ENV.old_signing_key else None
 ALLOWED_HOSTS = list(ENV.hosts)
 DEMONSTRATION = not ENV.production
 SECOND_FACTOR_REQUIRED = ENV.second_factor == "required"

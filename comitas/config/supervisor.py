@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from comitas.config import database, postgres, processes
+from comitas.config import database, postgres, processes, schedule
 from comitas.config.environment import Environment
 
 LONGEST_DELAY = 30.0  # seconds between two starts of a child that keeps dying
@@ -206,6 +206,7 @@ class Supervisor:
         self._add("The pages", "web", "serve", "pages")
         self._add("The upload process", "upload", "serve", "uploads")
         self._add("The worker", "worker", "serve", "worker")
+        backups = schedule.Backups(self.env, self._backup)
         self._wait_for_pages()
         if not self.stopping:
             say(
@@ -215,6 +216,7 @@ class Supervisor:
             self._sleep(TICK)
             for service in self.services:
                 service.look()
+            backups.look()
             self._shorten_logs()
 
     def _add(self, name: str, log: str, *arguments: str) -> None:
@@ -228,6 +230,10 @@ class Supervisor:
         service = Service(name, start)
         self.services.append(service)
         service.begin()
+
+    def _backup(self) -> subprocess.Popen[bytes]:
+        with (self.logs / "backup.log").open("ab") as output:
+            return processes.spawn(self._ours("backup"), environ=os.environ, output=output)
 
     def _wait_for_pages(self) -> None:
         began = time.monotonic()

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from comitas.config import language
+from comitas.config import events, language
 
+KNOWN = events.__name__  # imported so that its kinds are declared where the ledger is shown
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("comitas.config.signin_urls")),
     path("", include("comitas.desk.urls")),

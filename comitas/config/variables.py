@@ -71,6 +71,28 @@ TABLE: tuple[Setting, ...] = (
         "COMITAS_BACKUP_TARGET", "path", "", N_("Existing folder outside COMITAS_HOME that backups are written to.")
     ),
     Setting(
+        "COMITAS_BACKUP_MOUNTED",
+        "choice",
+        "no",
+        N_("Whether the target is a disk that is plugged in: then nothing is written where it is absent."),
+        ("yes", "no"),
+    ),
+    Setting("COMITAS_BACKUP_AT", "text", "", N_("Time of day of the daily backup, such as 02:30; none unless set.")),
+    Setting(
+        "COMITAS_BACKUP_PASSPHRASE",
+        "secret",
+        "",
+        N_("Seals the keys beside a backup that nobody sits at: 12 characters or more."),
+    ),
+    Setting("COMITAS_OLD_SECRET_KEYS", "secret", "", N_("Former secret keys, with commas between: sessions go on.")),
+    Setting(
+        "COMITAS_OLD_MASTER_KEYS",
+        "secret",
+        "",
+        N_("Former master keys, with commas between, until a start has wrapped everything anew."),
+    ),
+    Setting("COMITAS_OLD_SIGNING_KEY", "secret", "", N_("The former signing key, until a start has handed over.")),
+    Setting(
         "DATABASE_URL", "address", "", N_("PostgreSQL 17 or newer, as the role that runs; the embedded one unless set.")
     ),
     Setting(

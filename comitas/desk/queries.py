@@ -1,5 +1,6 @@
 """How the instance itself is doing, for its administrator: counts, sizes and dates. No case content, no secret."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from comitas.accounts import access
 from comitas.core.actor import Actor
+from comitas.desk.rules import safekeeping
+from comitas.desk.rules.safekeeping import Noted
 
 OPEN = ("todo", "doing", "failed")
 """States of jobs that an administrator cares for; those that are done are only counted by whoever cleans up."""
@@ -53,11 +56,13 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """When the last finished backup was begun and the last checkpoint written; None where there is none."""
+    """When the last finished backup was begun and the last checkpoint written; how the last backup and drill stand. None: none."""
 
     backup: datetime | None
     backups_seen: bool
     checkpoint: datetime | None
+    tried: Noted | None = None
+    drill: Noted | None = None
 
 
 def jobs(actor: Actor) -> Jobs:
@@ -101,8 +106,17 @@ def safety(actor: Actor) -> Safety:
     try:
         found = list(_backups(settings.ENV.backups)) if settings.ENV.backups.exists() else []
     except OSError:
-        return Safety(None, False, written)
-    return Safety(max(found, default=None), True, written)
+        return Safety(None, False, written, *_noted())
+    return Safety(max(found, default=None), True, written, *_noted())
+
+
+def _noted() -> tuple[Noted | None, Noted | None]:
+    try:
+        told = json.loads((settings.ENV.home / safekeeping.NOTED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None, None
+    kept = told if isinstance(told, dict) else {}
+    return safekeeping.noted(kept.get(safekeeping.BACKUP)), safekeeping.noted(kept.get(safekeeping.DRILL))
 
 
 def _backups(folder: Path) -> Iterator[datetime]:

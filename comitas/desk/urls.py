@@ -119,6 +119,7 @@ urlpatterns = [
     path("sources/<uuid:source>/", sources.source, name="source"),
     path("sources/<uuid:source>/look/", sources.look, name="look-at-source"),
     path("sources/<uuid:source>/dealt-with/", sources.deal_with, name="deal-with-source"),
+    path("system/backup/", system.back_up, name="back-up"),
     path("workload/", workload.workload, name="workload"),
     path("calendar/", timetable.calendars, name="calendars"),
     path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),

@@ -94,6 +94,29 @@ def create_key(compartment: UUID, *, at: datetime) -> None:
     Key.objects.create(compartment=compartment, wrapped=wrapped, created_at=at)
 
 
+def wrap_every_key_anew(*, at: datetime, batch: int = 2000) -> int:
+    """Wrap under the present master key what lies under a former one; returns how many keys. Safe to repeat and to interrupt.
+
+    The caller's line says that it was done. Raises `SealBroken` where a key lies under none that is known.
+    """
+    after, moved = None, 0
+    while some := _wrap_some_anew(after, batch):
+        after, count = some
+        moved += count
+    return moved
+
+
+@transaction.atomic
+def _wrap_some_anew(after: UUID | None, limit: int) -> tuple[UUID, int] | None:
+    rows = Key.objects.select_for_update().filter(wrapped__isnull=False).order_by("compartment")
+    some = list((rows.filter(compartment__gt=after) if after else rows)[:limit])
+    moved = [row for row in some if not queries.lies_under_master(bytes(row.wrapped or b""))]
+    for row in moved:
+        row.wrapped = sealing.wrap(queries.unwrapped(bytes(row.wrapped or b"")), settings.MASTER_KEY)
+    Key.objects.bulk_update(moved, ["wrapped"])
+    return (some[-1].compartment, len(moved)) if some else None
+
+
 def destroy_key(compartment: UUID, *, at: datetime) -> None:
     """Destroy a compartment's key for good. The caller's action records why; the chain still verifies."""
     Key.objects.filter(pk=compartment, destroyed_at=None).update(wrapped=None, destroyed_at=at)

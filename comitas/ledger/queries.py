@@ -1,5 +1,6 @@
 """Reading the ledger: keys, lines in their order, personal values, readings."""
 
+import contextlib
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,27 @@ def key(compartment: UUID) -> bytes:
         row = cursor.fetchone()
     if row is None or row[0] is None:
         raise KeyDestroyed(str(compartment))
-    return sealing.unwrap(bytes(row[0]), settings.MASTER_KEY)
+    return unwrapped(bytes(row[0]))
+
+
+def unwrapped(wrapped: bytes) -> bytes:
+    """A compartment's key, which lies under the master key or, while keys are being changed, under a former one."""
+    try:
+        return sealing.unwrap(wrapped, settings.MASTER_KEY)
+    except sealing.SealBroken:
+        for former in settings.OLD_MASTER_KEYS:
+            with contextlib.suppress(sealing.SealBroken):
+                return sealing.unwrap(wrapped, former)
+        raise
+
+
+def lies_under_master(wrapped: bytes) -> bool:
+    """Whether a compartment's key is wrapped under the present master key."""
+    try:
+        sealing.unwrap(wrapped, settings.MASTER_KEY)
+    except sealing.SealBroken:
+        return False
+    return True
 
 
 def personal(line: Line) -> dict[str, Any]:

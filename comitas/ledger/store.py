@@ -20,7 +20,9 @@ def every(path: Path, key: Ed25519PublicKey) -> Iterator[Checkpoint]:
     if not path.exists():
         return
     with path.open(encoding="utf-8", newline="\n") as lines:
-        yield from checkpoints.read(lines, key)
+        keys = checkpoints.signers(lines, key)
+        lines.seek(0)
+        yield from checkpoints.read(lines, keys)
 
 
 def last_position(path: Path) -> int:
@@ -45,6 +47,20 @@ def append(path: Path, position: int, running: bytes, at: datetime, key: Ed25519
         os.write(descriptor, (checkpoint.text + "\n").encode())
         os.fsync(descriptor)
     return checkpoint
+
+
+def hand_over(
+    path: Path, position: int, running: bytes, at: datetime, old: Ed25519PrivateKey, new: Ed25519PrivateKey
+) -> Checkpoint | None:
+    """The checkpoint with which *old* gives way to *new*; None where the last signer is not *old*, or nothing was signed yet."""
+    with _held(path) as descriptor:
+        last = _last(descriptor)
+        if last is None or not checkpoints.signed_by(last, old.public_key()):
+            return None
+        made = checkpoints.hand_over(position, running, at, checkpoints.digest(last), old, new)
+        os.write(descriptor, (made.text + "\n").encode())
+        os.fsync(descriptor)
+    return made
 
 
 @contextmanager

@@ -9,8 +9,9 @@ WITH_DATABASE = {
     "rebuild": "comitas.config.commands.rebuild",
     "check-originals": "comitas.config.originals",
     "backup": "comitas.config.backup",
+    "drill": "comitas.config.drill",
 }
-TAKES_PATHS = ("backup",)
+TAKES_PATHS = ("backup", "drill")
 
 
 def arguments(name: str, given: list[str]) -> list[str]:

@@ -1,17 +1,21 @@
 """Backup and restore with real clusters: whole or not at all, and every kind of damage told in a sentence."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+import rfc8785
 
-from comitas.config import service
+from comitas.config import bundle, service
 from comitas.config.tests.instances import FILL, Instance, own, place
+from comitas.core import segments
 
 ORIGINALS = 3
 PASSPHRASE = "five grey herons at noon"
@@ -84,6 +88,10 @@ def test_a_backup_restores_to_a_ledger_that_verifies_and_originals_that_open(
         verified = copy.run("-m", "comitas.config.commands.ledger", "verify")
         assert verified.returncode == 0, verified.stderr
         assert "Sure up to position" in verified.stdout
+        read = copy.run("-c", "import django; django.setup(); from comitas.config import rounds; rounds.follow_all()")
+        assert read.returncode == 0, (
+            "who follows the ledger gets past the line that tells of the restore: " + read.stderr
+        )
         opened = copy.run("-m", "comitas.config.originals")
         assert opened.stdout == f"Originals that open and are what came: {ORIGINALS}.\n"
         again = copy.run("-c", FILL, "1")
@@ -96,6 +104,59 @@ def test_the_keys_lie_sealed_and_nowhere_else(source: Instance, backup: Path) ->
         if path.is_file():
             assert not any(key.encode() in path.read_bytes() for key in keys)
     assert backup.with_name(backup.name + ".keys").stat().st_mode & 0o077 == 0
+
+
+def test_the_database_lies_sealed_and_opens_with_the_keys_alone(backup: Path, secret: Path) -> None:
+    keys = bundle.open_keys(backup.with_name(backup.name + ".keys"), PASSPHRASE)
+    manifest = bundle.read_manifest(backup, keys.signer.public_key())
+    assert b"PGDMP" not in (backup / "database.dump").read_bytes()
+    with (backup / "database.dump").open("rb") as file:
+        assert next(segments.opened(file, bundle.database_key(manifest, keys) or b"", b"database")).startswith(b"PGDMP")
+    with pytest.raises(bundle.Broken):
+        bundle.database_key(manifest, bundle.Keys(keys.secret, bytes(32), keys.signing))
+
+
+def test_a_backup_of_the_first_version_restores(copied: Path, target: Path, secret: Path) -> None:
+    """There the database lay in clear."""
+    keys = bundle.open_keys(copied.with_name(copied.name + ".keys"), PASSPHRASE)
+    manifest = bundle.read_manifest(copied, keys.signer.public_key())
+    dump = copied / "database.dump"
+    with dump.open("rb") as file:
+        plain = b"".join(segments.opened(file, bundle.database_key(manifest, keys) or b"", b"database"))
+    dump.write_bytes(plain)
+    files = {**manifest.files, "database.dump": bundle.measure(dump)}
+    body = {"format": 1, **{k: v for k, v in asdict(replace(manifest, files=files)).items() if k != "database_key"}}
+    signature = keys.signer.sign(rfc8785.dumps(body)).hex()
+    (copied / "manifest.json").write_text(json.dumps({**body, "signature": signature}))
+    code, said = restored(copied, target / "home", secret)
+    assert code == 0, said
+
+
+def test_a_drill_says_whether_the_last_backup_holds(source: Instance, backup: Path, secret: Path) -> None:
+    done = source.run("-m", "comitas.config.drill", backup, "--passphrase-file", secret)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"It holds: {backup} was restored in")
+    noted = json.loads((source.data / "safety.json").read_text())["drill"]
+    assert (noted["state"], noted["of"]) == ("done", backup.name)
+    assert not list(source.data.glob(".drill-*"))
+
+
+def test_a_drill_on_a_damaged_backup_says_so(source: Instance, copied: Path, secret: Path) -> None:
+    next(path for path in (copied / "objects").rglob("*") if path.is_file()).unlink()
+    done = source.run("-m", "comitas.config.drill", copied, "--passphrase-file", secret)
+    assert done.returncode == 1 and "is missing." in done.stderr
+    assert json.loads((source.data / "safety.json").read_text())["drill"]["why"] == "damaged"
+
+
+def test_nothing_is_written_where_the_disk_for_backups_is_absent(source: Instance, target: Path, secret: Path) -> None:
+    """Its empty place lies on the disk of the data."""
+    given = {"COMITAS_BACKUP_MOUNTED": "yes", "COMITAS_BACKUP_TARGET": str(target)}
+    run = source.options()
+    run["env"] = {**run["env"], **given}  # type: ignore[dict-item]  # as Instance.run gives it
+    command = source.command("-m", "comitas.config.backup", "--passphrase-file", secret)
+    done = subprocess.run(command, capture_output=True, text=True, **run)  # type: ignore[call-overload]  # as above
+    assert done.returncode == 1 and "plug it in" in done.stderr and not list(target.iterdir())
+    assert json.loads((source.data / "safety.json").read_text())["backup"]["why"] == "not-plugged-in"
 
 
 @pytest.mark.parametrize("name", ["database.dump", "objects", "checkpoints/ledger.jsonl", "manifest.json"])

@@ -1,6 +1,7 @@
 """The administration page: what it tells, to whom, and what it never shows."""
 
 import base64
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,16 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.translation import gettext
 
+from comitas.accounts.models import User
 from comitas.core import clock
 from comitas.core.refusals import Denied
 from comitas.desk import queries
+from comitas.desk.rules import safekeeping
 from comitas.documents import actions as documents
+from comitas.ledger.models import Line
 
 
 def text(response: Any) -> str:
@@ -41,7 +47,7 @@ class _With:
     """The environment with another folder of backups."""
 
     def __init__(self, env: Any, backups: Path) -> None:
-        self._env, self.backups = env, backups
+        self._env, self.backups, self.home = env, backups, backups.parent
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
@@ -152,3 +158,45 @@ def test_the_page_costs_the_same_with_more_jobs(signed_in: Any, cast: Any, place
     for number in range(30):
         job("failed", f"kind.{number}")
     assert cost() == few
+
+
+def test_a_backup_is_asked_for_with_one_button(
+    signed_in: Any, cast: Any, places: Path, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    page, asked = signed_in(cast.ada), settings.ENV.home / safekeeping.ASKED
+    assert "Back up now" in text(page.get("/system/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = page.post("/system/backup/", follow=True)
+    assert "The backup begins within half a minute." in text(answer) and asked.exists()
+    assert Line.objects.filter(kind="instance.backup-asked").count() == 1
+    assert signed_in(cast.karin).post("/system/backup/").status_code == 403
+
+
+def said(words: str) -> str:
+    """A sentence in the language of the test, with its spaces as `text` has them."""
+    return " ".join(gettext(words).split())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_how_the_last_backup_and_the_last_drill_stand(
+    signed_in: Any, cast: Any, places: Path, settings: Any, language: str
+) -> None:
+    User.objects.filter(pk=cast.ada.id).update(language=language)
+    fresh = clock.now() - timedelta(hours=3)
+    (places / f"comitas-{settings.ENV.instance}-{fresh:%Y%m%dT%H%M%S}000Z").mkdir()
+    page = signed_in(cast.ada)
+    with translation.override(language):
+        assert said("No backup was ever restored for trial. Do it with “comitas drill”.") in text(page.get("/system/"))
+        failed = {"state": "failed", "at": fresh.isoformat(), "why": "not-plugged-in"}
+        held = {"state": "done", "at": fresh.isoformat(), "of": "comitas-demo-1"}
+        (settings.ENV.home / safekeeping.NOTED).write_text(json.dumps({"backup": failed, "drill": held}))
+        told = text(page.get("/system/"))
+        assert said(safekeeping.WHY["not-plugged-in"]) in told and "comitas-demo-1" in told
+        assert said("No backup was ever restored for trial. Do it with “comitas drill”.") not in told
+        long_ago = {**held, "at": (fresh - timedelta(days=100)).isoformat(), "state": "failed", "why": "<b>"}
+        (settings.ENV.home / safekeeping.NOTED).write_text(json.dumps({"drill": long_ago}))
+        told = text(page.get("/system/"))
+        assert said(safekeeping.WHY["other"]) in told and said("Last drill") in told
+    for rubbish in ("{", "[]", '{"drill": {"at": "never"}}'):
+        (settings.ENV.home / safekeeping.NOTED).write_text(rubbish)
+        assert page.get("/system/").status_code == 200

@@ -3,21 +3,25 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
 from comitas.core import clock
 from comitas.core.web import Request
-from comitas.desk import presenters, queries
+from comitas.desk import actions, presenters, queries
 from comitas.desk.presenters import sources
+from comitas.desk.rules import safekeeping
 from comitas.documents import queries as documents
 from comitas.documents.rules import states
 from comitas.intake import queries as intake
 
 LONG_WITHOUT_BACKUP = timedelta(days=2)  # a nightly backup missed once is no alarm
+LONG_WITHOUT_DRILL = timedelta(days=92)
 LONG_IN_THE_QUEUE = timedelta(minutes=15)
 LITTLE_ROOM = 0.1  # of the disk
 
@@ -47,9 +51,19 @@ def system(request: Request) -> HttpResponse:
         "safety": _safety(safety),
         "settings": [{"key": name, "value": _setting(name, value)} for name, value in queries.settings_shown(actor)],
         "may_manage_people": access.may(actor, "people:manage"),
+        "may_back_up": access.may(actor, "system:backup"),
         "may_set_clock": access.may(actor, "clock:set"),
     }
     return render(request, "desk/system.html", context)
+
+
+@require_POST
+@access.requires("system:backup")
+def back_up(request: Request) -> HttpResponse:
+    """Have a backup made; the page then says how it stands."""
+    actions.ask_for_backup(by=request.actor, at=clock.now())
+    messages.success(request, _("The backup begins within half a minute. This page says how it stands."))
+    return redirect("desk:system")
 
 
 def _reading_needs(status: documents.ReadingStatus) -> list[str]:
@@ -87,15 +101,19 @@ def _room_needs(room: queries.Room) -> list[str]:
 
 
 def _backup_needs(safety: queries.Safety, now: datetime) -> list[str]:
+    return [*_missing_backup(safety, now), *_failed(safety), *_missing_drill(safety, now)]
+
+
+def _missing_backup(safety: queries.Safety, now: datetime) -> list[str]:
     if not safety.backups_seen:
         return [
             _("The folder of the backups cannot be looked at from here. Make sure that a backup is made every night.")
         ]
     if safety.backup is None:
-        return [_("There is no backup yet. Make one with “comitas backup”.")]
+        return [_("There is no backup yet. Make one with “Back up now”.")]
     if now - safety.backup > LONG_WITHOUT_BACKUP:
         return [
-            _("The last backup is of %(day)s. Make one with “comitas backup”.")
+            _("The last backup is of %(day)s. Make one with “Back up now”.")
             % {"day": presenters.day(safety.backup.date())}
         ]
     return []
@@ -106,6 +124,26 @@ def _source_needs(brought: list[dict[str, Any]]) -> list[str]:
     named = [one["source"].name for one in brought if one["trouble"] or one["left_out"]]
     told = _("Folders or mailboxes that are not well, or left something out: %(names)s. See below.")
     return [told % {"names": ", ".join(named)}] if named else []
+
+
+def _failed(safety: queries.Safety) -> list[str]:
+    sentences = (
+        (safety.tried, _("The last backup failed. %(why)s")),
+        (safety.drill, _("The last drill failed. %(why)s")),
+    )
+    return [
+        sentence % {"why": _(safekeeping.WHY[noted.why])}
+        for noted, sentence in sentences
+        if noted and noted.state == safekeeping.FAILED
+    ]
+
+
+def _missing_drill(safety: queries.Safety, now: datetime) -> list[str]:
+    if safety.backup is None or (safety.drill and now - safety.drill.at <= LONG_WITHOUT_DRILL):
+        return []
+    if safety.drill is None:
+        return [_("No backup was ever restored for trial. Do it with “comitas drill”.")]
+    return [_("No backup was restored for trial for three months. Do it with “comitas drill”.")]
 
 
 def _reading(status: documents.ReadingStatus) -> list[dict[str, Any]]:
@@ -135,10 +173,26 @@ def _room(room: queries.Room) -> list[dict[str, Any]]:
 
 def _safety(safety: queries.Safety) -> list[dict[str, Any]]:
     return [
-        {"key": _("Last backup"), "value": _moment(safety.backup) or _("none")},
+        {"key": _("Last backup"), "value": _moment(safety.backup) or _("none"), "small": _tried(safety.tried)},
+        {"key": _("Last drill"), "value": _drilled(safety.drill), "small": safety.drill.of if safety.drill else ""},
         {"key": _("Last checkpoint of the ledger"), "value": _moment(safety.checkpoint) or _("none"),
          "small": _("Written within a minute after something happened.")},
     ]  # fmt: skip
+
+
+def _tried(noted: safekeeping.Noted | None) -> str:
+    if noted and noted.state == safekeeping.RUNNING:
+        return _("Another one is being made since %(moment)s.") % {"moment": _moment(noted.at)}
+    if noted and noted.state == safekeeping.FAILED:
+        return _("Tried on %(moment)s, and failed.") % {"moment": _moment(noted.at)}
+    return ""
+
+
+def _drilled(noted: safekeeping.Noted | None) -> str:
+    if noted is None:
+        return _("none")
+    told = _("%(moment)s: it holds") if noted.state == safekeeping.DONE else _("%(moment)s: it does not hold")
+    return told % {"moment": _moment(noted.at)}
 
 
 def _moment(at: datetime | None) -> str:
