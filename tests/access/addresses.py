@@ -80,7 +80,7 @@ def key_of(converter: str, name: str) -> str:
 # What is not about one case: the same for everybody who may call the address at all.
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start",
-    "contact": UUID(int=1), "source": UUID(int=1), "kind": "folder",
+    "contact": UUID(int=1), "source": UUID(int=1), "kind": "folder", "family": "assistance",
 }  # fmt: skip
 
 
