@@ -95,6 +95,9 @@ class Environment:
     smtp_user: str
     smtp_password: str = field(repr=False)
     smtp_from: str
+    given_drop_folder: Path | None
+    mail_limit_bytes: int
+    mail_ca_file: Path | None
     bench_letters: Path | None
 
     @property
@@ -146,6 +149,11 @@ class Environment:
     def backups(self) -> Path:
         """Where backups go: the given target, else a folder beside the data (demonstration only)."""
         return self.backup_target or self.home / "backups"
+
+    @property
+    def drop_folder(self) -> Path:
+        """Where watched folders lie: scanners and people put files there, in the open."""
+        return self.given_drop_folder or self.home / "drop"
 
     @property
     def sockets(self) -> Path:
@@ -243,6 +251,9 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         smtp_user=reader.text("COMITAS_SMTP_USER"),
         smtp_password=reader.text("COMITAS_SMTP_PASSWORD"),
         smtp_from=reader.text("COMITAS_SMTP_FROM"),
+        given_drop_folder=reader.value("COMITAS_DROP_FOLDER"),
+        mail_limit_bytes=reader.value("COMITAS_MAIL_LIMIT_BYTES", 0),
+        mail_ca_file=reader.value("COMITAS_MAIL_CA_FILE"),
         bench_letters=reader.value("COMITAS_BENCH_LETTERS"),
     )
     _check_together(reader, found)
@@ -318,6 +329,12 @@ def _check_databases(reader: Reader) -> None:
 def _check_together(reader: Reader, found: Environment) -> None:
     reader.demand(found.port != found.upload_port, "COMITAS_UPLOAD_PORT is the same as COMITAS_PORT.")
     reader.demand(1 <= found.web_workers <= 64, "COMITAS_WEB_WORKERS must lie between 1 and 64.")
+    reader.demand(
+        found.mail_limit_bytes <= 512 * 1024**2,
+        "COMITAS_MAIL_LIMIT_BYTES is over 512 MiB: a message is held in memory.",
+    )
+    file = found.mail_ca_file
+    reader.demand(file is None or file.is_file(), f"COMITAS_MAIL_CA_FILE is {file}, which is not a file.")
     reader.demand(found.part_bytes <= 64 * 1024**2, "COMITAS_PART_BYTES is over 64 MiB: a part is held in memory.")
     try:
         zoneinfo.ZoneInfo(found.time_zone)

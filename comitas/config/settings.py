@@ -32,6 +32,9 @@ FORM_LIMIT = ENV.form_limit_bytes
 TAKEOVER_ROWS = ENV.takeover_rows
 TAKEOVER_COLUMNS = ENV.takeover_columns
 TAKEOVER_CELL = ENV.takeover_cell
+DROP_FOLDER = ENV.drop_folder
+MAIL_LIMIT = ENV.mail_limit_bytes
+MAIL_CA_FILE = ENV.mail_ca_file
 
 INSTALLED_APPS = [
     "comitas.core",

@@ -137,6 +137,21 @@ TABLE: tuple[Setting, ...] = (
     Setting("COMITAS_SMTP_PASSWORD", "secret", "", N_("Password for the mail server.")),
     Setting("COMITAS_SMTP_FROM", "text", "", N_("Address that reminders and alerts come from.")),
     Setting(
+        "COMITAS_DROP_FOLDER",
+        "path",
+        "",
+        N_("Existing folder in which watched folders lie; drop in the instance's own folder unless set."),
+    ),
+    Setting(
+        "COMITAS_MAIL_LIMIT_BYTES", "size", "64 MiB", N_("Largest message taken from a mailbox; it is held in memory.")
+    ),
+    Setting(
+        "COMITAS_MAIL_CA_FILE",
+        "path",
+        "",
+        N_("Certificates (PEM) that mail servers and token endpoints are trusted by, besides those of the system."),
+    ),
+    Setting(
         "COMITAS_BENCH_LETTERS",
         "path",
         "",

@@ -157,4 +157,7 @@ def settings_shown(actor: Actor) -> list[tuple[str, str]]:
         ("COMITAS_SMTP_PORT", str(env.smtp_port) if env.smtp_host else ""),
         ("COMITAS_SMTP_SECURITY", env.smtp_security if env.smtp_host else ""),
         ("COMITAS_SMTP_FROM", env.smtp_from),
+        ("COMITAS_DROP_FOLDER", str(env.drop_folder)),
+        ("COMITAS_MAIL_LIMIT_BYTES", str(env.mail_limit_bytes)),
+        ("COMITAS_MAIL_CA_FILE", str(env.mail_ca_file or "")),
     ]

@@ -1,9 +1,9 @@
 """All that the demonstration holds besides its people: cases, requests of ours, the paper of our letters, some letters, a morning's
-mail, who is away and on duty."""
+mail, who is away and on duty, a watched folder."""
 
 from datetime import datetime
 
-from comitas.samples import abroad, arrivals, carrying, duties, letters, stationery, stock
+from comitas.samples import abroad, arrivals, carrying, duties, letters, sources, stationery, stock
 from comitas.samples.cast import Cast
 
 
@@ -16,3 +16,4 @@ def create(cast: Cast, at: datetime) -> None:
     abroad.create(cast, at)
     arrivals.create(cast, held, at)
     duties.create(cast, at)
+    sources.create(cast, at)

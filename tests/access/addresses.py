@@ -102,7 +102,7 @@ def key_of(converter: str, name: str) -> str:
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
     "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent", "topic": "facts", "language": "en",
-    "kind": "acknowledgement", "clause": UUID(int=1),
+    "kind": "acknowledgement", "clause": UUID(int=1), "source": UUID(int=1), "manner": "folder",
 }  # fmt: skip
 
 
@@ -120,8 +120,11 @@ def make(cast: Cast, at: datetime, canary: str = "") -> Things:
         things.ids[kind] = {**_one(cast, at, kind, by, words), "person": cast.rosa.id}
     things.ids[ABSENT] = _absent(things.ids[matrix.OPEN])
     things.ids[ABSENT]["person"] = 987654
+    folder = intake.Settings(name="Scanner", folder="scanner")
+    source = intake.create_source(by=cast.ada, at=at, authority=cast.central, kind="folder", given=folder)
     for ids in things.ids.values():
         ids["authority"] = cast.central
+        ids["source"] = source.pk
     return things
 
 

@@ -179,6 +179,32 @@ def restrict(*, by: Actor, at: datetime, permission: str, compartment: UUID, rea
 
 
 @transaction.atomic
+def restrict_as(*, by: Actor, at: datetime, permission: str, compartment: UUID, like: UUID) -> None:
+    """Whoever may know *like*, which is restricted, may know *compartment* from now on, and nobody else.
+
+    Its readers and those who are kept out of it are named here too; readers that were named here before are readers no more.
+    """
+    access.require(by, permission, compartment)
+    if not access.require(by, permission, like).restricted:
+        raise Conflict(_("Access is not restricted."))
+    locked = Compartment.objects.select_for_update().get(pk=compartment)
+    Compartment.objects.filter(pk=compartment).update(restricted=True, version=F("version") + 1)
+    named = set(Reader.objects.filter(compartment=like, until=None).values_list("user", flat=True))
+    barred = set(Recusal.objects.filter(compartment=like, until=None).values_list("user", flat=True))
+    Reader.objects.filter(compartment=compartment, until=None).exclude(user__in=named).update(until=at)
+    Reader.objects.bulk_create(
+        [Reader(compartment=locked, user_id=user, since=at) for user in sorted(named)], ignore_conflicts=True
+    )
+    Recusal.objects.bulk_create(
+        [Recusal(compartment=locked, user_id=user, since=at) for user in sorted(barred)], ignore_conflicts=True
+    )
+    payload = {"readers": len(named), "users": sorted(named)}
+    ledger.record(COMPARTMENT_RESTRICTED, by=by, at=at, compartment=compartment, payload=payload)
+    for user in sorted(barred):
+        ledger.record(RECUSED, by=by, at=at, compartment=compartment, payload={"user": user})
+
+
+@transaction.atomic
 def lift_restriction(*, by: Actor, at: datetime, permission: str, compartment: UUID) -> None:
     """Open a restricted compartment to everybody with a content role in its authority. Recusals stay."""
     access.require(by, permission, compartment)

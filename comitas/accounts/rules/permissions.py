@@ -87,6 +87,11 @@ _TABLE = (
     Permission("clauses:keep", N_("Keep the library of clauses."), (HEAD, ADMINISTRATOR)),
     Permission("checks:load", N_("Load the requirements that your State adds."), (HEAD, ADMINISTRATOR)),
     Permission("clock:set", N_("Set the working days and time limits of an authority."), (HEAD, ADMINISTRATOR)),
+    Permission(
+        "sources:set",
+        N_("Set where things arrive by themselves: watched folders and mailboxes."),
+        (HEAD, ADMINISTRATOR),
+    ),
     Permission("figures:read", N_("Read the figures."), (OFFICER, HEAD, STATISTICIAN)),
     Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),

@@ -58,6 +58,7 @@ def arrival_row(arrival: Arrival) -> dict[str, Any]:
         "restricted": arrival.compartment.restricted,
         "urgent": is_urgent(arrival.kind, arrival.channel, arrival.urgent),
         "entry": getattr(arrival, "entry", None),
+        "source": arrival.source.name if arrival.source else "",
     }
 
 

@@ -17,12 +17,14 @@ from comitas.core import clock
 from comitas.core.refusals import Conflict, NotThere
 from comitas.core.web import Request
 from comitas.desk import actions, presenters, queries
+from comitas.desk.presenters import sources
 from comitas.desk.rules import safekeeping
 from comitas.documents import queries as documents
 from comitas.documents.rules import states
 from comitas.duty import actions as sending
 from comitas.duty import queries as duty
 from comitas.duty.rules.post import NO_MAIL
+from comitas.intake import queries as intake
 
 LONG_WITHOUT_BACKUP = timedelta(days=2)  # a nightly backup missed once is no alarm
 LONG_WITHOUT_DRILL = timedelta(days=92)
@@ -36,6 +38,8 @@ def system(request: Request) -> HttpResponse:
     actor, now = request.actor, clock.now()
     status, jobs = documents.reading_status(actor), queries.jobs(actor)
     room, safety, mail = queries.room(actor), queries.safety(actor), duty.outbox(actor, now)
+    may_set = access.may(actor, "sources:set")
+    brought = [sources.row(one, several=True) for one in intake.shown(actor, now)] if may_set else []
     context = {
         "needs": [
             *_reading_needs(status),
@@ -43,7 +47,10 @@ def system(request: Request) -> HttpResponse:
             *_mail_needs(mail),
             *_room_needs(room),
             *_backup_needs(safety, now),
+            *_source_needs(brought),
         ],
+        "sources": brought,
+        "may_set_sources": may_set,
         "reading": _reading(status),
         "jobs": _jobs(jobs),
         "failed_jobs": [{"name": kind.name, "times": kind.times, "last": _moment(kind.last)} for kind in jobs.kinds],
@@ -164,6 +171,13 @@ def _missing_backup(safety: queries.Safety, now: datetime) -> list[str]:
             % {"day": presenters.day(safety.backup.date())}
         ]
     return []
+
+
+def _source_needs(brought: list[dict[str, Any]]) -> list[str]:
+    """The folders and mailboxes that are not well, or left something out."""
+    named = [one["source"].name for one in brought if one["trouble"] or one["left_out"]]
+    told = _("Folders or mailboxes that are not well, or left something out: %(names)s. See below.")
+    return [told % {"names": ", ".join(named)}] if named else []
 
 
 def _failed(safety: queries.Safety) -> list[str]:

@@ -1,4 +1,5 @@
-"""Writing: files taken in (`uploads`), what was read from them (`readings`), the files inside them (`enclosing`), what is held and let go."""
+"""Writing: files taken in (`uploads`, `streams`), what was read from them (`readings`), the files inside them (`enclosing`), what is held
+and let go."""
 
 from comitas.documents.actions.enclosing import keep_enclosed
 from comitas.documents.actions.holding import hold, let_go
@@ -14,6 +15,7 @@ from comitas.documents.actions.readings import (
     refuse_reading,
     resume_readings,
 )
+from comitas.documents.actions.streams import LengthChanged, SetDown, keep_set_down, set_down, take_back
 from comitas.documents.actions.tables import keep_table
 from comitas.documents.actions.uploads import (
     abandon,
@@ -28,6 +30,8 @@ from comitas.documents.actions.uploads import (
 )
 
 __all__ = [
+    "LengthChanged",
+    "SetDown",
     "abandon",
     "add_page",
     "begin_reading",
@@ -39,6 +43,7 @@ __all__ = [
     "keep",
     "keep_enclosed",
     "keep_file",
+    "keep_set_down",
     "keep_table",
     "let_go",
     "move_all",
@@ -51,4 +56,6 @@ __all__ = [
     "refuse_reading",
     "remove_strays",
     "resume_readings",
+    "set_down",
+    "take_back",
 ]

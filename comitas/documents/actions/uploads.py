@@ -103,7 +103,7 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
     judged = judged_head(b"".join(store.read(sealed, 0, content.HEAD_BYTES)))
     _hand_over(held, sealed.key, compartment)
     Upload.objects.filter(pk=upload).update(state=uploads.KEPT)
-    return _placed(held, compartment, found.name, judged, by, at, case)
+    return placed_document(held, compartment, found.name, judged, by, at, case)
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def keep_file(
     judged = judged_head(data[: content.HEAD_BYTES])
     if unread and judged["state"] == states.WAITING:
         judged |= {"state": states.REFUSED, "refusal": "not-convertible"}
-    return _placed(held, compartment, names.cleaned(name), judged, by, at, case)
+    return placed_document(held, compartment, names.cleaned(name), judged, by, at, case)
 
 
 @transaction.atomic
@@ -242,7 +242,7 @@ def _complete(found: Upload) -> None:
     found.save(update_fields=["state"])
 
 
-def _placed(
+def placed_document(
     held: Object, compartment: UUID, name: str, judged: dict[str, str], by: Actor, at: datetime, case: UUID | None
 ) -> Placement:
     """The document of an object that lies under its compartment's key, in its place; reading is asked for."""

@@ -22,3 +22,9 @@ def propose(compartment: str, document: str = "") -> None:
         if document and document not in looked_into:
             continue
         actions.propose(by=BY, at=clock.now(), arrival=arrival.pk)
+
+
+@app.task(name="intake.note-mail", retry=AGAIN)
+def note_mail(document: str) -> None:
+    """Keep what a mail says of its thread. Twice is the same as once."""
+    actions.note_mail(by=BY, at=clock.now(), document=UUID(document))

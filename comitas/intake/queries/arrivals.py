@@ -32,7 +32,9 @@ SELECT count(*) FROM (
 def arrivals(actor: Actor) -> QuerySet[Arrival]:
     """The arrivals that *actor* may know, newest first."""
     readable = Arrival.objects.filter(compartment__in=access.readable(actor))
-    return readable.select_related("entry", "compartment", "sender_authority").order_by("-year", "-serial", "-id")
+    return readable.select_related("entry", "compartment", "sender_authority", "source").order_by(
+        "-year", "-serial", "-id"
+    )
 
 
 def arrival(actor: Actor, arrival_id: UUID) -> Arrival:
