@@ -1,4 +1,5 @@
-"""Writing: files taken in (`uploads`), what was read from them (`readings`), and the files inside them (`enclosing`)."""
+"""Writing: files taken in (`uploads`), what was read from them (`readings`), the files inside them (`enclosing`), and what is put
+together from their pages (`sheets`)."""
 
 from comitas.documents.actions.enclosing import keep_enclosed
 from comitas.documents.actions.moving import move_all
@@ -12,6 +13,13 @@ from comitas.documents.actions.readings import (
     read_again,
     refuse_reading,
     resume_readings,
+)
+from comitas.documents.actions.sheets import (
+    keep_searchable,
+    keep_view,
+    put_together,
+    refuse_view,
+    resume_views,
 )
 from comitas.documents.actions.uploads import (
     abandon,
@@ -36,14 +44,19 @@ __all__ = [
     "keep",
     "keep_enclosed",
     "keep_file",
+    "keep_searchable",
+    "keep_view",
     "move_all",
     "note_conversion",
     "note_progress",
     "put_off",
+    "put_together",
     "read_again",
     "receive_file",
     "receive_part",
     "refuse_reading",
+    "refuse_view",
     "remove_strays",
     "resume_readings",
+    "resume_views",
 ]

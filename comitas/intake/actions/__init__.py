@@ -13,6 +13,7 @@ from comitas.intake.actions.deciding import (
     return_for_completion,
     turn_away,
 )
+from comitas.intake.actions.dividing import divide
 from comitas.intake.actions.proposing import propose
 from comitas.intake.actions.receiving import File, Particulars, add_files, annul_entry, correct, enter, receive
 
@@ -29,6 +30,7 @@ __all__ = [
     "add_files",
     "annul_entry",
     "correct",
+    "divide",
     "enter",
     "forward",
     "link",
