@@ -124,7 +124,7 @@ class Arrival(models.Model):
 
     `urgent`: it cannot wait until the office opens; whoever is on duty is alerted.
     `received_on` is the local date of the office that received it; `written_on` stands on the letter. `once` is given by the
-    form, so that a second click finds what the first one made.
+    form, so that a second click finds what the first one made. `divided_from`: the scan that this letter was part of.
     """
 
     class Stage(models.TextChoices):
@@ -133,6 +133,7 @@ class Arrival(models.Model):
         FORWARDED = "forwarded"
         RETURNED = "returned"
         TURNED_AWAY = "turned-away"
+        DIVIDED = "divided"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     once = models.UUIDField(unique=True)
@@ -152,6 +153,7 @@ class Arrival(models.Model):
     sender_state = models.ForeignKey(State, models.PROTECT, null=True, blank=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    divided_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     ended_because = models.TextField(blank=True)
     urgent = models.BooleanField(default=False)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -165,7 +167,9 @@ class Arrival(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "year", "serial"], name="intake_arrival_number"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "accepted", "forwarded", "returned", "turned-away"]),
+                condition=models.Q(
+                    state__in=["waiting", "accepted", "forwarded", "returned", "turned-away", "divided"]
+                ),
                 name="intake_arrival_state",
             ),
         ]

@@ -19,7 +19,8 @@ from comitas.intake.rules.kinds import BY_CODE
 
 MANNERS = {"open": N_("opened"), "search": N_("searched"), "download": N_("downloaded"), "print": N_("printed")}
 STATES = {"waiting": (N_("Not yet accepted"), "sea"), "accepted": (N_("Accepted"), "moss"), "forwarded": (N_("Forwarded"), "grey"),
-          "returned": (N_("Returned for completion"), "ochre"), "turned-away": (N_("Turned away"), "grey")}  # fmt: skip
+          "returned": (N_("Returned for completion"), "ochre"), "turned-away": (N_("Turned away"), "grey"),
+          "divided": (N_("Divided into letters"), "grey")}  # fmt: skip
 
 
 def labelled(label: object, value: object) -> str:

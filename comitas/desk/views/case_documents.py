@@ -100,6 +100,7 @@ def item(request: Request, placement: UUID) -> HttpResponse:
         "document": presenters.document_row(placed),
         "inside": _inside(request, placed),
         "again": files.again(placed),
+        **files.made_of(request, placed),
         "may_mark": "case:work" in access.permissions(request.actor, case.authority_id),
     }
     return render(request, "desk/item.html", context)

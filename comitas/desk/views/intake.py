@@ -177,6 +177,8 @@ def _screen(
         "files": files.files(request, placed, file.pk if file else None),
         "inside": _inside(request, file) if file else [],
         "again": files.again(file),
+        **(files.made_of(request, file) if file else {}),
+        "views": [files.view_words(one) for one in documents.views_waiting(request.actor, found.compartment_id)],
         "documents": [presenters.document_row(each) for each in placed if each.document.root_id is None],
         "hard": letter.hard_to_read(file_pages),
         "reading": _reading(request, found, placed),

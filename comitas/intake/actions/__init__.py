@@ -13,6 +13,7 @@ from comitas.intake.actions.deciding import (
     return_for_completion,
     turn_away,
 )
+from comitas.intake.actions.dividing import divide
 from comitas.intake.actions.mails import note_mail
 from comitas.intake.actions.proposing import propose
 from comitas.intake.actions.receiving import Brought, File, Particulars, add_files, annul_entry, correct, enter, receive
@@ -53,6 +54,7 @@ __all__ = [
     "correct",
     "create_source",
     "deal_with",
+    "divide",
     "enter",
     "forward",
     "keep_tokens",
