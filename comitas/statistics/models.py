@@ -10,7 +10,8 @@ class CaseFact(models.Model):
     """What the figures need of one case. Restricted cases are here as well: figures count them.
 
     `counts`: it is a request, not an enquiry, a draft or information. `compartment` says to whom its details are known.
-    `transmitted_on` and `answered_on` are the first that stand of all its parts; an answer may be partial.
+    `transmitted_on` and `answered_on` are the first that stand of all its parts; an answer may be partial. `sent_on`: a request of
+    ours left then; one that never did is in no stock.
     `parts` and `persons` say how many the case has; they are never added up with requests.
     `imported`: taken over from an earlier register. Then `received_on` may be unknown; one that was closed on an unknown day has
     an outcome and no `closed_on`. Open is what has no outcome.
@@ -28,6 +29,7 @@ class CaseFact(models.Model):
     acknowledged_on = models.DateField(null=True)
     transmitted_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
+    sent_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     outcome = models.CharField(max_length=30, blank=True)
     parts = models.PositiveIntegerField(default=0)
@@ -77,7 +79,7 @@ class Movement(models.Model):
 
 
 class Sending(models.Model):
-    """A step by which a part went to an executing authority or an answer left. A correction of the step removes the row."""
+    """A step by which a part went to an executing authority, an answer left or came, or a request of ours left. A correction of the step removes the row."""
 
     step = models.UUIDField(primary_key=True)
     case = models.ForeignKey(CaseFact, models.CASCADE, related_name="sendings")
@@ -87,6 +89,6 @@ class Sending(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(what__in=["transmission", "answer"]), name="statistics_sending_what"
+                condition=models.Q(what__in=["transmission", "answer", "request"]), name="statistics_sending_what"
             )
         ]

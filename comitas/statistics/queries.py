@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from comitas.cases.rules.words import Counted, ngettext
+from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.execution import queries as execution
 from comitas.ledger import queries as ledger
 from comitas.ledger.models import ReaderPosition
 from comitas.statistics import access
@@ -87,6 +90,32 @@ def trend(actor: Actor, period: Period, side: str) -> tuple[Point, ...]:
     return tuple(_point(flows, side, before(period, steps)) for steps in reversed(range(TREND)))
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """What carrying requests out took in a period; None where small figures are left out.
+
+    `counts` by the names of `execution.rules.counting.COUNTS`; `amounts`: line, currency and sum; `days`: median of translations.
+    """
+
+    counts: dict[str, int | None]
+    amounts: tuple[tuple[str, str, Decimal | None], ...]
+    days: float | None
+
+
+def carried_out(actor: Actor, period: Period, *, public: bool = False) -> CarriedOut:
+    """Things, translations, costs, freezes, service and persons held of *period*, of requests in and out together.
+
+    The end of a period that still runs is today.
+    """
+    scope = access.authorities(actor)
+    hides = public or not access.exact(actor, scope)
+    tomorrow = clock.local_date(clock.now(), "UTC") + timedelta(days=1)
+    found = execution.counted(scope, period.first, max(min(period.after, tomorrow), period.first))
+    counts: dict[str, int | None] = small.published(found.counts) if hides else {**found.counts}
+    amounts = ((a.line, a.currency, None if hides and a.count < small.SMALLEST else a.value) for a in found.amounts)
+    return CarriedOut(counts, tuple(amounts), None if hides and found.timed < small.SMALLEST else found.days)
+
+
 Flow = tuple[date, str, str, str, int]
 """Month, side, kind of what arrived, movement, how many."""
 
@@ -136,7 +165,8 @@ def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, publi
 def _counted(facts: QuerySet[CaseFact], after: date) -> int:
     """How many requests are open at the end, one by one: today's by having no exit, earlier ones by their last movement."""
     if not Movement.objects.filter(case__in=facts, day__gte=after).exists():
-        return facts.filter(counts=True, outcome="").count()
+        begun = Q(side="incoming") | Q(sent_on__isnull=False) | Q(imported=True)
+        return facts.filter(begun, counts=True, outcome="").count()
     life = Movement.objects.filter(case=OuterRef("pk"), day__lt=after).order_by("-day", "-position")
     return facts.annotate(last=Subquery(life.values("kind")[:1])).filter(last__in=list(ENTRIES)).count()
 

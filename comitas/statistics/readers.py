@@ -26,7 +26,7 @@ def _opened(entry: Entry, case: UUID) -> None:
         state=told["state"],
         received_on=received,
     )
-    _move(entry, case, lives.opened(told["counts"]), received)
+    _move(entry, case, lives.opened(told["counts"], told["side"]), received)
 
 
 def _taken_over(entry: Entry, case: UUID) -> None:
@@ -80,13 +80,17 @@ def _changed(entry: Entry, case: UUID) -> None:
         CaseFact.objects.filter(pk=case).update(received_on=_known(told["received_on"]))
         if told["received_on"]:
             Movement.objects.filter(case=case, kind="undated").update(kind="imported")
-            Movement.objects.filter(case=case, kind__in=["new", "imported"]).update(said=told["received_on"])
+            entered = Movement.objects.filter(case=case, kind__in=["new", "imported"])
+            entered.exclude(kind="new", case__side="outgoing").update(said=told["received_on"])
             _count_days(case)
 
 
 def _converted(entry: Entry, case: UUID) -> None:
-    CaseFact.objects.filter(pk=case).update(kind=entry.payload["kind"], counts=entry.payload["counts"])
-    _move(entry, case, lives.converted(entry.payload["counts"], _inside(case)), _effective(entry))
+    counts = entry.payload["counts"]
+    CaseFact.objects.filter(pk=case).update(kind=entry.payload["kind"], counts=counts)
+    if _is_draft(case):
+        return
+    _move(entry, case, lives.converted(counts, _inside(case)), _effective(entry))
 
 
 def _acknowledged(entry: Entry, case: UUID) -> None:
@@ -101,6 +105,8 @@ def _closed(entry: Entry, case: UUID) -> None:
 
 def _reopened(entry: Entry, case: UUID) -> None:
     CaseFact.objects.filter(pk=case).update(closed_on=None, outcome="")
+    if _is_draft(case):
+        return
     counts = CaseFact.objects.values_list("counts", flat=True).get(pk=case)
     _move(entry, case, lives.reopened(counts, _inside(case)), _effective(entry))
 
@@ -113,12 +119,35 @@ def _step_taken(entry: Entry, case: UUID) -> None:
         Sending.objects.filter(step=told["corrects"]).delete()
     else:
         return
-    _first_sendings(case)
+    sent_on = _first_sendings(case)
+    if told["side"] == "outgoing" and not CaseFact.objects.filter(pk=case, imported=True).exists():
+        _left_home(entry, case, sent_on)
 
 
-def _first_sendings(case: UUID) -> None:
+def _first_sendings(case: UUID) -> date | None:
+    """Note when each was first sent; the day on which a request of ours left, None where it did not."""
     first = dict(Sending.objects.filter(case=case).values_list("what").annotate(Min("on")))
-    CaseFact.objects.filter(pk=case).update(transmitted_on=first.get("transmission"), answered_on=first.get("answer"))
+    CaseFact.objects.filter(pk=case).update(
+        transmitted_on=first.get("transmission"), answered_on=first.get("answer"), sent_on=first.get("request")
+    )
+    return first.get("request")
+
+
+def _left_home(entry: Entry, case: UUID, sent_on: date | None) -> None:
+    """A request of ours is new on the day on which it was first sent, and none when that turns out to be a mistake."""
+    entered = Movement.objects.filter(case=case, kind="new")
+    if sent_on is None:
+        Movement.objects.filter(case=case).delete()
+    elif entered.exists():
+        entered.update(said=sent_on)
+    elif CaseFact.objects.filter(pk=case, counts=True).exists():
+        _move(entry, case, "new", sent_on)
+    _count_days(case)
+
+
+def _is_draft(case: UUID) -> bool:
+    """Whether it is a request of ours that was never sent: it is in no stock."""
+    return CaseFact.objects.filter(pk=case, side="outgoing", sent_on=None, imported=False).exists()
 
 
 def _part_added(_entry: Entry, case: UUID) -> None:

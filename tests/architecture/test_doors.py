@@ -133,6 +133,7 @@ PUBLIC = {
     "account_inactive": "said to somebody whose account was closed",
     "mfa_authenticate": "the second step of signing in",
     "language": "choosing a language on the sign-in page",
+    "calendar-link": "asked by a calendar program; a secret in the address opens one person's dates",
     "health": "asked by the supervisor and by monitors; says only that it is there",
 }
 

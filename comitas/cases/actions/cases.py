@@ -15,7 +15,7 @@ from comitas.accounts.models import Compartment, User
 from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
 from comitas.cases.actions.particulars import FurtherParticulars, Particulars
-from comitas.cases.models import Case
+from comitas.cases.models import Case, Outgoing
 from comitas.cases.rules import receipt
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -40,6 +40,7 @@ def open_case(
     side: str = "incoming",
     officer: int | None = None,
     once: UUID | None = None,
+    requester_number: str = "",
     **more: Unpack[FurtherParticulars],
 ) -> Case:
     """A new case with its number. *compartment* is the arrival's; None makes one. `kind` is a code of what arrived, and
@@ -68,6 +69,8 @@ def open_case(
     case.officer_id = _reader(place, officer)
     case.year, case.serial = year, locking.next_serial(authority, year)
     case.save(force_insert=True)
+    if side == "outgoing":
+        Outgoing.objects.create(case=case, requester_number=requester_number.strip()[:120])
     locking.derive(case)
     lines.record(
         lines.OPENED,

@@ -64,7 +64,9 @@ def reopen_case(*, by: Actor, at: datetime, case: UUID, on: date, reason: str) -
     Case.objects.filter(pk=case).update(closed_on=None, outcome="", closed_before=False, version=F("version") + 1)
     locking.derive(found)
     payload: dict[str, object] = {"date": on.isoformat(), "kind": found.kind, "counts": found.counts, **before}
-    lines.record(lines.REOPENED, by=by, at=at, case=found, payload=payload, personal={"reason": because}, on=on)
+    lines.record(
+        lines.REOPENED, by=by, at=at, case=found, payload=payload, personal={"reason": because}, on=on, permission="case:decide"
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from comitas.core.text import N_
 from comitas.desk import presenters
+from comitas.desk.presenters.execution import amount
+from comitas.execution.rules import counting
 from comitas.intake.rules.kinds import BY_CODE
-from comitas.statistics.queries import Figures, Point, SideFigures
+from comitas.statistics.queries import CarriedOut, Figures, Point, SideFigures
 from comitas.statistics.rules import chart, tables
 from comitas.statistics.rules.balance import ENTRIES, LEAVINGS
 from comitas.statistics.rules.periods import Period
@@ -139,6 +141,19 @@ def legend() -> chart.Words:
     return chart.Words(_("Came in"), _("Left"), _("Open at the end"))
 
 
+def carried(found: CarriedOut) -> list[dict[str, str]]:
+    """What carrying requests out took, each figure in a line; sums are in their own currencies."""
+    lines = [(_(words), shown(found.counts[name])) for name, words in counting.COUNTS.items()]
+    lines.append(
+        (_(counting.DAYS), shown(found.days, NOTHING if not found.counts["translations-received"] else HIDDEN))
+    )
+    lines += [
+        (_(counting.SUMS[line]), HIDDEN if value is None else amount(value, currency))
+        for line, currency, value in found.amounts
+    ]
+    return [{"name": name, "figure": figure} for name, figure in lines]
+
+
 SHEET = {
     "period": N_("Period"),
     "side": N_("Side"),
@@ -148,10 +163,11 @@ SHEET = {
 }
 
 
-def sheet(found: Figures) -> tuple[list[str], list[dict[str, str]]]:
+def sheet(found: Figures, carried_out: CarriedOut) -> tuple[list[str], list[dict[str, str]]]:
     """Headings, and every figure of the page as one row: words in the page's language, bare numbers, "c" where left out."""
     heads = [_(name) for name in SHEET.values()]
     cells = [(found.period.code, _(SIDES[one.side][0]), *row) for one in found.sides for row in _rows(one)]
+    cells += [(found.period.code, _("Both"), *row) for row in _carried_rows(carried_out)]
     return heads, [dict(zip(heads, row, strict=True)) for row in cells]
 
 
@@ -168,6 +184,14 @@ def _rows(one: SideFigures) -> Iterable[tuple[str, str, str]]:
             yield _(SPANS[what]), _(tables.DURATION_NAMES[name]), _bare(number, cells["n"] == 0)
     for kind, number in one.others.items():
         yield _("Counted apart, not requests"), kind_words(kind), _bare(number)
+
+
+def _carried_rows(found: CarriedOut) -> Iterable[tuple[str, str, str]]:
+    for name, words in counting.COUNTS.items():
+        yield _("Execution"), _(words), _bare(found.counts[name])
+    yield _("Execution"), _(counting.DAYS), _bare(found.days, not found.counts["translations-received"])
+    for line, currency, value in found.amounts:
+        yield _(counting.SUMS[line]), currency, HIDDEN if value is None else str(value)
 
 
 def _bare(number: float | None, nothing: bool = False) -> str:

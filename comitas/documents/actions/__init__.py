@@ -1,6 +1,8 @@
-"""Writing: files taken in (`uploads`), what was read from them (`readings`), and the files inside them (`enclosing`)."""
+"""Writing: files taken in (`uploads`, `streams`), what was read from them (`readings`), the files inside them (`enclosing`), what is held
+and let go."""
 
 from comitas.documents.actions.enclosing import keep_enclosed
+from comitas.documents.actions.holding import hold, let_go
 from comitas.documents.actions.moving import move_all
 from comitas.documents.actions.readings import (
     add_page,
@@ -13,6 +15,7 @@ from comitas.documents.actions.readings import (
     refuse_reading,
     resume_readings,
 )
+from comitas.documents.actions.streams import LengthChanged, SetDown, keep_set_down, set_down, take_back
 from comitas.documents.actions.tables import keep_table
 from comitas.documents.actions.uploads import (
     abandon,
@@ -27,6 +30,8 @@ from comitas.documents.actions.uploads import (
 )
 
 __all__ = [
+    "LengthChanged",
+    "SetDown",
     "abandon",
     "add_page",
     "begin_reading",
@@ -34,10 +39,13 @@ __all__ = [
     "complete_upload",
     "expire_upload",
     "finish_reading",
+    "hold",
     "keep",
     "keep_enclosed",
     "keep_file",
+    "keep_set_down",
     "keep_table",
+    "let_go",
     "move_all",
     "note_conversion",
     "note_progress",
@@ -48,4 +56,6 @@ __all__ = [
     "refuse_reading",
     "remove_strays",
     "resume_readings",
+    "set_down",
+    "take_back",
 ]

@@ -100,7 +100,7 @@ def finish_reading(
     found.state, found.engine, found.notes, found.read_at = states.READ, engine, list(notes), at
     found.pages_done = found.pages_total = count
     found.save(update_fields=["state", "kind", "engine", "notes", "read_at", "pages_done", "pages_total"])
-    payload = {"document": str(document), "pages": count, "notes": list(notes)}
+    payload = {"document": str(document), "pages": count, "notes": list(notes), "content": found.kind}
     ledger.record(DOCUMENT_READ, by=by, at=at, payload=payload, compartment=found.object.compartment_id)
 
 
