@@ -10,6 +10,7 @@ from comitas.cases.actions import lines
 from comitas.ledger.rules.readers import Entry
 from comitas.statistics.models import CaseFact, Movement, Sending
 from comitas.statistics.rules import lives
+from comitas.statistics.rules.balance import ENTRIES
 
 
 def _opened(entry: Entry, case: UUID) -> None:
@@ -55,8 +56,19 @@ def _taken_over(entry: Entry, case: UUID) -> None:
 def _closed_before(entry: Entry, case: UUID) -> None:
     told = entry.payload
     CaseFact.objects.filter(pk=case).update(closed_on=_known(told["date"]), outcome=told["outcome"])
-    if told["date"]:
-        _move(entry, case, lives.closed(told["outcome"], _inside(case)), _day(told["date"]), imported=True)
+    entered = Movement.objects.filter(case=case).order_by("-position").first() if told["date"] else None
+    if (
+        entered and entered.kind in ENTRIES
+    ):  # the second movement of its life, and the first is known: nothing else moves
+        said = _day(told["date"])
+        Movement.objects.create(
+            position=entry.position,
+            case_id=case,
+            kind=told["outcome"],
+            said=said,
+            day=max(said, entered.day),
+            imported=True,
+        )
 
 
 def _changed(entry: Entry, case: UUID) -> None:
@@ -186,9 +198,9 @@ def _inside(case: UUID) -> bool:
     return lives.is_inside(Movement.objects.filter(case=case).order_by("position").values_list("kind", flat=True))
 
 
-def _move(entry: Entry, case: UUID, kind: str | None, day: date, *, imported: bool = False) -> None:
+def _move(entry: Entry, case: UUID, kind: str | None, day: date) -> None:
     if kind is not None:
-        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day, imported=imported)
+        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day)
         _count_days(case)
 
 
