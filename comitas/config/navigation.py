@@ -21,7 +21,13 @@ from comitas.intake import queries as intake
 PLACES = (
     (N_("Home"), "desk:home", "home:see", ()),
     (N_("Arrivals"), "desk:arrivals", "arrival:register", ("/arrivals/",)),
-    (N_("Register"), "desk:register", "register:read", ("/register/", "/cases/", "/parts/", "/persons/", "/items/")),
+    (N_("Worklist"), "desk:worklist", "register:read", ("/worklist/",)),
+    (
+        N_("Register"),
+        "desk:register",
+        "register:read",
+        ("/register/", "/cases/", "/parts/", "/persons/", "/items/", "/execution/"),
+    ),
     (N_("Given to us"), "desk:given", "part:execute", ("/given/",)),
     (N_("Directory"), "desk:directory", "directory:read", ("/directory/",)),
     (N_("Figures"), "desk:figures", "figures:read", ("/figures/",)),
@@ -29,7 +35,12 @@ PLACES = (
 MENU = (
     (N_("Your account"), "accounts:self", "self:manage"),
     (N_("Letters to approve and to send"), "desk:letters", "letter:send"),
+    (N_("Phone notes"), "desk:calls", "execution:keep"),
+    (N_("Absence and deputies"), "desk:absence", "deputy:name"),
+    (N_("Duty rota"), "desk:duty", "duty:see"),
+    (N_("Reminders and calendar"), "desk:reminders", "reminders:set"),
     (N_("Workload"), "desk:workload", "cases:share"),
+    (N_("Moving in"), "desk:takeovers", "stock:take-over"),
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),

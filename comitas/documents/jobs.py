@@ -16,12 +16,12 @@ from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from comitas.core import clock
+from comitas.core import clock, jobs
 from comitas.core.actor import system
 from comitas.core.refusals import Conflict, NotThere
 from comitas.core.sequences import batched
 from comitas.documents import actions, gateways, queries, store
-from comitas.documents.gateways import box
+from comitas.documents.gateways import box, tables
 from comitas.documents.rules import limits, states
 from comitas.documents.rules.enclosed import Enclosed
 from comitas.documents.rules.reading import Reading
@@ -45,6 +45,15 @@ def read(document: str) -> None:
         actions.put_off(by=READER, at=clock.now(), document=UUID(document))
     elif attempt := actions.begin_reading(by=READER, at=clock.now(), document=UUID(document)):
         _attempt(reader, UUID(document), attempt)
+
+
+@app.task(name="documents.tabulate", queue="reading", retry=RetryStrategy(max_attempts=states.TRIES, wait=15))
+def tabulate(placement: str, then: str, key: str) -> None:
+    """Take the rows out of a workbook, in the box; then the job *then* is asked for with its *key*. Run twice, they are there once."""
+    if queries.table(READER, UUID(placement)) is None:
+        data = tables.tabulated(queries.original(READER, UUID(placement)))
+        actions.keep_table(by=READER, at=clock.now(), placement=UUID(placement), data=data)
+    jobs.defer(then, key=key)
 
 
 @app.periodic(cron="17 * * * *")

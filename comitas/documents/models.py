@@ -94,6 +94,7 @@ class Document(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    table = models.OneToOneField(Object, models.PROTECT, null=True, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="enclosed")
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=40, default="")

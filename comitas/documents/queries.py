@@ -148,6 +148,12 @@ def original(actor: Actor, placement_id: UUID, start: int = 0, stop: int | None 
     return store.read(sealed(Object.objects.get(pk=found.document.object_id)), start, stop)
 
 
+def table(actor: Actor, placement_id: UUID) -> Iterator[bytes] | None:
+    """The rows of a workbook as the box told them, in segments; None while they were not taken out."""
+    held = placement(actor, placement_id).document.table
+    return store.read(sealed(held)) if held else None
+
+
 def content(actor: Actor, document_id: UUID) -> Iterator[bytes]:
     """The bytes of a document that the actor may read: what the reader takes. Errors as for `original`."""
     placed = placements(actor).filter(document=document_id).first()

@@ -24,6 +24,7 @@ class Counter(models.Model):
 class Arrival(models.Model):
     """One thing that arrived. Only sender, date and kind are asked for; everything else may wait.
 
+    `urgent`: it cannot wait until the office opens; whoever is on duty is alerted.
     `received_on` is the local date of the office that received it; `written_on` stands on the letter. `once` is given by the
     form, so that a second click finds what the first one made.
     """
@@ -54,6 +55,7 @@ class Arrival(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     ended_because = models.TextField(blank=True)
+    urgent = models.BooleanField(default=False)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

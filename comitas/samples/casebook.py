@@ -3,7 +3,7 @@
 from datetime import date
 
 from comitas.samples.neighbours import COURT, REGISTRY
-from comitas.samples.stories import ECE, Asked, Named, Step, Story
+from comitas.samples.stories import ECE, ORDER, Asked, Named, Step, Story
 
 OPG = "Office of the Prosecutor General of Borland"
 CASTELLAN = "Ministry of Justice of Castellan"
@@ -82,7 +82,7 @@ _dredging = Story(
         Asked("c", "Search of the business premises and seizure of the project correspondence, 2021 to 2024", (1,), due_in=20,
               steps=(Step(88, "accept"), _given(84, COURT, "D 113/26-RH"),
                      Step(47, "go-to-court", {"court": COURT, "their_number": "D 113/26-RH"}))),
-        Asked("e", "Current extract from the companies register with shareholders and beneficial owners since 2020", (1,), due_in=12,
+        Asked("e", "Current extract from the companies register with shareholders and beneficial owners since 2020", (1,), due_in=12, bases=ORDER,
               steps=(Step(88, "accept"), _given(41, REGISTRY, review_in=3))),
     ),
     {"proceeding_kind": "investigation", "conducting": "Investigating Judge of Port Selwyn", "dual_criminality": "yes",
@@ -127,7 +127,7 @@ _ready = Story(
     (_person("Pellin Garrow", date(1980, 7, 3), "accused", "Dorvania", "addressee", address="17 Weavers Row, Norrhaven"),),
     (("Criminal Code of Dorvania, article 320: bribery in the private sector", "21"),),
     (
-        Asked("b", "Service of the indictment of the Regional Court of Dorva and of a summons", (0,), due_in=15,
+        Asked("b", "Service of the indictment of the Regional Court of Dorva and of a summons", (0,), due_in=15, days={"hearing": 21},
               steps=(Step(39, "accept"), _given(38, COURT, "Z 402/26"),
                      _result(4, "Handed over to the addressee in person, who signed the receipt; he needs no translation."))),
     ),

@@ -1,8 +1,8 @@
-"""All that the demonstration holds besides its people: cases, letters of ours, a morning's mail."""
+"""All that the demonstration holds besides its people: cases, letters of ours, a morning's mail, who is away and on duty."""
 
 from datetime import datetime
 
-from comitas.samples import arrivals, letters, stock
+from comitas.samples import arrivals, carrying, duties, letters, stock
 from comitas.samples.cast import Cast
 
 
@@ -10,4 +10,6 @@ def create(cast: Cast, at: datetime) -> None:
     """Make what is absent. Done twice it is there once."""
     held = stock.create(cast, at)
     letters.create(cast, held, at)
+    carrying.create(cast, held, at)
     arrivals.create(cast, held, at)
+    duties.create(cast, at)

@@ -56,6 +56,7 @@ def _made(story: Story, cast: Cast, at: datetime) -> Case:
         cases.assign(by=by, at=then, case=case.pk, officer=cast.people[story.officer].id)
         _describe(story, case, cast.people[story.officer], then)
         _hold(story, persons, cast, at)
+        _note(story, parts, cast.people[story.officer], then, at)
     if story.acknowledged is not None:
         _acknowledge(story.acknowledged, case, by, at)
     for step, part in _in_order(story, parts):
@@ -113,6 +114,14 @@ def _hold(story: Story, persons: list[UUID], cast: Cast, at: datetime) -> None:
             days, place, review_in = person.custody
             since = _day(ago(at, days))
             cases.set_custody(by=by, at=then, person=key, since=since, place=place, review_on=_after(at, review_in))
+
+
+def _note(story: Story, parts: list[Part], by: Actor, then: datetime, at: datetime) -> None:
+    """Days by which time limits are counted, as the request gives them."""
+    for asked, part in zip(story.parts, parts, strict=True):
+        if asked.days:
+            days = {code: (_after(at, ahead), None) for code, ahead in asked.days.items()}
+            cases.set_days(by=by, at=then, case=part.case_id, part=part.pk, days=days, version=part.version)
 
 
 def _ask(part: Asked, case: Case, persons: list[UUID], by: Actor, then: datetime, at: datetime) -> Part:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 ECE = ({"code": "ece", "cited": "European Convention on Extradition, article 16"},)
 UNCAC = ({"code": "uncac-46", "cited": "United Nations Convention against Corruption, article 46"},)
 
+ORDER = ({"code": "eio", "cited": "European Investigation Order"},)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -20,7 +22,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One part. `about` are places in the story's persons; `due_in` is in days from today."""
+    """One part. `about` are places in the story's persons; `due_in` is in days from today, as are the noted `days` by their code."""
 
     measure: str
     description: str
@@ -29,6 +31,7 @@ class Asked:
     due_in: int | None = None
     steps: tuple[Step, ...] = ()
     bases: tuple[Mapping[str, object], ...] = UNCAC
+    days: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

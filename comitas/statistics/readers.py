@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import F, Min
 
@@ -28,15 +28,48 @@ def _opened(entry: Entry, case: UUID) -> None:
     _move(entry, case, lives.opened(told["counts"]), received)
 
 
+def _taken_over(entry: Entry, case: UUID) -> None:
+    """A case of an earlier register. It enters the stock on its day of receipt or, open and without one, on that of the take-over.
+
+    One that is closed, and of which either day is unknown, never enters: nobody could say in which period it was there.
+    """
+    told = entry.payload
+    received, taken_on = _known(told["received_on"]), _day(told["taken_on"])
+    CaseFact.objects.create(
+        case=case, compartment=str(entry.compartment), authority=told["authority"], side=told["side"], kind=told["kind"], counts=told["counts"],
+        state=told["state"], imported=True, received_on=received, acknowledged_on=_known(told["acknowledged_on"]),
+        transmitted_on=_known(told["transmitted_on"]), answered_on=_known(told["answered_on"]),
+        parts=len(told["parts"]), persons=told["persons"],
+    )  # fmt: skip
+    for what, day in (("transmission", told["transmitted_on"]), ("answer", told["answered_on"])):
+        if day:
+            Sending.objects.create(step=uuid5(case, what), case_id=case, what=what, on=day)
+    kind = lives.taken_over(
+        told["counts"], dated=received is not None, closed=told["closed"], ended_on_a_day=told["dated"]
+    )
+    if kind:  # the first movement of its life: no other day can come before
+        day = received or taken_on
+        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day, imported=True)
+
+
+def _closed_before(entry: Entry, case: UUID) -> None:
+    told = entry.payload
+    CaseFact.objects.filter(pk=case).update(closed_on=_known(told["date"]), outcome=told["outcome"])
+    if told["date"]:
+        _move(entry, case, lives.closed(told["outcome"], _inside(case)), _day(told["date"]), imported=True)
+
+
 def _changed(entry: Entry, case: UUID) -> None:
     """The State of origin and the day of receipt may be put right; the day on which the request came in follows."""
     told = entry.payload
     if "state" in told:
         CaseFact.objects.filter(pk=case).update(state=told["state"])
     if "received_on" in told:
-        CaseFact.objects.filter(pk=case).update(received_on=told["received_on"])
-        Movement.objects.filter(case=case, kind="new").update(said=told["received_on"])
-        _count_days(case)
+        CaseFact.objects.filter(pk=case).update(received_on=_known(told["received_on"]))
+        if told["received_on"]:
+            Movement.objects.filter(case=case, kind="undated").update(kind="imported")
+            Movement.objects.filter(case=case, kind__in=["new", "imported"]).update(said=told["received_on"])
+            _count_days(case)
 
 
 def _converted(entry: Entry, case: UUID) -> None:
@@ -68,6 +101,10 @@ def _step_taken(entry: Entry, case: UUID) -> None:
         Sending.objects.filter(step=told["corrects"]).delete()
     else:
         return
+    _first_sendings(case)
+
+
+def _first_sendings(case: UUID) -> None:
     first = dict(Sending.objects.filter(case=case).values_list("what").annotate(Min("on")))
     CaseFact.objects.filter(pk=case).update(transmitted_on=first.get("transmission"), answered_on=first.get("answer"))
 
@@ -82,6 +119,8 @@ def _person_added(_entry: Entry, case: UUID) -> None:
 
 APPLY: dict[str, Callable[[Entry, UUID], None]] = {
     lines.OPENED.name: _opened,
+    lines.TAKEN_OVER.name: _taken_over,
+    lines.CLOSED_BEFORE.name: _closed_before,
     lines.CHANGED.name: _changed,
     lines.CONVERTED.name: _converted,
     lines.ACKNOWLEDGED.name: _acknowledged,
@@ -118,9 +157,9 @@ def _inside(case: UUID) -> bool:
     return lives.is_inside(Movement.objects.filter(case=case).order_by("position").values_list("kind", flat=True))
 
 
-def _move(entry: Entry, case: UUID, kind: str | None, day: date) -> None:
+def _move(entry: Entry, case: UUID, kind: str | None, day: date, *, imported: bool = False) -> None:
     if kind is not None:
-        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day)
+        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day, imported=imported)
         _count_days(case)
 
 
@@ -136,6 +175,11 @@ def _effective(entry: Entry) -> date:
     """The local day that the line gives; for a line without one, the day in universal time."""
     given = entry.payload.get("date")
     return _day(given) if given else entry.effective_at.date()
+
+
+def _known(text: str) -> date | None:
+    """The day, or None where the line says that it is not known."""
+    return _day(text) if text else None
 
 
 def _day(text: str) -> date:

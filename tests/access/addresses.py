@@ -18,9 +18,14 @@ from comitas.documents.models import Document, Page
 from comitas.documents.rules import reading, states
 from comitas.drafting import actions as drafting
 from comitas.drafting import queries as drafting_queries
+from comitas.execution import actions as execution
+from comitas.execution.rules import calls
+from comitas.execution.rules.registers import REGISTERS
+from comitas.execution.tests.keeping import entered
 from comitas.intake import actions as intake
 from comitas.samples import matrix
 from comitas.samples.cast import ISLAND, Cast
+from comitas.takeover import actions as takeover
 
 ABSENT = "absent"
 
@@ -68,7 +73,7 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             )
 
 
-CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter"}
+CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter", "takeover", "call", *REGISTERS}
 NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
 
 
@@ -80,7 +85,7 @@ def key_of(converter: str, name: str) -> str:
 # What is not about one case: the same for everybody who may call the address at all.
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
-    "contact": UUID(int=1),
+    "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent",
 }  # fmt: skip
 
 
@@ -139,7 +144,35 @@ def _one(cast: Cast, at: datetime, kind: str, by: Actor, words: _Words) -> dict[
     _read(placed.document_id, words("read"))
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, made.compartment_id)
-    return {"arrival": made.pk, "placement": placed.pk, "once": made.once, **_case(cast, at, kind, words)}
+    return {
+        "arrival": made.pk, "placement": placed.pk, "once": made.once, "takeover": _takeover(cast, at, kind, by, words),
+        **_case(cast, at, kind, words),
+    }  # fmt: skip
+
+
+def _takeover(cast: Cast, at: datetime, kind: str, by: Actor, words: "_Words") -> UUID:
+    """An earlier register of the same kind, read and checked."""
+    restricted = kind == matrix.RESTRICTED
+    made = takeover.begin(
+        by=by, at=at, authority=cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central, once=uuid4(),
+        register=words("register"), name=f"{words('table')}.csv", data=b"", restricted=restricted, readers=(cast.ines.id or 0,) if restricted else (),
+    )  # fmt: skip
+    rows = [(2, [words("oldnumber"), words("cell")]), (3, ["", words("wrongcell")])]
+    takeover.enter_rows(
+        by=by,
+        at=at,
+        takeover=made.pk,
+        shape={"encoding": "utf-8", "separator": ";"},
+        headings=["number", "title"],
+        rows=rows,
+        last=True,
+    )
+    takeover.check(by=by, at=at, takeover=made.pk)
+    while takeover.check_rows(by=by, at=at, takeover=made.pk):
+        pass
+    if kind == matrix.RECUSED:
+        matrix.recuse(cast, at, made.compartment_id)
+    return made.pk
 
 
 def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any]:
@@ -162,9 +195,27 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
     letter = drafting.draft(by=by, at=at, case=case.pk, asked=drafting_queries.Asked("acknowledgement", "en"))
+    kept = _kept(by, at, authority, case.pk, part.pk, person.pk, words)
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, place)
-    return {"case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk}
+    return {"case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, **kept}
+
+
+def _kept(
+    by: Actor, at: datetime, authority: UUID, case: UUID, part: UUID, person: UUID, words: "_Words"
+) -> dict[str, Any]:
+    """An entry of every register, something that happened to some, and a phone note."""
+    ids = {code: entered(code, by, at, case, part, person, words).pk for code in REGISTERS}
+    told = {"by": by, "at": at}
+    for code, given in {
+        "item": {"to_whom": words("moved-to"), "place": words("moved-place"), "why": words("moved-why")},
+        "decision": {"name": words("served-name"), "manner": words("served-manner")},
+        "service": {"result": "absent", "manner": words("tried-manner"), "note": words("tried-note")},
+    }.items():
+        execution.happen(**told, register=code, entry=ids[code], given={"on": at.date(), **given})
+    texts = {one.name: words(f"call-{one.name}") for one in calls.FIELDS if one.kind in ("line", "text")}
+    noted = {**texts, "way": calls.WE, "follow_up_on": at.date()}
+    return {**ids, "call": execution.note_call(**told, authority=authority, case=case, given=noted).pk}
 
 
 def _read(document: UUID, text: str) -> None:

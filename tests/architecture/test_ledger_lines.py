@@ -14,6 +14,7 @@ SILENT: dict[str, str] = {
     "documents.receive_file": "as complete_upload",
     "documents.add_page": "a page is a piece of an attempt; the end of the attempt is the event",
     "documents.note_progress": "as add_page",
+    "duty.note_feed_used": "reading is logged apart from the ledger",
     "documents.put_off": "nothing happened to the document; that conversion went off is a line of its own",
     "documents.resume_readings": "as put_off",
 }

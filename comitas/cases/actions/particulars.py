@@ -49,7 +49,7 @@ class Particulars(FurtherParticulars, total=False):
     """Of a case."""
 
     title: str
-    received_on: date
+    received_on: date | None
 
 
 class PartParticulars(TypedDict, total=False):

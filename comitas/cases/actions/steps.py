@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comitas.cases import queries
+from comitas.cases import access, queries
 from comitas.cases.actions import custody, lines, locking
 from comitas.cases.actions.parts import number_of
 from comitas.cases.models import Case, Part, StepTaken
@@ -63,7 +63,7 @@ def take_step(
     taken = _write(by, at, row, facts, asked, kept, after, reasons)
     custody.follow(by=by, at=at, case=case, part=row, history=facts.history, step=taken)
     locking.derive(case)
-    _tell(by, at, case, row, taken)
+    _tell(by, at, case, row, taken, _needs(asked, bool(reasons)))
     return taken
 
 
@@ -148,6 +148,7 @@ def _write(
     step = StepTaken.objects.create(
         id=key, part=row, serial=len(history) + 1, step=asked.code, state_before=row.state, state_after=after, corrects=corrected,
         on=happened, data=kept, before=before, passed=reasons, same_hand=_same_hand(by, row, facts, asked, reasons), by_id=by.id, at=at,
+        acting_for_id=access.acting(by, row.case, _needs(asked, bool(reasons))).acting_for,
     )  # fmt: skip
     Part.objects.filter(pk=row.pk).update(**written, state=after, version=F("version") + 1)
     for name, value in {**written, "state": after}.items():
@@ -179,7 +180,12 @@ def _same_hand(by: Actor, row: Part, facts: PartFacts, asked: Step, reasons: dic
     return hands.same_hand(by.id, row.case.officer_id, prepared)
 
 
-def _tell(by: Actor, at: datetime, case: Case, row: Part, taken: StepTaken) -> None:
+def _needs(asked: Step, passed: bool) -> str:
+    """The permission that names the one in whose place a deputy takes the step."""
+    return hands.DECIDING if hands.is_decision(asked, passed) else asked.permission
+
+
+def _tell(by: Actor, at: datetime, case: Case, row: Part, taken: StepTaken, permission: str) -> None:
     payload: dict[str, object] = {
         "number": number_of(row),
         "step": taken.step,
@@ -198,4 +204,6 @@ def _tell(by: Actor, at: datetime, case: Case, row: Part, taken: StepTaken) -> N
         texts["court"] = taken.data["court"]
     if taken.passed:
         texts["passed"] = taken.passed
-    lines.record(lines.STEP_TAKEN, by=by, at=at, case=case, part=row, payload=payload, personal=texts, on=taken.on)
+    lines.record(
+        lines.STEP_TAKEN, by=by, at=at, case=case, part=row, payload=payload, personal=texts, on=taken.on, permission=permission
+    )  # fmt: skip

@@ -114,9 +114,12 @@ class CaseForm(Versioned):
     authentic = Said(label=gettext_lazy("Signed or sealed, so that its authenticity is established"))
     dual_criminality = forms.ChoiceField(label=gettext_lazy("An offence here too"), required=False)
 
-    def __init__(self, *arguments: Any, states: Iterable[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *arguments: Any, states: Iterable[tuple[str, str]], imported: bool = False, **more: Any) -> None:
         super().__init__(*arguments, **more)
         unsaid = _("Not said")
+        if imported:
+            self.fields["received_on"].required = False
+            self.fields["received_on"].help_text = _("Leave it empty if the earlier register does not say.")
         offer(self, "state_from", [("", unsaid), *states])
         offer(self, "proceeding_kind", choices(PROCEEDING_KINDS, unsaid))
         offer(self, "dual_criminality", choices(DUAL, unsaid))

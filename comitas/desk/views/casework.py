@@ -23,7 +23,7 @@ from comitas.core.web import Request
 from comitas.desk.forms import cases as asked
 from comitas.desk.forms import parts
 from comitas.desk.presenters import cases as said
-from comitas.desk.views import changing
+from comitas.desk.views import changing, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
@@ -34,7 +34,7 @@ MOST_AUTHORITIES = 100
 
 def answer(
     request: Request, case: Case, form: forms.Form, save: Callable[[], Any], *, heading: str, button: str, to: str,
-    current: Callable[[], Mapping[str, Any]] | None = None, note: str = "", link: dict[str, str] | None = None,
+    current: Callable[[], Mapping[str, Any]] | None = None, note: str = "", link: dict[str, str] | None = None, short: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The page of one form, or the way back once it is saved."""
     _note(request, case)
@@ -44,7 +44,7 @@ def answer(
         return redirect(to)
     context = {
         "case": case, "form": form, "heading": heading, "button_words": button, "note": note, "back": to,
-        "differences": tried.differences, "settled": tried.settled, "number": case.number, "link": link,
+        "differences": tried.differences, "settled": tried.settled, "number": case.number, "link": link, "short": short,
     }  # fmt: skip
     return render(request, "desk/case_form.html", context, status=tried.status)
 
@@ -70,7 +70,7 @@ def change_case(request: Request, case: UUID) -> HttpResponse:
     names = [name for name in asked.CaseForm.base_fields if name not in ("version", "state_from")]
     stands = {name: getattr(found, name) for name in ("version", *names)} | {"state_from": found.state_from_id or ""}
     states = sorted(directory.state_names().items(), key=lambda state: state[1])
-    form = asked.CaseForm(request.POST or None, initial=stands, states=states)
+    form = asked.CaseForm(request.POST or None, initial=stands, states=states, imported=found.imported)
     return answer(
         request, found, form,
         lambda: actions.change_case(**_told(request, found), version=form.cleaned_data["version"], **form.changes()),
@@ -300,8 +300,17 @@ def close(request: Request, case: UUID) -> HttpResponse:
     return answer(
         request, found, form, lambda: actions.close_case(**_told(request, found), on=form.cleaned_data["on"]),
         heading=_("Close the case"), button=_("Close the case"), to=_to(found),
-        note=_("The outcome follows from how the parts ended."),
+        note=_closing_note(request, found),
     )  # fmt: skip
+
+
+def _closing_note(request: Request, found: Case) -> str:
+    """What the outcome follows from, and what a closed case would not call to mind any more."""
+    waits = pressing.still_waiting(request.actor, found.pk, queries.today_of(found, clock.now()))
+    still = ", ".join(f"{row['what']} ({row['due']['day']})" for row in waits)
+    note = _("The outcome follows from how the parts ended.")
+    warned = _("This still waits, and no list shows it once the case is closed: %(things)s.") % {"things": still}
+    return f"{note} {warned}" if waits else note
 
 
 @access.requires("case:decide")

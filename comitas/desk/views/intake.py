@@ -221,7 +221,7 @@ def _particulars(found: Arrival, form: Decision) -> actions.Particulars:
     return actions.Particulars(
         received_on=values["received_on"], kind=values["kind"], sender=values["sender"].strip(), written_on=values["written_on"],
         channel=found.channel, note_verbale=found.note_verbale, sender_authority=found.sender_authority_id,
-        sender_state=values["state_from"] or None,
+        urgent=found.urgent, sender_state=values["state_from"] or None,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from comitas.documents.actions.readings import (
     refuse_reading,
     resume_readings,
 )
+from comitas.documents.actions.tables import keep_table
 from comitas.documents.actions.uploads import (
     abandon,
     begin_upload,
@@ -36,6 +37,7 @@ __all__ = [
     "keep",
     "keep_enclosed",
     "keep_file",
+    "keep_table",
     "move_all",
     "note_conversion",
     "note_progress",

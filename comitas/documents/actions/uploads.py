@@ -108,14 +108,27 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
 
 @transaction.atomic
 def keep_file(
-    *, by: Actor, at: datetime, name: str, data: bytes, compartment: UUID, case: UUID | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    data: bytes,
+    compartment: UUID,
+    case: UUID | None = None,
+    unread: bool = False,
 ) -> Placement:
-    """Make a whole file a document of *compartment* at once, under its key from the first byte. `Invalid` as for an upload."""
+    """Make a whole file a document of *compartment* at once, under its key from the first byte. `Invalid` as for an upload.
+
+    *unread*: it is kept and not set on pages, because its rows are taken out of it by another way.
+    """
     need_to_know.require(by, "document:add", compartment)
     _check_room(by, len(data), settings.FORM_LIMIT)
     held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
     store.append(sealed, 0, data)
-    return _placed(held, compartment, names.cleaned(name), judged_head(data[: content.HEAD_BYTES]), by, at, case)
+    judged = judged_head(data[: content.HEAD_BYTES])
+    if unread and judged["state"] == states.WAITING:
+        judged |= {"state": states.REFUSED, "refusal": "not-convertible"}
+    return _placed(held, compartment, names.cleaned(name), judged, by, at, case)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_families"),
+        ("cases", "0003_taken_over"),
         ("directory", "0004_more_instruments"),
     ]
 

@@ -1,5 +1,6 @@
-"""Changing people, roles and compartments. Personal values stay out of the ledger: it names people by id."""
+"""People, their roles, and who may know what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from comitas.accounts import access
 from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
 from comitas.accounts.rules.roles import ADMINISTRATOR, ROLES
+from comitas.core import bulk
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.text import N_
@@ -146,6 +148,26 @@ def create_compartment(
 
 
 @transaction.atomic
+def create_compartments(
+    *, by: Actor, at: datetime, authority: UUID, restricted: Sequence[bool], readers: tuple[int, ...] = ()
+) -> list[Compartment]:
+    """Many at once, each with its key: one for every entry of *restricted*, in that order. All restricted ones have the same readers."""
+    made = [Compartment(authority_id=authority, restricted=one) for one in restricted]
+    bulk.insert(made)
+    ledger.create_keys([one.pk for one in made], at=at)
+    hidden = [one for one in made if one.restricted]
+    named = _named(readers, by) if hidden else []
+    bulk.insert([Reader(compartment=one, user_id=user, since=at) for one in hidden for user in named])
+    with ledger.together():
+        for one in made:
+            ledger.record(COMPARTMENT_CREATED, by=by, at=at, compartment=one.pk, payload={"authority": str(authority)})
+            if one.restricted:
+                payload = {"readers": len(named), "users": named}
+                ledger.record(COMPARTMENT_RESTRICTED, by=by, at=at, compartment=one.pk, payload=payload)
+    return made
+
+
+@transaction.atomic
 def restrict(*, by: Actor, at: datetime, permission: str, compartment: UUID, readers: tuple[int, ...]) -> None:
     """Restrict to named readers, at least two, the actor among them (who could otherwise not undo a slip)."""
     access.require(by, permission, compartment)
@@ -228,12 +250,18 @@ def _check_person(user: User, password: str) -> None:
         raise Invalid(problems)
 
 
-def _name_readers(compartment: Compartment, readers: tuple[int, ...], by: Actor, at: datetime) -> None:
+def _named(readers: tuple[int, ...], by: Actor) -> list[int]:
+    """The readers with whoever names them. `Invalid` where they are too few, or one of them cannot sign in."""
     named = set(readers) | ({by.id} if by.id else set())
     if User.objects.filter(pk__in=named, is_active=True).count() < max(FEWEST_READERS, len(named)):
         raise Invalid({"readers": _("Name at least one colleague besides yourself who can sign in.")})
+    return sorted(named)
+
+
+def _name_readers(compartment: Compartment, readers: tuple[int, ...], by: Actor, at: datetime) -> None:
+    named = _named(readers, by)
     Reader.objects.bulk_create(
-        [Reader(compartment=compartment, user_id=user, since=at) for user in sorted(named)], ignore_conflicts=True
+        [Reader(compartment=compartment, user_id=user, since=at) for user in named], ignore_conflicts=True
     )
-    payload = {"readers": len(named), "users": sorted(named)}
+    payload = {"readers": len(named), "users": named}
     ledger.record(COMPARTMENT_RESTRICTED, by=by, at=at, compartment=compartment.pk, payload=payload)
