@@ -42,6 +42,8 @@ MENU = (
     (N_("Workload"), "desk:workload", "cases:share"),
     (N_("Moving in"), "desk:takeovers", "stock:take-over"),
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
+    (N_("Letterhead and wordings"), "desk:stationeries", "letters:furnish"),
+    (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),
     (N_("Administration"), "desk:system", "system:see"),

@@ -23,6 +23,9 @@ from comitas.documents.rules.enclosed import Room
 from comitas.ledger import queries as ledger
 from comitas.ledger.rules.canonical import HOUSE
 
+MOST_HELD = 250 * limits.MEGA
+"""What may be held at once without being a document: a case printed as one file."""
+
 _ROOM_TAKEN = """
 SELECT COALESCE(SUM(size) FILTER (WHERE user_id = %(user)s), 0), COUNT(*) FILTER (WHERE user_id = %(user)s),
        COALESCE(SUM(size - received), 0)
@@ -162,6 +165,14 @@ def content(actor: Actor, document_id: UUID) -> Iterator[bytes]:
     return original(actor, placed.pk)
 
 
+def held(actor: Actor, object_id: UUID) -> Iterator[bytes]:
+    """The bytes that are held in a compartment without being a document; `NotThere` where the actor may not read."""
+    found = Object.objects.filter(pk=object_id, compartment__in=need_to_know.readable(actor)).first()
+    if found is None:
+        raise NotThere(str(object_id))
+    return store.read(sealed(found))
+
+
 def sealed(held: Object) -> store.Sealed:
     """What it takes to read the object: its key is unwrapped each time, so that destroying a compartment's key takes effect."""
     key = sealing.unwrap(bytes(held.wrapped), ledger.key(held.compartment_id or HOUSE))
@@ -190,6 +201,18 @@ def _condition(held: Object) -> str:
 def pages(actor: Actor, placement_id: UUID) -> QuerySet[Page]:
     """The pages read so far of a document that the actor may read, in their order."""
     return Page.objects.filter(document=placement(actor, placement_id).document_id).order_by("number")
+
+
+def pages_held(actor: Actor, document_ids: Iterable[UUID]) -> dict[UUID, tuple[int, bool]]:
+    """By document how many page images there are, and whether every page was read from a text of its own, not recognised."""
+    mine = Placement.objects.filter(
+        document__in=list(document_ids), compartment__in=need_to_know.readable(actor)
+    ).values_list("document", flat=True)
+    rows = Page.objects.filter(document__in=list(mine)).values_list("document")
+    counted = rows.annotate(
+        all=Count("pk", filter=Q(image__isnull=False)), own=Count("pk", filter=~Q(reading__source="text-layer"))
+    )
+    return {document: (held, not other) for document, held, other in counted.order_by()}
 
 
 def page(actor: Actor, placement_id: UUID, number: int) -> Page:

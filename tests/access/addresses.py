@@ -73,7 +73,9 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             )
 
 
-CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter", "takeover", "call", *REGISTERS}
+CONTENT = {
+    "arrival", "placement", "case", "part", "person of a case", "letter", "takeover", "call", "printout", *REGISTERS,
+}  # fmt: skip
 NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
 
 
@@ -85,7 +87,7 @@ def key_of(converter: str, name: str) -> str:
 # What is not about one case: the same for everybody who may call the address at all.
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
-    "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent",
+    "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent", "language": "en", "kind": "acknowledgement", "clause": UUID(int=1),
 }  # fmt: skip
 
 
@@ -196,9 +198,14 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
     letter = drafting.draft(by=by, at=at, case=case.pk, asked=drafting_queries.Asked("acknowledgement", "en"))
     kept = _kept(by, at, authority, case.pk, part.pk, person.pk, words)
+    printout = drafting.ask_printout(
+        by=by, at=at, case=case.pk, language="en", chosen=(), front={"title": words("title")}
+    )
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, place)
-    return {"case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, **kept}
+    return {
+        "case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, "printout": printout.pk, **kept,
+    }  # fmt: skip
 
 
 def _kept(

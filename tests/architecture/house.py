@@ -44,6 +44,7 @@ STOREYS = (
     ("store",),
     ("access",),
     ("models",),
+    ("workshop",),  # what runs in the sealed box
     ("rules",),
 )
 HEIGHT = {name: len(STOREYS) - place for place, storey in enumerate(STOREYS) for name in storey}

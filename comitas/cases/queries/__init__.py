@@ -3,7 +3,7 @@
 from comitas.cases.queries.deputies import lendable, withheld
 from comitas.cases.queries.examined import case_facts, groups
 from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps, taken
-from comitas.cases.queries.marks import limits_of, marks_of, may_use
+from comitas.cases.queries.marks import limits_of, limits_of_all, marks_of, may_use
 from comitas.cases.queries.moments import days_of
 from comitas.cases.queries.register import (
     VIEWS,
@@ -62,6 +62,7 @@ __all__ = [
     "last_change",
     "lendable",
     "limits_of",
+    "limits_of_all",
     "marks_of",
     "may_use",
     "names_of",

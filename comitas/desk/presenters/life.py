@@ -64,6 +64,10 @@ HAPPENED: dict[str, str] = {
     "letter.returned": N_("Letter %(number)s returned for correction"),
     "letter.sent": N_("Letter %(number)s sent"),
     "letter.enclosure-passed": N_("A document goes with letter %(number)s although its handling code forbids it"),
+    "file.print-asked": N_("A printed file of the case was asked for"),
+    "file.printed": N_("The case was printed as one file"),
+    "file.print-failed": N_("Printing the case failed"),
+    "file.print-removed": N_("A printed file was removed"),
     "letter.dropped": N_("Draft of letter %(number)s dropped"),
 }
 

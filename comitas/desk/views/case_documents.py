@@ -51,6 +51,7 @@ def listing(request: Request, case: UUID) -> HttpResponse:
         "page": shown,
         "may_add": "document:add" in held,
         "may_mark": "case:work" in held,
+        "may_print": "file:print" in held,
     }
     return render(request, "desk/case_documents.html", context)
 

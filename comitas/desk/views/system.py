@@ -53,6 +53,7 @@ def system(request: Request) -> HttpResponse:
         "safety": _safety(safety),
         "settings": [{"key": name, "value": _setting(name, value)} for name, value in queries.settings_shown(actor)],
         "may_manage_people": access.may(actor, "people:manage"),
+        "may_furnish": access.may(actor, "letters:furnish"),
         "may_back_up": access.may(actor, "system:backup"),
         "may_set_clock": access.may(actor, "clock:set"),
     }

@@ -1,6 +1,7 @@
-"""Writing: files taken in (`uploads`), what was read from them (`readings`), and the files inside them (`enclosing`)."""
+"""Writing: files taken in (`uploads`), what was read from them (`readings`), the files inside them (`enclosing`), what is held and let go."""
 
 from comitas.documents.actions.enclosing import keep_enclosed
+from comitas.documents.actions.holding import hold, let_go
 from comitas.documents.actions.moving import move_all
 from comitas.documents.actions.readings import (
     add_page,
@@ -34,10 +35,12 @@ __all__ = [
     "complete_upload",
     "expire_upload",
     "finish_reading",
+    "hold",
     "keep",
     "keep_enclosed",
     "keep_file",
     "keep_table",
+    "let_go",
     "move_all",
     "note_conversion",
     "note_progress",

@@ -40,8 +40,8 @@ def begin_upload(*, by: Actor, at: datetime, name: str, size: int) -> Upload:
     """Room for one file of *size* bytes that will come in parts. `Invalid` when it is too large, over quota or the disk is full."""
     access.require_upload(by)
     _lock(f"user {by.id}")
-    _check_room(by, size, settings.UPLOAD_LIMIT)
-    held, sealed = _new_object(at, size)
+    check_room(by, size, settings.UPLOAD_LIMIT)
+    held, sealed = new_object(at, size)
     made = _new_upload(by, at, name, held)
     if size == 0:
         store.append(sealed, 0, b"")
@@ -83,8 +83,8 @@ def receive_file(*, by: Actor, at: datetime, name: str, data: bytes) -> Upload:
     No lock on the person's quota here: it would last as long as the caller's transaction, and forms are small and few at a time.
     """
     access.require_upload(by)
-    _check_room(by, len(data), settings.FORM_LIMIT)
-    held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest())
+    check_room(by, len(data), settings.FORM_LIMIT)
+    held, sealed = new_object(at, len(data), hashlib.sha256(data).digest())
     store.append(sealed, 0, data)
     return _new_upload(by, at, name, held, received=len(data), state=uploads.COMPLETE)
 
@@ -122,8 +122,8 @@ def keep_file(
     *unread*: it is kept and not set on pages, because its rows are taken out of it by another way.
     """
     need_to_know.require(by, "document:add", compartment)
-    _check_room(by, len(data), settings.FORM_LIMIT)
-    held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
+    check_room(by, len(data), settings.FORM_LIMIT)
+    held, sealed = new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
     store.append(sealed, 0, data)
     judged = judged_head(data[: content.HEAD_BYTES])
     if unread and judged["state"] == states.WAITING:
@@ -179,7 +179,7 @@ def _lock(subject: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [UPLOAD_LOCK, subject])
 
 
-def _check_room(by: Actor, size: int, limit: int) -> None:
+def check_room(by: Actor, size: int, limit: int) -> None:
     if size < 0 or size > limit:
         raise Invalid(
             {"size": _("A file may have up to %(limit)s. This one is larger.") % {"limit": filesizeformat(limit)}}
@@ -200,7 +200,7 @@ def _check_part(found: Upload, length: int) -> None:
         raise Invalid({"part": sentence % {"bytes": found.held.segment_bytes}})
 
 
-def _new_object(
+def new_object(
     at: datetime, size: int, sha256: bytes | None = None, compartment: UUID | None = None
 ) -> tuple[Object, store.Sealed]:
     """The row and the empty file. A transaction that fails leaves the file behind; the sweep removes it."""

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from comitas.documents.conversion import frames
+from comitas.core import frames
 from comitas.documents.conversion.document import Done, Findings, converted
 from comitas.documents.conversion.engines import Engines
 from comitas.documents.conversion.refused import Refused

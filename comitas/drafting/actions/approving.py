@@ -54,9 +54,9 @@ def approve_by(
     found: Letter, by: Actor, at: datetime, *, signer: User, printer: Printer, because: str = "", name: str = ""
 ) -> Letter:
     """Approved by *signer*, on screen or on paper: printed with that *name*, and frozen. The caller has locked the letter."""
-    changing.refuse_unfinished(found)
+    changing.refuse_unfinished(found, by, at)
     enclosing.pass_enclosures(found, by, at, because)
-    pdf = printer(queries.sheet(by, found.pk, at=at, signed_by=name or signer.full_name))
+    pdf = queries.as_printed(by, found.pk, at=at, signed_by=name or signer.full_name, printer=printer)
     placed = documents.keep_file(
         by=access.acting(by, found.case, "letter:approve"),
         at=at,

@@ -74,10 +74,14 @@ def lock_case(case: UUID) -> None:
     Case.objects.select_for_update(of=("self",)).get(pk=case)
 
 
-def refuse_unfinished(found: Letter) -> None:
-    wanting = queries.wanting(found)
+def refuse_unfinished(found: Letter, by: Actor, at: datetime) -> None:
+    """`Invalid` names what the letter still lacks; of one written in Word also what its file must say."""
+    wanting = {name: told(sentence) for name, sentence in queries.wanting(found).items()}
+    if found.word_id and (unsaid := queries.unsaid_in_word(by, found, at)):
+        missing = _("This must stand in the Word file and does not: %(text)s") % {"text": unsaid[0]}
+        wanting.setdefault("file", missing)
     if wanting:
-        raise Invalid({name: told(sentence) for name, sentence in wanting.items()})
+        raise Invalid(wanting)
 
 
 def told(sentence: Sentence) -> str:

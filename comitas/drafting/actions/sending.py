@@ -14,7 +14,7 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Invalid
 from comitas.drafting.actions import changing, enclosing
-from comitas.drafting.models import Letter
+from comitas.drafting.models import LONGEST_BODY, Letter
 from comitas.drafting.rules import life, sending
 from comitas.drafting.rules.kinds import KINDS, REQUESTING
 
@@ -78,7 +78,14 @@ def _refused(part: Part, refused: StepRefused) -> str:
 def _sent(found: Letter, on: date) -> sending.Sent:
     authority = str(found.to_authority_id or "")
     return sending.Sent(
-        found.kind, on, found.channel, found.to_name, authority, found.body, found.still_open, found.answer_by
+        found.kind,
+        on,
+        found.channel,
+        found.to_name,
+        authority,
+        found.said[:LONGEST_BODY],
+        found.still_open,
+        found.answer_by,
     )
 
 

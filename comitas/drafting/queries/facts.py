@@ -1,6 +1,7 @@
 """What the templates of letters may show of a case. Nothing here tells of a part that the letter is not about."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext
@@ -33,7 +34,7 @@ def facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: s
         "parts": [_part(part, whole, language) | each.get(part.number, {}) for part in parts],
         "assistance": any(part.family == "assistance" for part in parts),
         "facts_needed": any(part.measure != "b" for part in parts),
-        "law": law.law(_for_law(part) for part in parts),
+        "law": asdict(law.law(_for_law(part) for part in parts)),
         **further,
     }
 

@@ -138,7 +138,7 @@ def wanting(found: Letter) -> dict[str, Sentence]:
     bare = kinds.KINDS[found.kind].bare
     return lacking.lacking(
         lacking.Written(
-            found.kind, found.to_name, found.to_authority_id is not None, about, found.subject, found.body, given,
+            found.kind, found.to_name, found.to_authority_id is not None, about, found.subject, found.said, given,
             _told(found) if bare else (), bare and found.enclosed.exists(),
         )
     )  # fmt: skip
@@ -151,7 +151,7 @@ def about_of(part: Part) -> lacking.About:
 
 def _told(found: Letter) -> tuple[str, ...]:
     """Numbers of the case that stand in a letter in which nothing of any case may stand."""
-    text = "\n".join((found.subject, found.body, found.enclosures))
+    text = "\n".join((found.subject, found.said, found.enclosures))
     known = Reference.objects.filter(case=found.case_id).order_by("id").values_list("text", flat=True)
     return others.named(text, (), [found.case.number, *known])
 
@@ -167,7 +167,7 @@ def others_named(found: Letter) -> tuple[str, ...]:
         return ()
     own = Person.objects.filter(parts__in=found.parts.all()).distinct()
     rest = Person.objects.filter(case=found.case_id).exclude(pk__in=own.values("pk"))
-    text = "\n".join((found.subject, found.body, found.enclosures))
+    text = "\n".join((found.subject, found.said, found.enclosures))
     return others.named(text, _names(own), _names(rest))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -28,11 +29,21 @@ class Picture:
 
 
 def printed(sheet: Sheet) -> bytes:
-    """The PDF of *sheet*. Only `data:` addresses would be opened, and the template has none."""
+    """The PDF of *sheet*."""
+    return as_pdf(page_of(sheet))
+
+
+def page_of(sheet: Sheet) -> str:
+    """The page of *sheet*, with everything that it shows in itself."""
+    emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
+    return render_to_string("drafting/letters/sheet.html", {"sheet": sheet, "style": _style(), "emblem": emblem})
+
+
+def as_pdf(page: str) -> bytes:
+    """The PDF/A-2b of a page of our own. Only `data:` addresses are opened."""
     from weasyprint import HTML  # 60 MB of libraries: loaded by the process that prints, when it first prints
     from weasyprint.urls import URLFetcher
 
-    page = render_to_string(f"drafting/letters/{sheet.language}/sheet.html", {"sheet": sheet, "style": _style()})
     fetcher = URLFetcher(allowed_protocols=["data"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile for Python to close

@@ -22,8 +22,8 @@ TO: dict[str, str] = {
 }
 AT_HOME = (EXECUTING, COMPETENT)
 
-_ABROAD = N_("Accept, Sir or Madam, the assurances of our highest consideration.")
-_HERE = N_("Yours faithfully,")
+ABROAD = N_("Accept, Sir or Madam, the assurances of our highest consideration.")
+HERE = N_("Yours faithfully,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Kind:
     @property
     def closing(self) -> str:
         """The sentence before the signature."""
-        return _ABROAD if self.to == REQUESTING else _HERE
+        return ABROAD if self.to == REQUESTING else HERE
 
     def takes(self, field: str) -> bool:
         """Whether *field* ("still_open", "answer_by", "expected_on") is one of this letter."""

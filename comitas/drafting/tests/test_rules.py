@@ -103,7 +103,7 @@ def test_a_bare_letter_shows_no_number_and_takes_no_document_along() -> None:
 
 
 def test_every_kind_is_drafted_in_every_language() -> None:
-    folder = Path(kinds.__file__).parent.parent / "templates/drafting/letters"
+    folder = Path(kinds.__file__).parent.parent / "wordings"
     wanted = {f"{code}.{part}.txt" for code in KINDS for part in ("subject", "body")}
     for language in kinds.LANGUAGES:
         assert {path.name for path in (folder / language).glob("*.txt")} == wanted
