@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('cases', '0003_remedies_beside_steps'),
+        ('cases', '0005_remedies_beside_steps'),
         ('directory', '0004_more_instruments'),
         ('documents', '0002_enclosed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
