@@ -73,10 +73,10 @@ BEGINS = [
     Given("eaw-decide-longer", date(2026, 5, 21), "eaw", "surrender", held=ARREST, days={"delay-told": date(2026, 3, 1)}),
     Given("eaw-consented", date(2026, 3, 7), "eaw", "surrender", held=ARREST, days={"consented": date(2026, 2, 25)}),  # a Saturday, and it stays one
     Given("eaw-surrender", date(2026, 2, 12), "eaw", "surrender", state="granted", days={"granted": date(2026, 2, 2)}),
-    Given("ece-papers", date(2026, 2, 28), "ece", "surrender", held=ARREST),  # ten days before the eighteenth
-    Given("ece-may-release", date(2026, 3, 10), "ece", "surrender", held=ARREST),
-    Given("ece-must-release", date(2026, 4, 1), "ece", "surrender", held=ARREST),  # 40 from the arrest, not 18 and 40
-    Given("arrest-ends", date(2026, 3, 12), "bilateral", "surrender", held=ARREST, days={"arrest-ends": date(2026, 3, 12)}),
+    Given("ece-papers", date(2026, 2, 28), "ece", "arrest", held=ARREST),  # ten days before the eighteenth
+    Given("ece-may-release", date(2026, 3, 10), "ece", "arrest", held=ARREST),
+    Given("ece-must-release", date(2026, 4, 1), "ece", "arrest", held=ARREST),  # 40 from the arrest, not 18 and 40
+    Given("arrest-ends", date(2026, 3, 12), "bilateral", "arrest", held=ARREST, days={"arrest-ends": date(2026, 3, 12)}),
     Given("consent-told", date(2026, 3, 2), "ece-p3", "surrender", held=ARREST),
     Given("surrender", date(2026, 3, 9), "ece", "surrender", state="surrender-agreed", days={"surrender-set": date(2026, 3, 9)}),
     Given("surrender-may-release", date(2026, 3, 24), "ece", "surrender", state="surrender-agreed", days={"surrender-set": date(2026, 3, 9)}),
@@ -167,8 +167,8 @@ def test_every_limit_of_parts_is_tried_here() -> None:
 
 ENDS: list[tuple[Given, dict[str, Any]]] = [
     (Given("eio-acknowledge-executing", RECEIVED, days=EXECUTING), {"executing-acknowledged": date(2026, 1, 21)}),
-    (Given("ece-may-release", RECEIVED, "ece", "surrender", held=ARREST), {"papers": date(2026, 3, 2)}),
-    (Given("ece-papers", RECEIVED, "ece", "surrender", held=ARREST), {"papers": date(2026, 3, 2)}),
+    (Given("ece-may-release", RECEIVED, "ece", "arrest", held=ARREST), {"papers": date(2026, 3, 2)}),
+    (Given("ece-papers", RECEIVED, "ece", "arrest", held=ARREST), {"papers": date(2026, 3, 2)}),
     (Given("consent-told", RECEIVED, "ece-p3", "surrender", held=ARREST), {"consent-told": date(2026, 3, 2)}),
     (Given("eaw-decide", RECEIVED, "eaw", "surrender", held=ARREST), {"consented": date(2026, 3, 2)}),
     (Given("eio-recognise", RECEIVED), {"delay-told": date(2026, 2, 10)}),
@@ -194,7 +194,7 @@ def test_a_noted_day_ends_a_clock_and_taken_away_starts_it_again(cast: Cast, at:
 
 
 def test_liberty_is_never_moved_and_comes_first(cast: Cast, at: datetime) -> None:
-    part = made(cast, at, Given("ece-may-release", ARREST, "ece", "surrender", held=ARREST))
+    part = made(cast, at, Given("ece-may-release", ARREST, "ece", "arrest", held=ARREST))
     free = open_case(cast, at, received_on=date(2026, 1, 1))
     first = queries.worklist(cast.ines, at=at).tasks
     assert [task.case_id for task in first][-1] == free.pk

@@ -44,7 +44,8 @@ OF_PARTS = Source(
         SELECT m.part_id, m.code, m."on", m.hour FROM mine JOIN cases_moment m ON m.case_id = mine.id WHERE m.part_id IS NOT NULL
         UNION ALL
         SELECT id, d.code, d.day, NULL FROM parts CROSS JOIN LATERAL (VALUES
-            ('papers', papers_on), ('consented', consented_on), ('granted', granted_on), ('surrender-set', surrender_on),
+            ('papers', coalesce(papers_on, CASE WHEN side = 'incoming' AND measure IN ('surrender', 'sentence') THEN received_on END)),
+            ('consented', consented_on), ('granted', granted_on), ('surrender-set', surrender_on),
             ('surrendered', surrendered_on), ('return-by', return_by), ('arrest', CASE WHEN released_on IS NULL THEN arrested_on END)
         ) d (code, day) WHERE d.day IS NOT NULL
     ), starts (part_id, start, day, hour, since) AS (
