@@ -13,6 +13,8 @@ class CaseFact(models.Model):
     `transmitted_on` and `answered_on` are the first that stand of all its parts; an answer may be partial. `sent_on`: a request of
     ours left then; one that never did is in no stock.
     `parts` and `persons` say how many the case has; they are never added up with requests.
+    `imported`: taken over from an earlier register. Then `received_on` may be unknown; one that was closed on an unknown day has
+    an outcome and no `closed_on`. Open is what has no outcome.
     """
 
     case = models.UUIDField(primary_key=True)
@@ -22,7 +24,8 @@ class CaseFact(models.Model):
     kind = models.CharField(max_length=30)
     counts = models.BooleanField()
     state = models.CharField(max_length=2, blank=True)
-    received_on = models.DateField()
+    imported = models.BooleanField(default=False, db_default=False)
+    received_on = models.DateField(null=True)
     acknowledged_on = models.DateField(null=True)
     transmitted_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
@@ -36,13 +39,18 @@ class CaseFact(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closed_on=None, outcome="")
-                | models.Q(closed_on__isnull=False, outcome__in=list(EXITS)),
+                | models.Q(closed_on__isnull=False, outcome__in=list(EXITS))
+                | models.Q(imported=True, outcome__in=list(EXITS)),
                 name="statistics_fact_outcome",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(imported=True) | models.Q(received_on__isnull=False),
+                name="statistics_fact_day_known",
+            ),
         ]
         indexes = [
             models.Index(fields=["authority", "received_on"], name="statistics_fact_received"),
-            models.Index(fields=["authority", "side"], condition=models.Q(closed_on=None), name="statistics_fact_open"),
+            models.Index(fields=["authority", "side"], condition=models.Q(outcome=""), name="statistics_fact_open"),
         ]
 
 
@@ -50,6 +58,7 @@ class Movement(models.Model):
     """A request enters the stock or leaves it. `position` is the ledger's; `said` the day that the line gives.
 
     `day` is the one counted by: the same, moved where a life would otherwise leave before it came (`rules.lives`).
+    `imported`: it happened before the take-over, and the earlier register says when.
     """
 
     position = models.BigIntegerField(primary_key=True)
@@ -57,6 +66,7 @@ class Movement(models.Model):
     kind = models.CharField(max_length=16)
     said = models.DateField()
     day = models.DateField()
+    imported = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -19,9 +19,14 @@ from comitas.documents.rules import reading, states
 from comitas.drafting import actions as drafting
 from comitas.drafting import queries as drafting_queries
 from comitas.drafting.models import Dispatch, Paper
+from comitas.execution import actions as execution
+from comitas.execution.rules import calls
+from comitas.execution.rules.registers import REGISTERS
+from comitas.execution.tests.keeping import entered
 from comitas.intake import actions as intake
 from comitas.samples import matrix
 from comitas.samples.cast import ISLAND, Cast
+from comitas.takeover import actions as takeover
 
 ABSENT = "absent"
 
@@ -71,7 +76,10 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             )
 
 
-CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter", "printout", "offence", "dispatch"}
+CONTENT = {
+    "arrival", "placement", "case", "part", "person of a case", "letter", "takeover", "call", "printout", "offence", "dispatch",
+    *REGISTERS,
+}  # fmt: skip
 OURS = frozenset(
     f"desk:{name}"
     for name in (
@@ -93,7 +101,8 @@ def key_of(converter: str, name: str) -> str:
 # What is not about one case: the same for everybody who may call the address at all.
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
-    "contact": UUID(int=1), "topic": "facts", "language": "en", "kind": "acknowledgement", "clause": UUID(int=1),
+    "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent", "topic": "facts", "language": "en",
+    "kind": "acknowledgement", "clause": UUID(int=1), "source": UUID(int=1), "manner": "folder",
 }  # fmt: skip
 
 
@@ -111,8 +120,11 @@ def make(cast: Cast, at: datetime, canary: str = "") -> Things:
         things.ids[kind] = {**_one(cast, at, kind, by, words), "person": cast.rosa.id}
     things.ids[ABSENT] = _absent(things.ids[matrix.OPEN])
     things.ids[ABSENT]["person"] = 987654
+    folder = intake.Settings(name="Scanner", folder="scanner")
+    source = intake.create_source(by=cast.ada, at=at, authority=cast.central, kind="folder", given=folder)
     for ids in things.ids.values():
         ids["authority"] = cast.central
+        ids["source"] = source.pk
     return things
 
 
@@ -157,7 +169,35 @@ def _one(cast: Cast, at: datetime, kind: str, by: Actor, words: _Words) -> dict[
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, made.compartment_id)
     ours = _ours(cast, at, kind, words)
-    return {"arrival": made.pk, "placement": placed.pk, "once": made.once, **_case(cast, at, kind, words), "ours": ours}
+    return {
+        "arrival": made.pk, "placement": placed.pk, "once": made.once, "takeover": _takeover(cast, at, kind, by, words),
+        **_case(cast, at, kind, words), "ours": ours,
+    }  # fmt: skip
+
+
+def _takeover(cast: Cast, at: datetime, kind: str, by: Actor, words: "_Words") -> UUID:
+    """An earlier register of the same kind, read and checked."""
+    restricted = kind == matrix.RESTRICTED
+    made = takeover.begin(
+        by=by, at=at, authority=cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central, once=uuid4(),
+        register=words("register"), name=f"{words('table')}.csv", data=b"", restricted=restricted, readers=(cast.ines.id or 0,) if restricted else (),
+    )  # fmt: skip
+    rows = [(2, [words("oldnumber"), words("cell")]), (3, ["", words("wrongcell")])]
+    takeover.enter_rows(
+        by=by,
+        at=at,
+        takeover=made.pk,
+        shape={"encoding": "utf-8", "separator": ";"},
+        headings=["number", "title"],
+        rows=rows,
+        last=True,
+    )
+    takeover.check(by=by, at=at, takeover=made.pk)
+    while takeover.check_rows(by=by, at=at, takeover=made.pk):
+        pass
+    if kind == matrix.RECUSED:
+        matrix.recuse(cast, at, made.compartment_id)
+    return made.pk
 
 
 def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any]:
@@ -179,14 +219,15 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
     letter = drafting.draft(by=by, at=at, case=case.pk, asked=drafting_queries.Asked("acknowledgement", "en"))
+    kept = _kept(by, at, authority, case.pk, part.pk, person.pk, words)
     printout = drafting.ask_printout(
         by=by, at=at, case=case.pk, language="en", chosen=(), front={"title": words("title")}
     )
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, place)
     return {
-        "case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, "offence": offence.pk,
-        "dispatch": uuid4(), "printout": printout.pk,
+        "case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, "printout": printout.pk,
+        "offence": offence.pk, "dispatch": uuid4(), **kept,
     }  # fmt: skip
 
 
@@ -263,6 +304,23 @@ def _ours(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     return {
         "case": case.pk, "part": part.pk, "person of a case": person.pk, "offence": offence.pk, "dispatch": sent.pk,
     }  # fmt: skip
+
+
+def _kept(
+    by: Actor, at: datetime, authority: UUID, case: UUID, part: UUID, person: UUID, words: "_Words"
+) -> dict[str, Any]:
+    """An entry of every register, something that happened to some, and a phone note."""
+    ids = {code: entered(code, by, at, case, part, person, words).pk for code in REGISTERS}
+    told = {"by": by, "at": at}
+    for code, given in {
+        "item": {"to_whom": words("moved-to"), "place": words("moved-place"), "why": words("moved-why")},
+        "decision": {"name": words("served-name"), "manner": words("served-manner")},
+        "service": {"result": "absent", "manner": words("tried-manner"), "note": words("tried-note")},
+    }.items():
+        execution.happen(**told, register=code, entry=ids[code], given={"on": at.date(), **given})
+    texts = {one.name: words(f"call-{one.name}") for one in calls.FIELDS if one.kind in ("line", "text")}
+    noted = {**texts, "way": calls.WE, "follow_up_on": at.date()}
+    return {**ids, "call": execution.note_call(**told, authority=authority, case=case, given=noted).pk}
 
 
 def _read(document: UUID, text: str) -> None:

@@ -117,9 +117,8 @@ def change_case(*, by: Actor, at: datetime, case: UUID, version: int, **changes:
     if not changed:
         return
     locking.refuse_stale(found, version, found.version)
-    _check_dates(
-        {"received_on": found.received_on, "written_on": found.written_on} | after, queries.today_of(found, at)
-    )
+    stands = {"received_on": found.received_on, "written_on": found.written_on}
+    _check_dates(stands | after, queries.today_of(found, at), imported=found.imported)
     Case.objects.filter(pk=case).update(**after, version=F("version") + 1)
     for name, value in after.items():
         setattr(found, name, value)
@@ -131,7 +130,7 @@ def _record_change(
     by: Actor, at: datetime, case: Case, changed: list[str], before: dict[str, Any], after: dict[str, Any]
 ) -> None:
     payload: dict[str, object] = {"fields": [name.removesuffix("_id") for name in changed]}
-    payload |= {name: lines.plain(after[name]) for name in ("received_on",) if name in changed}
+    payload |= {name: lines.plain(after[name]) or "" for name in ("received_on",) if name in changed}
     payload |= {"state": after["state_from_id"] or ""} if "state_from_id" in changed else {}
     told = lines.changes({name: before[name] for name in changed}, {name: after[name] for name in changed})
     lines.record(lines.CHANGED, by=by, at=at, case=case, payload=payload, personal=told)
@@ -206,6 +205,6 @@ def set_confidential(*, by: Actor, at: datetime, case: UUID, confidential: bool,
     lines.record(lines.MARKED_CONFIDENTIAL, by=by, at=at, case=found, payload={"on": confidential}, personal=personal)
 
 
-def _check_dates(given: dict[str, Any], today: date) -> None:
-    if problems := receipt.wrong(given.get("received_on"), given.get("written_on"), today):
+def _check_dates(given: dict[str, Any], today: date, *, imported: bool = False) -> None:
+    if problems := receipt.wrong(given.get("received_on"), given.get("written_on"), today, imported=imported):
         raise Invalid({name: _(sentence) for name, sentence in problems.items()})

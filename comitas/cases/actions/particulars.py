@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules.codes import PERSON_CATEGORIES, PERSON_ROLES, PROCEEDING_KINDS
+from comitas.cases.rules.papers import RECOVERIES
 from comitas.core.refusals import Invalid
 from comitas.directory.models import Authority, State
 
@@ -48,7 +49,7 @@ class Particulars(FurtherParticulars, total=False):
     """Of a case."""
 
     title: str
-    received_on: date
+    received_on: date | None
 
 
 class PartParticulars(TypedDict, total=False):
@@ -60,6 +61,7 @@ class PartParticulars(TypedDict, total=False):
     description: str
     purpose: str
     coercive: bool | None
+    recovery: str
     bases: list[dict[str, Any]]
     executing: UUID | None
     their_number: str
@@ -110,6 +112,7 @@ CODES: dict[str, Collection[str]] = {
     "proceeding_kind": ("", *PROCEEDING_KINDS),
     "role": tuple(PERSON_ROLES),
     "category": tuple(PERSON_CATEGORIES),
+    "recovery": ("", *RECOVERIES),
     "dual_criminality": ("", "yes", "no", "not-required"),
 }
 KNOWN: dict[str, type[models.Model]] = {

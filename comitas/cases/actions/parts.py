@@ -16,6 +16,7 @@ from comitas.cases.rules import details
 from comitas.cases.rules.codes import BASES
 from comitas.cases.rules.families import family_of
 from comitas.cases.rules.numbers import case_number
+from comitas.cases.rules.papers import RECOVERING
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
 from comitas.core.refusals import Invalid
@@ -37,6 +38,7 @@ def add_part(
     if family is None:
         raise Invalid({"measure": _("Choose what is asked.")})
     columns = _columns({"description": "", "persons": [], **given}, found, family.code, measure)
+    _refuse_recovery(columns, measure)
     last = found.parts.aggregate(last=Max("number"))["last"] or 0
     if last >= MOST_PARTS:
         raise Invalid({"measure": _("This case has as many parts as a case can have. Open another one and link both.")})
@@ -78,6 +80,7 @@ def change_part(*, by: Actor, at: datetime, part: UUID, version: int, **changes:
     found = locking.open_and_locked(by, "case:work", queries.part(by, part).case_id)
     row = Part.objects.select_for_update().get(pk=part)
     after = _columns(changes, found, row.family, row.measure)
+    _refuse_recovery(after, row.measure)
     persons = after.pop("persons", None)
     before = {name: getattr(row, name) for name in after}
     changed = sorted(name for name in after if before[name] != after[name])
@@ -100,6 +103,11 @@ def change_part(*, by: Actor, at: datetime, part: UUID, version: int, **changes:
         payload={"number": number_of(row), "fields": fields},
         personal=told,
     )
+
+
+def _refuse_recovery(columns: dict[str, Any], measure: str) -> None:
+    if columns.get("recovery") and measure != RECOVERING:
+        raise Invalid({"recovery": _("This is for a recovery of assets alone. Leave it at “Not said”.")})
 
 
 def number_of(part: Part) -> str:

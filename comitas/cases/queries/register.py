@@ -60,13 +60,16 @@ class Seen:
     kind: str
     title: str
     state_from: str | None
-    received_on: date
+    received_on: date | None
     closed_on: date | None
     outcome: str
     due: date | None
     urgent: bool
     in_custody: bool
     confidential: bool
+    imported: bool
+    closed_before: bool
+    earlier: str
     restricted: bool
     officer: str | None
     persons: tuple[str, ...]
@@ -83,7 +86,7 @@ class Row:
 
 _SEEN = """
 SELECT c.id, c.side, c.kind, c.title, c.state_from_id, c.received_on, c.closed_on, c.outcome, c.due, c.urgent, c.in_custody, c.confidential,
-       k.restricted, u.full_name, ARRAY(SELECT p.name FROM cases_person p WHERE p.case_id = c.id ORDER BY p.id),
+       c.imported, c.closed_before, c.earlier->>'number', k.restricted, u.full_name, ARRAY(SELECT p.name FROM cases_person p WHERE p.case_id = c.id ORDER BY p.id),
        ARRAY(SELECT json_build_array(p.number, p.state, p.deadline, p.description, p.family,
                     ARRAY(SELECT f.function FROM directory_authorityfunction f WHERE f.authority_id = p.executing_id))
              FROM cases_part p WHERE p.case_id = c.id ORDER BY p.number)
@@ -209,7 +212,7 @@ def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> Quer
     if view == "mine":
         return found.filter(officer=actor.id, closed_on=None)
     if view == "closed":
-        return found.filter(closed_on__gte=date(today.year, 1, 1))
+        return found.filter(closed_on__gte=date(today.year, 1, 1), closed_before=False)
     if view == "silent":
         found = found.annotate(heard=Coalesce("last_told_on", "received_on")).filter(
             side="incoming", heard__lt=today - timedelta(SILENT_DAYS)

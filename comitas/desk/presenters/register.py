@@ -36,9 +36,15 @@ def register_row(row: queries.Row, states: Mapping[str, str], today: date) -> di
         else _(SIDES[case.side]) % {"kind": kind_name(case.kind)},
         "title": case.title,
         "persons": more or "".join(case.persons),
-        "tags": tags(case.in_custody, case.urgent, case.confidential, case.restricted),
+        "tags": tags(case.in_custody, case.urgent, case.confidential, case.restricted)
+        + (
+            [{"words": _("Before %(year)s, imported") % {"year": row.number[:4]}, "colour": "grey"}]
+            if case.imported
+            else []
+        ),
+        "old": case.earlier or "",
         "stands": where(case),
-        "received": short_day(case.received_on),
+        "received": short_day(case.received_on) or _("not known"),
         "due": due(case.due, today),
         "officer": case.officer or _("Unassigned"),
     }

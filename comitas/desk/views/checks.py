@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.cases import queries as cases
+from comitas.cases.rules.papers import papers_of
 from comitas.checks import actions, queries
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -36,6 +37,7 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
         "findings_met": [row for row in rows if row["status"] == "met"],
         "findings_other": [row for row in rows if row["status"] == "not-applicable"],
         "findings_counted": queries.counted(found),
+        "papers": bool(papers_of(cases.groups(stands, stands.parts.all()))),
         "can_decide": "case:work" in held,
         "can_ask": "letter:draft" in held and stands.side == "incoming" and any(row["askable"] for row in rows),
         "draft_url": reverse("desk:draft", args=[case])

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("cases", "0003_outgoing"),
+        ("cases", "0008_outgoing"),
         ("directory", "0004_more_instruments"),
         ("documents", "0002_enclosed"),
         ("drafting", "0005_stationery"),

@@ -33,6 +33,7 @@ def facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: s
     return {
         **_of_case(whole, kind, language),
         "parts": [_part(part, whole, language) | each.get(part.number, {}) for part in parts],
+        "assistance": any(part.family == "assistance" for part in parts),
         "facts_needed": any(part.measure != "b" for part in parts),
         "law": asdict(law.law(_for_law(part) for part in parts)),
         **further,
@@ -69,7 +70,7 @@ def _part(part: Part, whole: Whole, language: str) -> dict[str, Any]:
         "purpose": part.purpose,
         "bases": _bases(part.bases),
         "deadline": in_words(part.due_on, language),
-        "result": part.result,
+        "result": part.result if part.family == "assistance" else gettext(STANDS[part.state]),
         "persons": [_person(person, language) for person in part.persons.all()],
         "stands": gettext(STANDS[part.state]),
         "since": in_words(part.state_since, language),
@@ -146,12 +147,12 @@ def _refused(_actor: Actor, _whole: Whole, parts: list[Part], language: str) -> 
 
 def _refusal(part: Part, language: str) -> dict[str, Any]:
     by_court, ground = part.state == "refused-by-court", GROUNDS.get(part.ground)
-    step = _last(part, "court-refuses" if by_court else "refuse")
+    step = _last(part, "court-refuses") if by_court else _last(part, "refuse", "refuse-national")
     return {
         "by_court": by_court,
         "ground": gettext(ground.name) if ground and not by_court else "",
-        "article": ground.article if ground and not by_court else "",
-        "of": "ecma" if ground and ground.of == "ecma" else "uncac",
+        "article": ground.article.removeprefix("ECE ") if ground and not by_court else "",
+        "of": ground.of if ground and ground.of in ("ecma", "ece") else "uncac",
         "reasons": str(step.data.get("reason", "")) if step else "",
         "on": in_words(step.on if step else part.state_since, language),
         "decision": part.decision if by_court else "",

@@ -40,6 +40,7 @@ LINKED = kinds.declare("arrival.linked", N_("Arrival {number} is the same letter
 
 TURNING_AWAY = ("not_for_us", "spam", "duplicate")
 LONGEST_REASON = 5_000
+RESULT = "record-result"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from comitas.cases import actions as cases
 from comitas.cases import queries as case_queries
 from comitas.cases.models import Case, Part
+from comitas.cases.rules.families import FAMILIES
 from comitas.cases.rules.families.outgoing import OUTGOING
 from comitas.core.actor import Actor
 from comitas.core.refusals import Invalid
 from comitas.intake.rules import answering
+
+RESULT = "record-result"
+"""The step of an executing authority's result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,15 @@ def _report(about: Part | None, reported: Reported, on: date, by: Actor, at: dat
     """The part's step, as if the executing authority had reported it here itself (practice: courts will not sign in)."""
     if about is None:
         raise Invalid({"case_number": _("Say which part the result is about: a number such as 2026/0021-3.")})
+    if RESULT not in FAMILIES[about.family].steps:
+        raise Invalid(
+            {
+                "result": _(
+                    "An extradition has no result of this kind. Leave this empty, and record the step on the part."
+                )
+            }
+        )
     data = {"date": on, "result": reported.result.strip()}
     if reported.their_number.strip():
         data["their_number"] = reported.their_number.strip()
-    cases.take_step(by=by, at=at, part=about.pk, step="record-result", data=data, version=about.version, door="intake")
+    cases.take_step(by=by, at=at, part=about.pk, step=RESULT, data=data, version=about.version, door="intake")

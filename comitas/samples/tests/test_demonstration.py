@@ -32,6 +32,7 @@ STANDS = {
     casebook.DISCREET: ["examining", "with-authority"],
     casebook.READY: ["ready"],
     casebook.FERRY: ["examining", "with-authority"],
+    casebook.WANTED: ["papers-awaited"],
     casebook.DETAINED: ["examining", "with-authority"],
     casebook.FRESH: ["received"],
 }
@@ -61,7 +62,9 @@ def test_every_case_stands_where_its_story_says(held: Cast, key: str) -> None:
     found = case_of(key)
     assert sorted(found.stands) == STANDS[key]
     assert (found.closed_on is not None) == (key == casebook.CLOSED)
-    assert found.in_custody == (key == casebook.DETAINED) and found.urgent == (key == casebook.DETAINED)
+    assert found.in_custody == (key in (casebook.DETAINED, casebook.WANTED)) and found.urgent == (
+        key == casebook.DETAINED
+    )
     assert found.compartment.restricted == (key == casebook.DISCREET)
     assert (found.officer_id is None) == (key == casebook.FRESH)
     assert (found.acknowledged_on is None) == (key in (casebook.DETAINED, casebook.FRESH))
@@ -69,7 +72,7 @@ def test_every_case_stands_where_its_story_says(held: Cast, key: str) -> None:
 
 def test_numbers_follow_the_days_on_which_cases_were_opened(held: Cast) -> None:
     found = Case.objects.filter(authority=held.central, side="incoming").order_by("opened_at")
-    assert [(one.year, one.serial) for one in found] == [(2025, 1), (2025, 2), (2025, 3), (2025, 4), (2026, 1), (2026, 2), (2026, 3), (2026, 4)]  # fmt: skip
+    assert [(one.year, one.serial) for one in found] == [(2025, 1), (2025, 2), (2025, 3), (2025, 4), (2026, 1), (2026, 2), (2026, 3), (2026, 4), (2026, 5)]  # fmt: skip
 
 
 def test_nothing_happened_on_a_weekend(held: Cast) -> None:
@@ -95,7 +98,13 @@ def test_the_officers_day_begins_with_the_person_in_custody(held: Cast) -> None:
 
 def test_the_court_sees_its_own_parts_and_no_case(held: Cast) -> None:
     given = {(part.case_id, part.number) for part in cases.given_parts(held.pavel)}
-    ours = ((casebook.DREDGING, 2), (casebook.READY, 1), (casebook.FERRY, 1), (casebook.DETAINED, 1))
+    ours = (
+        (casebook.DREDGING, 2),
+        (casebook.READY, 1),
+        (casebook.FERRY, 1),
+        (casebook.WANTED, 1),
+        (casebook.DETAINED, 1),
+    )
     assert given == {(case_of(key).pk, number) for key, number in ours}
     assert not cases.cases(held.pavel).exists()
     with pytest.raises(NotThere):

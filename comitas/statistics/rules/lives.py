@@ -27,6 +27,13 @@ def opened(counts: bool, side: str = "incoming") -> str | None:
     return "new" if counts and side == "incoming" else None
 
 
+def taken_over(counts: bool, *, dated: bool, closed: bool, ended_on_a_day: bool) -> str | None:
+    """The movement when a case is taken over from an earlier register; `dated`: its day of receipt is known."""
+    if not counts or (closed and not (dated and ended_on_a_day)):
+        return None
+    return "imported" if dated else "undated"
+
+
 def converted(counts: bool, inside: bool) -> str | None:
     """What an enquiry, draft or information becomes a request by, and the reverse."""
     if counts == inside:
