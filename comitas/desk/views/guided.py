@@ -19,6 +19,7 @@ from comitas.cases.models import Case
 from comitas.core import clock
 from comitas.core.refusals import Invalid, NotThere
 from comitas.core.web import Request
+from comitas.desk import presenters
 from comitas.desk.forms import requests as asked
 from comitas.desk.presenters import requests as said
 from comitas.desk.presenters.directory import said as named
@@ -120,8 +121,12 @@ def _fill(request: Request, found: Case, topic: str, form: Any, stands: Mapping[
 
 
 def _onwards(request: Request, found: Case, topic: str) -> HttpResponse:
-    """The next page, or the list where that is asked for."""
+    """The next page, or the list where that is asked for; another addressee first shows by which ways it is reached."""
     then = guide.following(topic)
+    chosen = request.POST.get("addressee", "") != str(found.outgoing.addressee_id or "")
+    if topic == "addressee" and chosen and request.POST.get("then") != "list":
+        messages.success(request, _("Saved. Each way is weighed now: choose one."))
+        return redirect(said.address(found.pk, topic))
     if request.POST.get("then") == "list" or not then:
         messages.success(request, _("Saved."))
         return redirect("desk:draft", found.pk)
@@ -139,7 +144,8 @@ def of_ours(request: Request, case: UUID) -> Case:
 def head(request: Request, found: Case) -> dict[str, Any]:
     """What stands above every page of a draft."""
     state = directory.state_name(found.state_from) if found.state_from else ""
-    return {"case": found, "number": found.number, "intro": ": ".join(text for text in (state, found.title) if text)}
+    intro = presenters.labelled(state, found.title) if state else found.title
+    return {"case": found, "number": found.number, "intro": intro}
 
 
 def seal(values: Mapping[str, Any]) -> str:
