@@ -13,6 +13,8 @@ MEASURES = {
     "arrivals": ["-m", "bench.arrivals"],
     "register": ["-m", "bench.register"],
     "deadlines": ["-m", "bench.deadlines"],
+    "takeover": ["-m", "bench.takeover"],
+    "letters": ["-m", "bench.letters"],
     "durability": ["-m", "tests.faults", "--seconds", "60"],
     "ocr": ["-m", "bench.ocr", "--letters", LETTERS],
     "extraction": ["-m", "bench.extraction", LETTERS, str(TRUTH)],

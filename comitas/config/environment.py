@@ -86,6 +86,15 @@ class Environment:
     part_bytes: int
     part_seconds: int
     quota_bytes: int
+    takeover_rows: int
+    takeover_columns: int
+    takeover_cell: int
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    smtp_password: str = field(repr=False)
+    smtp_from: str
     given_drop_folder: Path | None
     mail_limit_bytes: int
     mail_ca_file: Path | None
@@ -233,12 +242,22 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         part_bytes=reader.value("COMITAS_PART_BYTES", 0),
         part_seconds=reader.value("COMITAS_PART_SECONDS", 0),
         quota_bytes=reader.value("COMITAS_QUOTA_BYTES", 0),
+        takeover_rows=reader.value("COMITAS_TAKEOVER_ROWS", 0),
+        takeover_columns=reader.value("COMITAS_TAKEOVER_COLUMNS", 0),
+        takeover_cell=reader.value("COMITAS_TAKEOVER_CELL", 0),
+        smtp_host=reader.text("COMITAS_SMTP_HOST"),
+        smtp_port=_smtp_port(reader),
+        smtp_security=reader.choice("COMITAS_SMTP_SECURITY"),
+        smtp_user=reader.text("COMITAS_SMTP_USER"),
+        smtp_password=reader.text("COMITAS_SMTP_PASSWORD"),
+        smtp_from=reader.text("COMITAS_SMTP_FROM"),
         given_drop_folder=reader.value("COMITAS_DROP_FOLDER"),
         mail_limit_bytes=reader.value("COMITAS_MAIL_LIMIT_BYTES", 0),
         mail_ca_file=reader.value("COMITAS_MAIL_CA_FILE"),
         bench_letters=reader.value("COMITAS_BENCH_LETTERS"),
     )
     _check_together(reader, found)
+    _check_mail(reader, found)
     if reader.problems:
         raise Misconfigured(reader.problems)
     return found
@@ -268,6 +287,30 @@ def _check_production(reader: Reader, second_factor: str, base: Path) -> None:
         reader.demand(
             not inside, "COMITAS_BACKUP_TARGET lies in COMITAS_HOME: a backup must survive the loss of that folder."
         )
+
+
+def _smtp_port(reader: Reader) -> int:
+    return reader.port("COMITAS_SMTP_PORT", 465 if reader.text("COMITAS_SMTP_SECURITY") == "tls" else 587)
+
+
+def _check_mail(reader: Reader, found: Environment) -> None:
+    """A mail server is set whole or not at all; what is said to it does not cross a network in clear."""
+    given = [name for name in ("USER", "PASSWORD", "FROM") if reader.text(f"COMITAS_SMTP_{name}")]
+    if not found.smtp_host:
+        reader.demand(not given, f"COMITAS_SMTP_{(given or [''])[0]} is set without COMITAS_SMTP_HOST.")
+        return
+    reader.demand(
+        bool(re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", found.smtp_from)),
+        "COMITAS_SMTP_FROM is not an address: give the one that reminders and alerts come from.",
+    )
+    reader.demand(
+        found.smtp_security != "none" or found.smtp_host in LOOPBACK,
+        "COMITAS_SMTP_SECURITY is none: without encryption a mail server must be on this machine.",
+    )
+    reader.demand(
+        bool(found.smtp_user) == bool(found.smtp_password),
+        "COMITAS_SMTP_USER and COMITAS_SMTP_PASSWORD belong together.",
+    )
 
 
 def _check_databases(reader: Reader) -> None:

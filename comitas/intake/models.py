@@ -122,8 +122,9 @@ class Unsettled(models.Model):
 class Arrival(models.Model):
     """One thing that arrived. Only sender, date and kind are asked for; everything else may wait.
 
+    `urgent`: it cannot wait until the office opens; whoever is on duty is alerted.
     `received_on` is the local date of the office that received it; `written_on` stands on the letter. `once` is given by the
-    form, so that a second click finds what the first one made.
+    form, so that a second click finds what the first one made. `divided_from`: the scan that this letter was part of.
     """
 
     class Stage(models.TextChoices):
@@ -132,6 +133,7 @@ class Arrival(models.Model):
         FORWARDED = "forwarded"
         RETURNED = "returned"
         TURNED_AWAY = "turned-away"
+        DIVIDED = "divided"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     once = models.UUIDField(unique=True)
@@ -151,7 +153,9 @@ class Arrival(models.Model):
     sender_state = models.ForeignKey(State, models.PROTECT, null=True, blank=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+")
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    divided_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     ended_because = models.TextField(blank=True)
+    urgent = models.BooleanField(default=False)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="arrivals")
     passed_on_at = models.DateTimeField(
@@ -163,7 +167,9 @@ class Arrival(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "year", "serial"], name="intake_arrival_number"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "accepted", "forwarded", "returned", "turned-away"]),
+                condition=models.Q(
+                    state__in=["waiting", "accepted", "forwarded", "returned", "turned-away", "divided"]
+                ),
                 name="intake_arrival_state",
             ),
         ]

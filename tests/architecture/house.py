@@ -15,10 +15,12 @@ RIVER = (
     ("samples",),
     ("desk", "portal"),
     ("statistics", "analysis"),
-    ("exchange",),
+    ("exchange", "duty"),
+    ("takeover",),
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),
     ("checks",),
+    ("execution",),
     ("cases",),
     ("documents", "library", "surveys"),
     ("accounts",),
@@ -42,6 +44,7 @@ STOREYS = (
     ("store",),
     ("access",),
     ("models",),
+    ("workshop",),  # what runs in the sealed box
     ("rules",),
 )
 HEIGHT = {name: len(STOREYS) - place for place, storey in enumerate(STOREYS) for name in storey}

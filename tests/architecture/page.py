@@ -18,6 +18,7 @@ HOLDS = {
     "store": "bytes at rest",
     "access": "permissions and need-to-know",
     "models": "tables and their constraints",
+    "workshop": "what runs in the sealed box: hostile files in, bytes out",
     "rules": "the law and the business rule as plain Python; a jurist can read it",
 }
 HEAD = """# Architecture

@@ -13,7 +13,7 @@ from comitas.desk.forms import choices, offer
 from comitas.drafting.actions import Text
 from comitas.drafting.models import LONGEST_BODY
 from comitas.drafting.queries import Asked
-from comitas.drafting.rules.kinds import KINDS, LANGUAGES
+from comitas.drafting.rules.kinds import KINDS
 
 
 class LetterWish(forms.Form):
@@ -35,10 +35,18 @@ class LetterWish(forms.Form):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), widget=forms.RadioSelect)
 
-    def __init__(self, *arguments: Any, parts: list[tuple[str, str]], executing: list[Any], **more: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        parts: list[tuple[str, str]],
+        executing: list[Any],
+        languages: list[tuple[str, str]],
+        side: str = "incoming",
+        **more: Any,
+    ) -> None:
         super().__init__(*arguments, **more)
-        offer(self, "kind", choices({code: kind.name for code, kind in KINDS.items()}))
-        offer(self, "language", choices(LANGUAGES))
+        offer(self, "kind", choices({code: kind.name for code, kind in KINDS.items() if kind.of(side)}))
+        offer(self, "language", languages)
         offer(self, "parts", parts)
         named = [(str(authority.pk), authority.name) for authority in executing]
         offer(self, "to_authority", [("", _("As the parts say")), *named])

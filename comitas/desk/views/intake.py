@@ -38,8 +38,8 @@ from comitas.intake.rules.propose import MAX_PAGES
 
 MOST_FILES_READ = 20
 MOST_PAGES_COMPARED = 20
-ANSWERS = ("domestic_reply", "court_decision", "proof_of_service")
-"""What an executing authority sends about its part."""
+ANSWERS = ("domestic_reply", "court_decision", "proof_of_service", "reply", "refusal", "acknowledgement")
+"""What an executing authority sends about its part, or another State about a request of ours."""
 ASKS = {"forward": "forward_to", "return": "missing", "turn-away": "ground", "join": "case_number"}
 
 
@@ -177,6 +177,8 @@ def _screen(
         "files": files.files(request, placed, file.pk if file else None),
         "inside": _inside(request, file) if file else [],
         "again": files.again(file),
+        **(files.made_of(request, file) if file else {}),
+        "views": [files.view_words(one) for one in documents.views_waiting(request.actor, found.compartment_id)],
         "documents": [presenters.document_row(each) for each in placed if each.document.root_id is None],
         "hard": letter.hard_to_read(file_pages),
         "reading": _reading(request, found, placed),
@@ -229,7 +231,7 @@ def _particulars(found: Arrival, form: Decision) -> actions.Particulars:
     return actions.Particulars(
         received_on=values["received_on"], kind=values["kind"], sender=values["sender"].strip(), written_on=values["written_on"],
         channel=found.channel, note_verbale=found.note_verbale, sender_authority=found.sender_authority_id,
-        sender_state=values["state_from"] or None,
+        urgent=found.urgent, sender_state=values["state_from"] or None,
     )  # fmt: skip
 
 

@@ -1,8 +1,12 @@
 """What the pages about one letter share: its facts, its paper page by page, and what stands where a form is wrong."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils import translation
 
 from comitas.accounts import access
 from comitas.core import clock
@@ -10,6 +14,7 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
 from comitas.desk import presenters
+from comitas.desk.forms.stationery import ClauseWish, WordBack
 from comitas.desk.presenters.drafting import letter_row
 from comitas.drafting import queries
 from comitas.drafting.models import Letter
@@ -57,12 +62,47 @@ def _paper_url(found: Letter) -> str:
 
 def pages_of(actor: Actor, found: Letter) -> list[dict[str, Any]]:
     """The paper's pages as `ui/sheet.html` takes them."""
-    sizes = queries.sizes(queries.paper(actor, found.pk, at=clock.now()))
+    sizes = queries.sizes(paper_shown(actor, found))
     return [
         {"number": number, "width": width, "height": height, "turned": 0, "language": found.language, "lines": [], "marks": [],
          "image_url": reverse("desk:letter-page", args=[found.pk, number]) + f"?v={found.version}"}
         for number, (width, height) in enumerate(sizes, 1)
     ]  # fmt: skip
+
+
+def paper_shown(actor: Actor, found: Letter) -> bytes:
+    """The paper as the page shows it. One written in Word takes a second to print: it is kept in memory for its other pages."""
+    at = clock.now()
+    if found.word_id is None or found.pdf_id:
+        return queries.paper(actor, found.pk, at=at)
+    return _from_word(actor, found.pk, found.version, clock.local_date(at, found.case.authority.time_zone))
+
+
+@lru_cache(8)
+def _from_word(actor: Actor, letter: UUID, _version: int, _day: date) -> bytes:
+    return queries.paper(actor, letter, at=clock.now())
+
+
+def paper_of(actor: Actor, found: Letter) -> dict[str, Any]:
+    """The pages of the paper, or why there are none."""
+    try:
+        return {"pages": pages_of(actor, found), "no_paper": ""}
+    except queries.NotTaken as refused:
+        return {"pages": [], "no_paper": str(refused)}
+
+
+def written_with(actor: Actor, found: Letter) -> dict[str, Any]:
+    """What a draft may be written with: clauses, and Word where it can be printed."""
+    with translation.override(found.language):
+        offered = queries.clauses_for(found.case.authority_id, found.kind, found.language)
+    named = [(one.key, f"{one.name} ({one.article})" if one.article else one.name) for one in offered]
+    seen = {"version": found.version}
+    return {
+        "clause_form": ClauseWish(initial=seen, clauses_for=named) if named and not found.word_id else None,
+        "word_form": WordBack(initial=seen),
+        "in_word": found.word_id is not None,
+        "may_word": queries.office_there() and not KINDS[found.kind].bare,
+    }
 
 
 def version_of(request: Request) -> int:

@@ -17,14 +17,26 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterSent, LetterText, LetterWish
+from comitas.desk.forms.stationery import WordBack
 from comitas.desk.presenters.drafting import kinds_to_choose, letter_row, owed_row
-from comitas.desk.views.letter_page import context_of, keep_typed, pages_of, show, show_conflict, version_of
+from comitas.desk.presenters.stationery import language_name
+from comitas.desk.views.letter_page import (
+    context_of,
+    keep_typed,
+    paper_of,
+    paper_shown,
+    show,
+    show_conflict,
+    version_of,
+    written_with,
+)
 from comitas.desk.views.opening import opened
+from comitas.desk.views.stationery import as_word
 from comitas.directory import queries as directory
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Letter
 from comitas.drafting.rules import life
-from comitas.drafting.rules.kinds import LANGUAGES
+from comitas.drafting.rules.word import LETTER_BYTES
 from comitas.ledger import actions as ledger
 from comitas.ledger.models import Reading
 
@@ -38,6 +50,7 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     rows = [letter_row(letter) for letter in queries.of_case(actor, case)]
     return {
         "case_id": case,
+        "ours": cases.case(actor, case).side == "outgoing",
         "letters": rows,
         "owed": [owed_row(case, one) for one in queries.owed(actor, case)],
         "can_draft": access.may(actor, "letter:draft", cases.case(actor, case).authority_id),
@@ -64,7 +77,9 @@ def new(request: Request, case: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=first,
         parts=parts,
+        side=whole.case.side,
         executing=[a for a in executing if a.pk != whole.case.authority_id],
+        languages=[(code, language_name(code)) for code in queries.languages_of(whole.case.authority_id)],
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -167,6 +182,54 @@ def drop(request: Request, letter: UUID) -> HttpResponse:
     return redirect("desk:case-letters", found.case_id)
 
 
+@require_POST
+@access.requires("letter:draft")
+def word(request: Request, letter: UUID) -> HttpResponse:
+    """Go on in Word, send the file back, or leave Word: `do` says which."""
+    found, form, told = (
+        queries.letter(request.actor, letter),
+        WordBack(request.POST, request.FILES),
+        request.POST.get("do"),
+    )
+    given: dict[str, Any] = {"by": request.actor, "at": clock.now(), "letter": letter, "version": version_of(request)}
+    try:
+        if told == "back":
+            if not form.is_valid():
+                return _page(request, found, _text_form_of(found, request), 400, {"word_form": form})
+            actions.put_back_word(**given, data=form.cleaned_data["file"].read(LETTER_BYTES + 1))
+            messages.success(request, _("The letter is as it came from Word."))
+        elif told == "leave":
+            actions.leave_word(**given)
+            messages.success(request, _("The letter is the text below again."))
+        else:
+            actions.write_in_word(**given)
+            messages.success(
+                request, _("The letter is a Word file now. Download it, change it in Word, and send it back here.")
+            )
+    except Invalid as error:
+        show(form, error)
+        return _page(request, found, _text_form_of(found, request), 400, {"word_form": form})
+    except Conflict as error:
+        messages.error(request, str(error))
+    return redirect("desk:letter", letter)
+
+
+@require_safe
+@access.requires("case:read")
+def word_file(request: Request, letter: UUID) -> HttpResponse:
+    """The Word file of a letter that is written in Word."""
+    found = queries.letter(request.actor, letter)
+    data = queries.word_of(request.actor, found)
+    ledger.read(
+        Reading.Manner.DOWNLOAD,
+        f"letter {found.pk}",
+        by=request.actor,
+        at=clock.now(),
+        compartment=found.compartment_id,
+    )
+    return as_word(data, queries.file_name(found).replace(".pdf", ".docx"))
+
+
 @require_safe
 @access.requires("case:read")
 def paper(request: Request, letter: UUID) -> HttpResponse:
@@ -190,7 +253,8 @@ def paper(request: Request, letter: UUID) -> HttpResponse:
 @access.requires("case:read")
 def picture(request: Request, letter: UUID, number: int) -> HttpResponse:
     """One page of the paper as a picture."""
-    drawn = queries.picture(queries.paper(request.actor, letter, at=clock.now()), number)
+    found = queries.letter(request.actor, letter)
+    drawn = queries.picture(paper_shown(request.actor, found), number)
     if drawn is None:
         raise NotThere(f"{letter} {number}")
     return HttpResponse(drawn.png, content_type="image/png")
@@ -242,14 +306,18 @@ def _record_sent(request: Request, letter: UUID, values: dict[str, Any]) -> None
     )
 
 
-def _page(request: Request, found: Letter, form: Any, status: int = 200) -> HttpResponse:
+def _page(
+    request: Request, found: Letter, form: Any, status: int = 200, more: dict[str, Any] | None = None
+) -> HttpResponse:
     seen = {"version": found.version}
     context = {
         "form": form,
         "return_form": form if isinstance(form, LetterReturn) else LetterReturn(initial=seen),
         "approve_form": form if isinstance(form, LetterApproval) else LetterApproval(initial=seen),
         **context_of(request.actor, found),
-        "pages": pages_of(request.actor, found),
+        **paper_of(request.actor, found),
+        **(written_with(request.actor, found) if found.state == life.DRAFT else {}),
+        **(more or {}),
     }
     return render(request, "desk/letter.html", context, status=status)
 
@@ -261,6 +329,12 @@ def _text_form(request: Request, found: Letter) -> LetterText:
     return LetterText(request.POST if request.method == "POST" else None, initial=_initial(found), documents=named)
 
 
+def _text_form_of(found: Letter, request: Request) -> LetterText:
+    """The draft as it stands, where another form of its page was sent."""
+    there = queries.may_be_enclosed(request.actor, found)[: queries.MOST_ENCLOSED]
+    return LetterText(initial=_initial(found), documents=[(str(placed.pk), placed.document.name) for placed in there])
+
+
 def _initial(found: Letter) -> dict[str, Any]:
     enclosed = [str(placement) for placement in found.enclosed.values_list("placement", flat=True)]
     return {name: getattr(found, name) for name in LetterText.base_fields if name != "enclosed"} | {
@@ -269,5 +343,5 @@ def _initial(found: Letter) -> dict[str, Any]:
 
 
 def _language(case: Case) -> str:
-    """The language of the other State's letter, where letters are written in it, else that of the page."""
-    return case.language if case.language in LANGUAGES else "en"
+    """The language of the other State's letter, where letters are written in it, else English."""
+    return case.language if case.language in queries.languages_of(case.authority_id) else "en"

@@ -35,15 +35,15 @@ def listing(request: Request) -> HttpResponse:
 
 
 @access.requires("sources:set")
-def create(request: Request, kind: str) -> HttpResponse:
+def create(request: Request, manner: str) -> HttpResponse:
     """Set up a folder or a mailbox."""
-    if kind not in KINDS:
+    if manner not in KINDS:
         raise Http404
-    form = _form(request, kind, {**asdict(Settings(name="")), "channel": "" if kind == FOLDER else "mail"})
+    form = _form(request, manner, {**asdict(Settings(name="")), "channel": "" if manner == FOLDER else "mail"})
 
     def save() -> Source:
         return actions.create_source(
-            by=request.actor, at=clock.now(), authority=UUID(form.cleaned_data["authority"]), kind=kind, given=form.settings(),
+            by=request.actor, at=clock.now(), authority=UUID(form.cleaned_data["authority"]), kind=manner, given=form.settings(),
             secrets=form.secrets(),
         )  # fmt: skip
 
@@ -51,7 +51,7 @@ def create(request: Request, kind: str) -> HttpResponse:
     if tried.done:
         messages.success(request, _("Saved. It is looked at within a minute."))
         return redirect("desk:source", tried.made.pk)
-    return _page(request, form, kind, tried)
+    return _page(request, form, manner, tried)
 
 
 @access.requires("sources:set")

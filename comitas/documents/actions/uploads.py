@@ -41,7 +41,7 @@ def begin_upload(*, by: Actor, at: datetime, name: str, size: int) -> Upload:
     access.require_upload(by)
     _lock(f"user {by.id}")
     check_room(by, size, settings.UPLOAD_LIMIT)
-    held, sealed = _new_object(at, size)
+    held, sealed = new_object(at, size)
     made = _new_upload(by, at, name, held)
     if size == 0:
         store.append(sealed, 0, b"")
@@ -84,7 +84,7 @@ def receive_file(*, by: Actor, at: datetime, name: str, data: bytes) -> Upload:
     """
     access.require_upload(by)
     check_room(by, len(data), settings.FORM_LIMIT)
-    held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest())
+    held, sealed = new_object(at, len(data), hashlib.sha256(data).digest())
     store.append(sealed, 0, data)
     return _new_upload(by, at, name, held, received=len(data), state=uploads.COMPLETE)
 
@@ -108,16 +108,27 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
 
 @transaction.atomic
 def keep_file(
-    *, by: Actor, at: datetime, name: str, data: bytes, compartment: UUID, case: UUID | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    data: bytes,
+    compartment: UUID,
+    case: UUID | None = None,
+    unread: bool = False,
 ) -> Placement:
-    """Make a whole file a document of *compartment* at once, under its key from the first byte. `Invalid` as for an upload."""
+    """Make a whole file a document of *compartment* at once, under its key from the first byte. `Invalid` as for an upload.
+
+    *unread*: it is kept and not set on pages, because its rows are taken out of it by another way.
+    """
     need_to_know.require(by, "document:add", compartment)
     check_room(by, len(data), settings.FORM_LIMIT)
-    held, sealed = _new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
+    held, sealed = new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
     store.append(sealed, 0, data)
-    return placed_document(
-        held, compartment, names.cleaned(name), judged_head(data[: content.HEAD_BYTES]), by, at, case
-    )
+    judged = judged_head(data[: content.HEAD_BYTES])
+    if unread and judged["state"] == states.WAITING:
+        judged |= {"state": states.REFUSED, "refusal": "not-convertible"}
+    return placed_document(held, compartment, names.cleaned(name), judged, by, at, case)
 
 
 @transaction.atomic
@@ -189,7 +200,7 @@ def _check_part(found: Upload, length: int) -> None:
         raise Invalid({"part": sentence % {"bytes": found.held.segment_bytes}})
 
 
-def _new_object(
+def new_object(
     at: datetime, size: int, sha256: bytes | None = None, compartment: UUID | None = None
 ) -> tuple[Object, store.Sealed]:
     """The row and the empty file. A transaction that fails leaves the file behind; the sweep removes it."""

@@ -1,30 +1,28 @@
 """The sealed box in which hostile files are opened, and the keeper of the process in it.
 
-The box is a bubblewrap: no network, no capabilities, namespaces of its own, a read-only view of the interpreter and the program,
-a small memory-backed /tmp, nothing writable that outlives it, limits on memory, time and processes. Originals go in as open file
-descriptors; pages come out as bounded messages and are checked here. Without a box nothing is converted.
+What the box is stands in `core.box`. Originals go in as open file descriptors; pages come out as bounded messages and are
+checked here. Without a box nothing is converted.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from comitas.core import box as core
+from comitas.core import frames
 from comitas.core.text import N_
-from comitas.documents.conversion import frames
-from comitas.documents.gateways import seccomp
 from comitas.documents.gateways.intake import Crashed, Inside, Intake, OnPage, Refused, TimedOut
 from comitas.documents.rules import limits
+from comitas.documents.rules.enclosed import Room
 from comitas.documents.rules.reading import Malformed, Reading
 
 TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
@@ -36,8 +34,6 @@ CPU_SECONDS = 4 * limits.DOCUMENT_SECONDS
 LANGUAGES = ("osd", "eng", "fra", "spa", "por", "rus", "ara", "chi_sim")
 """Tesseract's files that reading asks for: without one of them a page in that language would end in a crash."""
 
-NO_BWRAP = N_("The program bwrap is missing. Install the package bubblewrap, then start the worker again.")
-NO_PRLIMIT = N_("The program prlimit is missing. Install the package util-linux, then start the worker again.")
 NO_LANGUAGES = N_(
     "Language files of tesseract are missing; the log names them. Install them, then start the worker again."
 )
@@ -54,27 +50,13 @@ log = logging.getLogger(__name__)
 
 def command(program: list[str], filter_file: int | None = None) -> list[str]:
     """The command line that runs *program* (absolute path first) in the box, behind the filter in that descriptor."""
-    binds = [part for path in _readable() for part in ("--ro-bind", path, path)]
-    return [
-        *("prlimit", f"--as={limits.MEMORY_BYTES}", f"--cpu={CPU_SECONDS}", "--core=0"),
-        *(f"--fsize={limits.TEMPORARY_BYTES}", "--nofile=256", "--"),
-        *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
-        *(() if filter_file is None else ("--seccomp", str(filter_file))),
-        *("--ro-bind", "/usr", "/usr", *_links()),
-        *("--proc", "/proc", "--dev", "/dev", "--size", str(limits.TEMPORARY_BYTES), "--tmpfs", "/tmp"),  # noqa: S108 - inside the box, where it is empty and ours
-        *binds,
-        *("--remount-ro", "/", "--chdir", "/", "--clearenv"),
-        *(part for name, value in _environment().items() for part in ("--setenv", name, value)),
-        *("--", *program),
-    ]
+    return core.command(program, _box(), filter_file)
 
 
 def available() -> str | None:
     """None if documents can be converted here; else the reason, a sentence for the administrator; the log has the details."""
-    if shutil.which("bwrap") is None:
-        return NO_BWRAP
-    if shutil.which("prlimit") is None:
-        return NO_PRLIMIT
+    if reason := core.lacking():
+        return reason
     missing = [name for name in LANGUAGES if not Path(_tessdata(), f"{name}.traineddata").exists()]
     if missing:
         log.warning("Not in %s: %s", _tessdata(), ", ".join(missing))
@@ -98,17 +80,7 @@ def _tried() -> str | None:
 
 def start(program: list[str], **streams: Any) -> subprocess.Popen[bytes]:
     """Start *program* in the box, with the streams (`stdin`, `stdout`, `stderr`) that `Popen` takes."""
-    descriptor = seccomp.filter_file()
-    try:
-        return subprocess.Popen(
-            command(program, descriptor),
-            pass_fds=() if descriptor is None else (descriptor,),
-            start_new_session=True,
-            **streams,
-        )
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)
+    return core.start(program, _box(), **streams)
 
 
 class Converter:
@@ -153,11 +125,23 @@ class Converter:
         Calls *on_page* (pages done, pages in all) after each page. Without *inside* no file in it is taken out. Raises `Refused` (the file), `Crashed` or `TimedOut`
         (worth one more try), after which *out_dir* may hold some pages.
         """
+        return self._tried(path_in, out_dir, on_page, inside or Inside(), {})
+
+    def make(self, path_in: Path) -> bytes:
+        """The PDF that the job in *path_in* asks for (`conversion.paper`). Raises as `convert` does."""
+        made: list[bytes] = []
+        inside = Inside(Room(1, limits.ENCLOSED_FILE_BYTES), lambda enclosed: made.append(enclosed.data))
+        self._tried(path_in, Path(os.devnull), lambda done, total: None, inside, {"paper": True})
+        if len(made) != 1:
+            raise Crashed("no paper came out")
+        return made[0]
+
+    def _tried(self, path_in: Path, out_dir: Path, on_page: OnPage, inside: Inside, more: dict[str, Any]) -> Reading:
         if self._served >= limits.DOCUMENTS_A_PROCESS:
             self.stop()
         try:
             with path_in.open("rb") as original:
-                return self._converted(original.fileno(), out_dir, on_page, inside or Inside())
+                return self._converted(original.fileno(), out_dir, on_page, inside, more)
         except TimeoutError as error:
             self.stop()
             raise TimedOut from error
@@ -183,15 +167,19 @@ class Converter:
         self._process = self._channel = self._log = None
         self._served = 0
 
-    def _converted(self, original: int, out_dir: Path, on_page: OnPage, inside: Inside) -> Reading:
+    def _converted(
+        self, original: int, out_dir: Path, on_page: OnPage, inside: Inside, more: dict[str, Any]
+    ) -> Reading:
         channel = self._started()
         self._served += 1
         room = {"files": inside.room.files, "bytes": inside.room.size, "deep": inside.room.deep}
-        frames.send(channel, {"seconds": self._document_seconds * 0.9, **room}, file=original)
+        frames.send(channel, {"seconds": self._document_seconds * 0.9, **room, **more}, file=original)
         until = time.monotonic() + self._document_seconds
         intake = Intake(out_dir, on_page, inside)
         while intake.notes is None:
-            patience = min(self._page_seconds, until - time.monotonic())
+            patience = until - time.monotonic()
+            if "paper" not in more:  # which comes at once, when all of it is done
+                patience = min(self._page_seconds, patience)
             intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES, patience))
         return Reading(tuple(intake.pages), self.engine, intake.notes)
 
@@ -216,48 +204,19 @@ class Converter:
         return str(self._log.read().decode(errors="replace"))
 
 
-def _readable() -> list[str]:
-    """What the program needs besides /usr: the interpreter's environment and real prefix, and its own few modules."""
-    package = Path(__file__).resolve().parents[2]
-    ours = [package / "__init__.py", package / "core" / "__init__.py", package / "core" / "text.py"]
-    ours += [package / "documents" / name for name in ("__init__.py", "rules", "conversion")]
-    prefixes = {
-        sys.prefix,
-        sys.base_prefix,
-        sysconfig.get_path("purelib"),
-        str(Path(sys.executable).parent),
-        _tessdata(),
-    }
-    outside = sorted(path for path in prefixes if path != "/usr" and not path.startswith("/usr/"))
-    roots = [path for path in outside if not any(path != other and path.startswith(other + "/") for other in outside)]
-    return [*roots, *(str(path) for path in ours)]
-
-
-def _links() -> list[str]:
-    """/lib and its like, as this system has them: links into /usr, or directories; and which fonts there are."""
-    parts: list[str] = []
-    for name in ("bin", "lib", "lib64"):
-        path = Path("/", name)
-        if path.is_symlink():
-            parts += ["--symlink", os.readlink(path), str(path)]
-        elif path.exists():
-            parts += ["--ro-bind", str(path), str(path)]
-    for name in ("/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig"):
-        parts += ["--ro-bind-try", name, name]
-    return parts
-
-
-def _environment() -> dict[str, str]:
-    package = Path(__file__).resolve().parents[3]
-    return {
-        "PATH": "/usr/bin",
-        "LANG": "C.UTF-8",
-        "PYTHONPATH": str(package),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "OMP_THREAD_LIMIT": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "TMPDIR": "/tmp",  # noqa: S108 - inside the box
-    }
+def _box() -> core.Box:
+    """What conversion needs: the language files of tesseract and its own few modules."""
+    return core.Box(
+        modules=(
+            "core/text.py",
+            "core/frames.py",
+            *(f"documents/{name}" for name in ("__init__.py", "rules", "conversion")),
+        ),
+        readable=(_tessdata(),),
+        memory=limits.MEMORY_BYTES,
+        cpu=CPU_SECONDS,
+        temporary=limits.TEMPORARY_BYTES,
+    )
 
 
 def _tessdata() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from comitas.documents.conversion import frames
+from comitas.core import frames
 from comitas.documents.rules import limits, names
 from comitas.documents.rules.content import MEDIA_TYPES, Kind
 from comitas.documents.rules.enclosed import Enclosed, Room

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from comitas.documents.conversion import frames
+from comitas.core import frames
 from comitas.documents.gateways import box
 from comitas.documents.gateways.intake import Intake
 from comitas.documents.rules.enclosed import Enclosed, Room

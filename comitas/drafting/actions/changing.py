@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
+from comitas.cases import access as cases
 from comitas.cases.models import Case
 from comitas.cases.rules.words import Sentence, say
 from comitas.core.actor import Actor
@@ -41,6 +42,8 @@ SIGNED = kinds.declare(
 )
 DROPPED = kinds.declare("letter.dropped", N_("The draft of letter {number} was dropped."))
 
+BY_THE_HEAD = (APPROVED, RETURNED, PASSED)
+"""What only the head does with a letter, or who stands in for the head."""
 LONGEST = {
     "to_name": 300,
     "to_address": 1_000,
@@ -71,10 +74,14 @@ def lock_case(case: UUID) -> None:
     Case.objects.select_for_update(of=("self",)).get(pk=case)
 
 
-def refuse_unfinished(found: Letter) -> None:
-    wanting = queries.wanting(found)
+def refuse_unfinished(found: Letter, by: Actor, at: datetime) -> None:
+    """`Invalid` names what the letter still lacks; of one written in Word also what its file must say."""
+    wanting = {name: told(sentence) for name, sentence in queries.wanting(found).items()}
+    if found.word_id and (unsaid := queries.unsaid_in_word(by, found, at)):
+        missing = _("This must stand in the Word file and does not: %(text)s") % {"text": unsaid[0]}
+        wanting.setdefault("file", missing)
     if wanting:
-        raise Invalid({name: told(sentence) for name, sentence in wanting.items()})
+        raise Invalid(wanting)
 
 
 def told(sentence: Sentence) -> str:
@@ -108,6 +115,7 @@ def record(
     personal: dict[str, object] | None = None,
 ) -> None:
     told = {"letter": str(found.pk), "number": found.number} | (payload or {})
+    by = cases.acting(by, found.case, "letter:approve" if kind in BY_THE_HEAD else "")
     ledger.record(
         kind, by=by, at=at, payload=told, personal=personal, compartment=found.compartment_id, case=found.case_id
     )

@@ -14,9 +14,9 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Invalid
 from comitas.drafting.actions import changing, enclosing
-from comitas.drafting.models import Letter
+from comitas.drafting.models import LONGEST_BODY, Letter
 from comitas.drafting.rules import life, sending
-from comitas.drafting.rules.kinds import KINDS, REQUESTING
+from comitas.drafting.rules.kinds import KINDS, STATES
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def record_sent(
     enclosing.pass_enclosures(found, by, at, because)
     changing.write(found, state=life.SENT, sent_on=on, channel=channel, sent_by_id=by.id)
     _take_steps(found, by, at, on, passed or {})
-    if KINDS[found.kind].to == REQUESTING:
+    if KINDS[found.kind].to in STATES:
         acknowledges = found.kind == "acknowledgement"
         cases.note_told(by=by, at=at, case=found.case_id, on=on, channel=channel, acknowledges=acknowledges)
     changing.record(changing.SENT, found, by, at, _said(found))
@@ -78,7 +78,14 @@ def _refused(part: Part, refused: StepRefused) -> str:
 def _sent(found: Letter, on: date) -> sending.Sent:
     authority = str(found.to_authority_id or "")
     return sending.Sent(
-        found.kind, on, found.channel, found.to_name, authority, found.body, found.still_open, found.answer_by
+        found.kind,
+        on,
+        found.channel,
+        found.to_name,
+        authority,
+        found.said[:LONGEST_BODY],
+        found.still_open,
+        found.answer_by,
     )
 
 

@@ -17,11 +17,11 @@ from comitas.core.refusals import Invalid
 from comitas.directory.models import Authority
 from comitas.documents import queries as kept
 from comitas.drafting import queries
-from comitas.drafting.actions import changing
+from comitas.drafting.actions import changing, word
 from comitas.drafting.models import LONGEST_BODY, Enclosure, Letter
 from comitas.drafting.queries import Asked
 from comitas.drafting.rules import life
-from comitas.drafting.rules.kinds import KINDS, LANGUAGES, Kind
+from comitas.drafting.rules.kinds import KINDS, Kind
 from comitas.drafting.rules.lacking import unfit
 
 MOST_LETTERS = 500
@@ -65,6 +65,8 @@ def draft(*, by: Actor, at: datetime, case: UUID, asked: Asked, once: UUID | Non
     )
     made.save(force_insert=True)
     made.parts.set(parts)
+    if filled.word and queries.office_there():
+        word.keep(made, by, at, *queries.on_word(by, made.pk, at=at, template=filled.word))
     told: dict[str, object] = {
         "kind": made.kind,
         "language": made.language,
@@ -112,7 +114,7 @@ def _enclose(found: Letter, by: Actor, wanted: set[UUID]) -> bool:
 def submit(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
     """Hand a draft to the head. `Invalid` names what it still lacks."""
     found = changing.moving(by, "submit", letter, version)
-    changing.refuse_unfinished(found)
+    changing.refuse_unfinished(found, by, at)
     changing.write(found, state=life.SUBMITTED, submitted_at=at, note="")
     changing.record(changing.SUBMITTED, found, by, at)
 
@@ -127,10 +129,10 @@ def drop(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
 
 def _asked_parts(by: Actor, case: Case, asked: Asked) -> list[Part]:
     kind, problems = KINDS.get(asked.kind), {}
-    if kind is None:
+    if kind is None or not kind.of(case.side):
         problems["kind"] = _("Choose the kind of letter.")
-    if asked.language not in LANGUAGES:
-        problems["language"] = _("Choose the language of the letter.")
+    if kind and queries.text_of(case.authority_id, kind.code, asked.language) is None:
+        problems["language"] = _("Your authority has no wording of this letter in this language. Choose another.")
     if asked.to_authority and not Authority.objects.filter(pk=asked.to_authority).exists():
         problems["to_authority"] = _("Choose the authority that executes these parts.")
     parts = [part for part in files.whole(by, case.pk).parts if part.pk in asked.parts]

@@ -1,24 +1,27 @@
 """A letter filled from its case, in the letter's own language: what the officer begins with, and may change."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
 from comitas.cases import queries as cases
 from comitas.cases.models import Case, Part
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
+from comitas.drafting.models import Letter
+from comitas.drafting.queries import stationery
 from comitas.drafting.queries.facts import facts
-from comitas.drafting.rules.kinds import KINDS, PERSON, REQUESTING, Kind
+from comitas.drafting.queries.stationery import Text
+from comitas.drafting.rules import clauses, wording
+from comitas.drafting.rules.kinds import ASKED, KINDS, PERSON, REQUESTER, REQUESTING, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What kind of letter is wanted: its language ("en" or "fr"), the parts it is about, the authority it goes to if ours."""
+    """What kind of letter is wanted: the code of its language, the parts it is about, the authority it goes to if ours."""
 
     kind: str
     language: str
@@ -35,6 +38,8 @@ class Filled:
     to_address: str
     subject: str
     body: str
+    word: bytes = b""
+    """The Word template that the letter is written on, if the authority has one for it."""
 
 
 def filled(actor: Actor, case: UUID, asked: Asked) -> Filled:
@@ -45,11 +50,25 @@ def filled(actor: Actor, case: UUID, asked: Asked) -> Filled:
     whole, kind = cases.whole(actor, case), KINDS[asked.kind]
     parts = [part for part in whole.parts if part.pk in asked.parts]
     to = _addressee(actor, whole.case, kind, asked, parts)
+    text = stationery.text_of(whole.case.authority_id, kind.code, asked.language) or Text("", "")
     with translation.override(asked.language):
         known = facts(actor, whole, kind, parts, asked.language)
-        subject, body = (_rendered(asked, name, known) for name in ("subject", "body"))
+        subject, body = (wording.tidied(wording.filled(one, known)) for one in (text.subject, text.body))
         name = _name_of(actor, to, whole.case, kind, asked.language)
-    return Filled(to, name, to.address if to else "", " ".join(subject.split())[:300], body)
+    return Filled(to, name, to.address if to else "", " ".join(subject.split())[:300], body, text.word)
+
+
+def clause_text(actor: Actor, letter: Letter, key: str) -> str:
+    """A clause filled from the letter's case, in the letter's language; "" where it is not offered there."""
+    whole, kind = cases.whole(actor, letter.case_id), KINDS[letter.kind]
+    about = set(letter.parts.values_list("pk", flat=True))
+    with translation.override(letter.language):
+        found = stationery.clause_for(letter.case.authority_id, letter.kind, letter.language, key)
+        if found is None:
+            return ""
+        text = gettext(found.text) if key in clauses.SHIPPED else found.text
+        known = facts(actor, whole, kind, [part for part in whole.parts if part.pk in about], letter.language)
+        return wording.tidied(wording.filled(text, known))
 
 
 def executing(parts: list[Part]) -> Authority | None:
@@ -61,8 +80,10 @@ def executing(parts: list[Part]) -> Authority | None:
 def _addressee(actor: Actor, case: Case, kind: Kind, asked: Asked, parts: list[Part]) -> Authority | None:
     if kind.to == PERSON:
         return None
-    if kind.to == REQUESTING:
+    if kind.to in (REQUESTING, REQUESTER):
         return case.requesting_authority
+    if kind.to == ASKED:
+        return case.outgoing.addressee
     if asked.to_authority:
         return directory.authority(actor, asked.to_authority)
     return executing(parts)
@@ -70,12 +91,8 @@ def _addressee(actor: Actor, case: Case, kind: Kind, asked: Asked, parts: list[P
 
 def _name_of(actor: Actor, to: Authority | None, case: Case, kind: Kind, language: str) -> str:
     """Who the directory says it is; else who sent the letter, by the name that stands in it: a request goes back as it came."""
+    if to is None and kind.to == REQUESTER:
+        return case.requesting
     if to is None:
         return (case.transmitting or case.requesting) if kind.to == REQUESTING else ""
     return directory.authority_names(actor, [to], language)[to.pk] or case.requesting
-
-
-def _rendered(asked: Asked, name: str, known: dict[str, Any]) -> str:
-    text = render_to_string(f"drafting/letters/{asked.language}/{asked.kind}.{name}.txt", known)
-    lines = [line.rstrip() for line in text.strip().split("\n")]
-    return "\n".join(line for place, line in enumerate(lines) if line or lines[place - 1])

@@ -108,11 +108,13 @@ def in_hand(actor: Actor, kind: str, cases: Iterable[UUID]) -> dict[UUID, Letter
 
 
 def signers(actor: Actor, found: Letter) -> list[User]:
-    """Who may sign a letter by hand: those who may approve it and read its case, by name."""
+    """Who may sign a letter by hand: those who may approve it, deputies of the head too, and read its case, by name."""
     held = Membership.objects.filter(
         authority=found.case.authority_id, until=None, role__in=roles_for("letter:approve")
     ).values("user")
-    people = User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "id")
+    deputies = accounts.deputies_with(found.case.authority_id, roles_for("letter:approve"))
+    able = Q(pk__in=held) | Q(pk__in=deputies)
+    people = User.objects.filter(able, is_active=True).order_by("full_name", "id")
     return [one for one in people if access.can_read(accounts.actor_of(one), found.compartment_id)]
 
 
@@ -136,7 +138,7 @@ def wanting(found: Letter) -> dict[str, Sentence]:
     bare = kinds.KINDS[found.kind].bare
     return lacking.lacking(
         lacking.Written(
-            found.kind, found.to_name, found.to_authority_id is not None, about, found.subject, found.body, given,
+            found.kind, found.to_name, found.to_authority_id is not None, about, found.subject, found.said, given,
             _told(found) if bare else (), bare and found.enclosed.exists(),
         )
     )  # fmt: skip
@@ -149,7 +151,7 @@ def about_of(part: Part) -> lacking.About:
 
 def _told(found: Letter) -> tuple[str, ...]:
     """Numbers of the case that stand in a letter in which nothing of any case may stand."""
-    text = "\n".join((found.subject, found.body, found.enclosures))
+    text = "\n".join((found.subject, found.said, found.enclosures))
     known = Reference.objects.filter(case=found.case_id).order_by("id").values_list("text", flat=True)
     return others.named(text, (), [found.case.number, *known])
 
@@ -165,7 +167,7 @@ def others_named(found: Letter) -> tuple[str, ...]:
         return ()
     own = Person.objects.filter(parts__in=found.parts.all()).distinct()
     rest = Person.objects.filter(case=found.case_id).exclude(pk__in=own.values("pk"))
-    text = "\n".join((found.subject, found.body, found.enclosures))
+    text = "\n".join((found.subject, found.said, found.enclosures))
     return others.named(text, _names(own), _names(rest))
 
 

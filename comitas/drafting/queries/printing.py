@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,9 @@ from math import ceil
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from comitas.drafting.rules.request_sheets import RequestSheet
 from comitas.drafting.rules.sheets import Sheet
 
 Printer = Callable[[Sheet], bytes]
@@ -28,11 +31,30 @@ class Picture:
 
 
 def printed(sheet: Sheet) -> bytes:
-    """The PDF of *sheet*. Only `data:` addresses would be opened, and the template has none."""
+    """The PDF of *sheet*."""
+    return as_pdf(page_of(sheet))
+
+
+def page_of(sheet: Sheet) -> str:
+    """The page of *sheet*, with everything that it shows in itself."""
+    emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
+    return render_to_string("drafting/letters/sheet.html", {"sheet": sheet, "style": _style(), "emblem": emblem})
+
+
+def printed_request(sheet: RequestSheet) -> bytes:
+    """The PDF of a request of ours."""
+    emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
+    with translation.override(sheet.language):
+        style = _style() + render_to_string("drafting/requests/request.css")
+        page = render_to_string("drafting/requests/request.html", {"sheet": sheet, "style": style, "emblem": emblem})
+    return as_pdf(page)
+
+
+def as_pdf(page: str) -> bytes:
+    """The PDF/A-2b of a page of our own. Only `data:` addresses are opened."""
     from weasyprint import HTML  # 60 MB of libraries: loaded by the process that prints, when it first prints
     from weasyprint.urls import URLFetcher
 
-    page = render_to_string(f"drafting/letters/{sheet.language}/sheet.html", {"sheet": sheet, "style": _style()})
     fetcher = URLFetcher(allowed_protocols=["data"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile for Python to close

@@ -1,6 +1,7 @@
 """A letter as it will be printed."""
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
@@ -12,26 +13,31 @@ from comitas.cases.queries import Whole
 from comitas.cases.rules.numbers import case_number
 from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.core.refusals import Conflict
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
 from comitas.documents import queries as documents
 from comitas.drafting.models import Letter
+from comitas.drafting.queries import boxed, stationery
 from comitas.drafting.queries.enclosures import enclosed
+from comitas.drafting.queries.facts import facts
 from comitas.drafting.queries.letters import letter
-from comitas.drafting.queries.printing import printed
+from comitas.drafting.queries.printing import Printer, printed
+from comitas.drafting.queries.stationery import Paper
 from comitas.drafting.queries.wording import in_words, references, told
-from comitas.drafting.rules import life
+from comitas.drafting.rules import life, word
 from comitas.drafting.rules.conditions import conditions, grounds
-from comitas.drafting.rules.kinds import KINDS, Kind
-from comitas.drafting.rules.sheets import Sheet, paragraphs
+from comitas.drafting.rules.kinds import ABROAD, KINDS, LANGUAGES, Kind
+from comitas.drafting.rules.languages import right_to_left
+from comitas.drafting.rules.letterhead import LAW
+from comitas.drafting.rules.sheets import Sheet, paragraphs, unsaid
 
 
 def sheet(actor: Actor, letter_id: UUID, *, at: datetime, signed_by: str = "", by_hand: bool = False) -> Sheet:
     """The letter as printed on the day of *at*. Every page says that it is a draft, but for who `signed_by` or signs `by_hand`."""
-    found = letter(actor, letter_id)
-    whole = cases.whole(actor, found.case_id)
+    found, whole = _letter(actor, letter_id)
     with translation.override(found.language):
-        return _sheet(actor, found, whole, clock.local_date(at, whole.case.authority.time_zone), signed_by, by_hand)
+        return _sheet(actor, found, whole, _day(whole, found, at), signed_by, by_hand)
 
 
 def paper(actor: Actor, letter_id: UUID, *, at: datetime, by_hand: bool = False) -> bytes:
@@ -39,70 +45,161 @@ def paper(actor: Actor, letter_id: UUID, *, at: datetime, by_hand: bool = False)
     found = letter(actor, letter_id)
     if found.pdf_id:
         return b"".join(documents.original(actor, found.pdf_id))
-    return printed(sheet(actor, letter_id, at=at, by_hand=by_hand and found.state == life.SUBMITTED))
+    return as_printed(actor, letter_id, at=at, by_hand=by_hand and found.state == life.SUBMITTED)
 
 
-def _sheet(actor: Actor, found: Letter, whole: Whole, day: date, signed_by: str, by_hand: bool) -> Sheet:
+def as_printed(
+    actor: Actor,
+    letter_id: UUID,
+    *,
+    at: datetime,
+    signed_by: str = "",
+    by_hand: bool = False,
+    printer: Printer = printed,
+) -> bytes:
+    """The letter as it would be printed now: its sheet, or its Word file with the day and the name written in."""
+    found, whole = _letter(actor, letter_id)
+    if found.word_id is None:
+        return printer(sheet(actor, letter_id, at=at, signed_by=signed_by, by_hand=by_hand))
+    with translation.override(found.language):
+        banner = (
+            "" if signed_by or by_hand else stationery.paper_of(whole.case.authority_id, found.language).word("draft")
+        )
+        marks = {word.DAY: _day(whole, found, at), word.SIGNED_BY: signed_by}
+    return boxed.word_pdf(b"".join(documents.held(actor, found.word_id)), marks, banner)
+
+
+def on_word(actor: Actor, letter_id: UUID, *, at: datetime, template: bytes = b"") -> tuple[bytes, str]:
+    """The letter written on a Word template, the program's plain one if none is given, and its text. Raises `NotTaken`."""
+    found, whole = _letter(actor, letter_id)
+    with translation.override(found.language):
+        made = _sheet(actor, found, whole, word.DAY, word.SIGNED_BY, by_hand=False)
+        about = {part.pk for part in found.parts.all()}
+        parts = [part for part in whole.parts if part.pk in about]
+        known = facts(actor, whole, KINDS[found.kind], parts, found.language) | of_sheet(made)
+    template = template or boxed.word_starter(made.direction, made.emblem)
+    return boxed.word_filled(template, found.kind, known)
+
+
+def word_of(actor: Actor, found: Letter) -> bytes:
+    """The Word file of a letter that *actor* has fetched; `Conflict` where it is not written in Word."""
+    if found.word_id is None:
+        raise Conflict(_("This letter is not written in Word."))
+    return b"".join(documents.held(actor, found.word_id))
+
+
+def of_sheet(made: Sheet) -> dict[str, Any]:
+    """The placeholders that only a Word template has (`rules.placeholders.SHEET`)."""
+    return {
+        "head": list(made.letterhead),
+        "foot": list(made.foot),
+        "date": made.day,
+        "to": list(made.to),
+        "lines": [{"label": label, "value": value} for label, value in made.references],
+        "subject": made.subject,
+        "salutation": made.salutation,
+        "paragraphs": list(made.paragraphs),
+        "conditions": list(made.conditions),
+        "closing": made.closing,
+        "signature": "\n".join(made.signature),
+        "signed_by": made.signed_by,
+        "enclosures": list(made.enclosures),
+        "mark": made.words["confidential"] if made.confidential else "",
+    }
+
+
+def unsaid_in_word(actor: Actor, found: Letter, at: datetime) -> tuple[str, ...]:
+    """What a letter written in Word must say and does not: to whom, limits of use, the dates of its form."""
+    made = sheet(actor, found.pk, at=at)
+    dates = tuple(in_words(day, found.language) for day in (found.answer_by, found.expected_on) if day)
+    return unsaid((*made.to[:1], *made.conditions, *dates), found.word_text)
+
+
+def _letter(actor: Actor, letter_id: UUID) -> tuple[Letter, Whole]:
+    found = letter(actor, letter_id)
+    return found, cases.whole(actor, found.case_id)
+
+
+def _day(whole: Whole, found: Letter, at: datetime) -> str:
+    return in_words(clock.local_date(at, whole.case.authority.time_zone), found.language)
+
+
+def _sheet(actor: Actor, found: Letter, whole: Whole, day: str, signed_by: str, by_hand: bool) -> Sheet:
     kind, ours = KINDS[found.kind], whole.case.authority
     name = directory.authority_names(actor, [ours], found.language)[ours.pk]
+    paper = stationery.paper_of(ours.pk, found.language)
+    name = paper.word("name") or name
     return Sheet(
         language=found.language,
         kind=gettext(kind.name),
         number="" if kind.bare else found.number,
-        letterhead=_letterhead(ours, name, found.language),
-        day=in_words(day, found.language),
-        to=_lines(found.to_name, found.to_address),
-        references=() if kind.bare else _references(found, whole, kind),
+        letterhead=head_of(paper, ours, name, found.language),
+        day=place_and_day(paper, day),
+        to=lines(found.to_name, found.to_address),
+        references=() if kind.bare else _references(found, whole, kind, paper),
         subject=found.subject,
-        salutation=_("Sir or Madam,"),
-        paragraphs=paragraphs(found.body) + _dates(found, kind),
-        conditions=() if kind.bare else _conditions(found, whole),
-        closing=gettext(kind.closing),
+        salutation=paper.word("salutation"),
+        paragraphs=paragraphs(found.body) + _dates(found, kind, paper),
+        conditions=() if kind.bare else _conditions(found, whole, paper),
+        closing=paper.word("abroad" if kind.closing == ABROAD else "here"),
         signed_by=signed_by,
         signed_for=name,
-        enclosures=(*(() if kind.bare else (one.line for one in enclosed(actor, found))), *_lines(found.enclosures)),
+        signature=signature_of(paper, name),
+        enclosures=(*(() if kind.bare else (one.line for one in enclosed(actor, found))), *lines(found.enclosures)),
         confidential=whole.case.confidential and not kind.bare,
         draft=not signed_by and not by_hand,
+        emblem=paper.emblem,
+        foot=lines(paper.word("foot")),
+        direction="rtl" if right_to_left(found.language) else "ltr",
+        words={key: paper.word(key) for key in ("draft", "confidential", "enclosures")},
     )
 
 
-def _letterhead(ours: Authority, name: str, language: str) -> tuple[str, ...]:
+def head_of(paper: Paper, ours: Authority, name: str, language: str) -> tuple[str, ...]:
+    """The lines at the head: State, name, address and how one is reached; as the authority wrote them, or by the directory."""
     reached = [f"{_('Telephone')} {ours.phone}" if ours.phone else "", ours.email]
-    return (
-        directory.state_name(ours.state, language),
-        name,
-        *_lines(ours.address),
-        *(line for line in reached if line),
-    )
+    above = paper.word("above") or directory.state_name(ours.state, language)
+    return (above, name, *(lines(paper.word("head")) or lines(ours.address, *reached)))
 
 
-def _lines(*texts: str) -> tuple[str, ...]:
+def signature_of(paper: Paper, name: str) -> tuple[str, ...]:
+    """The lines over the signature."""
+    return lines(paper.word("signature")) or (_("For the %(authority)s") % {"authority": name},)
+
+
+def place_and_day(paper: Paper, day: str) -> str:
+    """Norrhaven, 3 March 2026; the day alone where no place was written."""
+    place = paper.word("place")
+    return _("%(place)s, %(day)s") % {"place": place, "day": day} if place else day
+
+
+def lines(*texts: str) -> tuple[str, ...]:
+    """The lines of *texts* that say something."""
     return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
 
-def _references(found: Letter, whole: Whole, kind: Kind) -> tuple[tuple[str, str], ...]:
+def _references(found: Letter, whole: Whole, kind: Kind, paper: Paper) -> tuple[tuple[str, str], ...]:
     parts = sorted(part.number for part in found.parts.all())
     about = [case_number(whole.case.year, whole.case.serial, number) for number in parts] or [whole.case.number]
     theirs = references(whole, kind.at_home)
-    label = _("Their reference") if kind.at_home else _("Your reference")
+    label = paper.word("their_reference" if kind.at_home else "your_reference")
     return (
-        (_("Our number"), found.number),
-        (_("Concerns"), ", ".join(about)),
+        (paper.word("our_number"), found.number),
+        (paper.word("concerns"), ", ".join(about)),
         *(((label, ", ".join(theirs)),) if theirs else ()),
     )
 
 
-def _dates(found: Letter, kind: Kind) -> tuple[str, ...]:
+def _dates(found: Letter, kind: Kind, paper: Paper) -> tuple[str, ...]:
     """The sentences that the dates of a letter add to its text."""
-    said = {
-        "expected_on": _("We expect to be able to answer by %(date)s."),
-        "answer_by": _("We ask for your answer by %(date)s."),
-    }
-    given = {name: in_words(getattr(found, name), found.language) for name in said if kind.takes(name)}
-    return tuple(said[name] % {"date": day} for name, day in given.items() if day)
+    names = ("expected_on", "answer_by")
+    given = {name: in_words(getattr(found, name), found.language) for name in names if kind.takes(name)}
+    return tuple(paper.word(name) % {"date": day} for name, day in given.items() if day)
 
 
-def _conditions(found: Letter, whole: Whole) -> tuple[str, ...]:
+def _conditions(found: Letter, whole: Whole, paper: Paper) -> tuple[str, ...]:
+    """What the letter must say; in a language that the program has no words in, as the authority translated it."""
     codes = {basis["code"] for part in found.parts.all() for basis in part.bases}
     said = conditions(found.kind, grounds(codes, whole.case.confidential))
-    return tuple(told(sentence) for sentence in said)
+    translated = {} if found.language in LANGUAGES else {word.shipped: paper.word(key) for key, word in LAW.items()}
+    return tuple(translated.get(sentence.text) or told(sentence) for sentence in said)

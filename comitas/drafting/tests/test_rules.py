@@ -20,7 +20,7 @@ def test_every_step_of_a_letter_is_one_that_letters_may_take() -> None:
     taken = {kind.step for kind in KINDS.values() if kind.step}
     for family in FAMILIES.values():
         assert all("drafting" in family.steps[code].doors for code in taken & set(family.steps))
-    assert taken <= set(FAMILIES["assistance"].steps)
+    assert taken <= set(FAMILIES["assistance"].steps) | set(FAMILIES["outgoing"].steps)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -103,7 +103,7 @@ def test_a_bare_letter_shows_no_number_and_takes_no_document_along() -> None:
 
 
 def test_every_kind_is_drafted_in_every_language() -> None:
-    folder = Path(kinds.__file__).parent.parent / "templates/drafting/letters"
+    folder = Path(kinds.__file__).parent.parent / "wordings"
     wanted = {f"{code}.{part}.txt" for code in KINDS for part in ("subject", "body")}
     for language in kinds.LANGUAGES:
         assert {path.name for path in (folder / language).glob("*.txt")} == wanted

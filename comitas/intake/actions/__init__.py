@@ -6,7 +6,6 @@ from comitas.intake.actions.deciding import (
     AskedMeasure,
     CitedOffence,
     MentionedPerson,
-    Reported,
     accept_as_case,
     accept_into,
     forward,
@@ -14,9 +13,11 @@ from comitas.intake.actions.deciding import (
     return_for_completion,
     turn_away,
 )
+from comitas.intake.actions.dividing import divide
 from comitas.intake.actions.mails import note_mail
 from comitas.intake.actions.proposing import propose
 from comitas.intake.actions.receiving import Brought, File, Particulars, add_files, annul_entry, correct, enter, receive
+from comitas.intake.actions.reporting import Reported
 from comitas.intake.actions.sources import change_source, create_source, deal_with, keep_tokens, look_now
 from comitas.intake.actions.taking import (
     Look,
@@ -53,6 +54,7 @@ __all__ = [
     "correct",
     "create_source",
     "deal_with",
+    "divide",
     "enter",
     "forward",
     "keep_tokens",

@@ -63,6 +63,7 @@ class Particulars:
     note_verbale: str = ""
     sender_authority: UUID | None = None
     sender_state: str | None = None
+    urgent: bool = False
 
 
 def receive(
@@ -139,7 +140,8 @@ def _receive(
         **_columns(particulars),
     )
     payload = {"number": arrival.number, "kind": arrival.kind, "arrival": str(arrival.pk), "authority": str(authority),
-               "received_on": particulars.received_on.isoformat(), "files": len(kept)}  # fmt: skip
+               "received_on": particulars.received_on.isoformat(), "files": len(kept),
+               "channel": arrival.channel, "urgent": arrival.urgent}  # fmt: skip
     payload |= {"source": str(source)} if source else {}
     ledger.record(
         RECEIVED, by=by, at=at, compartment=compartment.pk, payload=payload, personal={"sender": particulars.sender}

@@ -1,0 +1,162 @@
+"""Letterhead, wordings, clauses, Word and printed files on the screens, by clicking alone."""
+
+from collections.abc import Callable
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from comitas.core import box, clock
+from comitas.core.actor import Actor
+from comitas.drafting import queries
+from comitas.drafting.models import Clause, Letterhead, Printout, Wording
+from comitas.drafting.tests import word
+from comitas.drafting.tests.writing import drafted, fresh, two_parts, version
+from comitas.samples.cast import Cast
+
+SignedIn = Callable[[Actor], Client]
+boxed = pytest.mark.skipif(box.lacking() is not None, reason=str(box.lacking()))
+office = pytest.mark.skipif(not queries.office_there(), reason="LibreOffice is not installed")
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch, at: datetime) -> datetime:
+    monkeypatch.setattr(clock, "now", lambda: at)
+    return at
+
+
+def shown(browser: Client, path: str, status: int = 200) -> str:
+    answer = browser.get(path, follow=True)
+    assert answer.status_code == status
+    return unescape(answer.content.decode())
+
+
+def sent(browser: Client, path: str, status: int, **values: Any) -> str:
+    answer = browser.post(path, values)
+    assert answer.status_code == status, unescape(answer.content.decode())[:2000]
+    return (
+        answer.content.decode("latin-1")
+        if answer["Content-Type"] == "application/pdf"
+        else unescape(answer.content.decode())
+    )
+
+
+@boxed
+def test_the_administrator_sets_a_letterhead_after_looking_at_it(cast: Cast, signed_in: SignedIn) -> None:
+    ada, path = signed_in(cast.ada), reverse("desk:letterhead", args=[cast.central, "en"])
+    assert "Nothing was set yet." in shown(ada, path)
+    given: dict[str, Any] = {"version": 0, "name": "The Authority", "head": "1 Quay"}
+    assert sent(ada, path, 200, **given, then="look").startswith("%PDF") and not Letterhead.objects.exists()
+    bad = SimpleUploadedFile("x.png", b"GIF89a", "image/png")
+    assert "no picture that can be used" in sent(ada, path, 400, **given, emblem=bad)
+    kept = sent(ada, path, 400, **(given | {"place": "x" * 400}))
+    assert "The Authority" in kept and "1 Quay" in kept, "what was typed stays"
+    sent(ada, path, 302, **given)
+    assert "Version 1" in shown(ada, path) and "In force" in shown(ada, path)
+    assert "set another version" in sent(ada, path, 409, **given)
+    french = signed_in(cast.ada)
+    french.get("/language/fr/?next=/")
+    assert "En-tête et pied" in shown(french, path)
+
+
+@boxed
+def test_a_wording_is_tried_and_a_broken_one_is_told_at_its_field(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
+    ada, path = signed_in(cast.ada), reverse("desk:wording", args=[cast.central, "acknowledgement", "en"])
+    page = shown(ada, path)
+    assert "{{ officer }}" in page and "{% for reference in references %}" in page and "We have the honour" in page
+    given = {"version": 0, "subject": "Own", "body": "About {{ number }}."}
+    assert sent(ada, path, 200, **given, then="try").startswith("%PDF") and not Wording.objects.exists()
+    wrong = sent(ada, path, 400, **(given | {"body": "fine\n{{ ''.__class__ }}"}))
+    assert "Line 2: “…” has no “__class__”." in wrong and 'href="#id_body"' in wrong
+    sent(ada, path, 302, **given)
+    assert "Own text, version 1" in shown(ada, path)
+    case = two_parts(cast, at)[0]
+    assert drafted(cast, at, case, "acknowledgement").body == f"About {case.number}."
+    sent(ada, reverse("desk:restore-wording", args=[cast.central, "acknowledgement", "en"]), 302, version=1, number=0)
+    assert "In force: The program’s" in shown(ada, path)
+    spanish = reverse("desk:wording", args=[cast.central, "acknowledgement", "es"])
+    assert "no wording in this language yet" in shown(ada, spanish)
+    sent(ada, spanish, 302, version=0, subject="Su solicitud", body="Tenemos el honor.")
+    new = shown(signed_in(cast.ines), reverse("desk:new-letter", args=[case.pk]))
+    assert 'value="es"' in new and "Spanish" in new
+
+
+@office
+def test_a_word_template_is_tried_refused_and_set(cast: Cast, signed_in: SignedIn) -> None:
+    ada, path = signed_in(cast.ada), reverse("desk:wording", args=[cast.central, "answer", "en"])
+    given = {"version": 0, "subject": "S", "body": "B"}
+
+    def file(data: bytes) -> SimpleUploadedFile:
+        return SimpleUploadedFile("t.docx", data)
+
+    assert "Paragraph 1: There is no placeholder “nope”." in sent(
+        ada, path, 400, **given, file=file(word.template("{{ nope }}"))
+    )
+    assert "macros" in sent(ada, path, 400, **given, file=file(word.HOSTILE["macro-part"][0]), then="try")
+    assert sent(ada, path, 200, **given, file=file(word.template("{{ subject }}")), then="try").startswith("%PDF")
+    sent(ada, path, 302, **given, file=file(word.template("{{ subject }}")))
+    assert "Word template, version 1" in shown(ada, path)
+    sent(ada, path, 302, **(given | {"version": 1, "body": "B2"}), keep_word="1")
+    assert Wording.objects.get(number=2).form == "word"
+    sent(ada, path, 302, **(given | {"version": 2}))
+    assert Wording.objects.get(number=3).form == "text"
+
+
+def test_clauses_are_kept_taken_over_and_put_into_a_letter(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    karin, ines = signed_in(cast.karin), signed_in(cast.ines)
+    new = reverse("desk:new-clause", args=[cast.central])
+    assert "ordinary costs" in shown(karin, f"{new}?replaces=costs")
+    given = {"version": 0, "name": "Our costs", "offered": "on", "text-en": "We ask {{ sender }} to pay."}
+    assert "no placeholder" in sent(karin, new, 400, **(given | {"text-en": "{{ nope }}"}))
+    sent(karin, f"{new}?replaces=costs", 302, **given)
+    own = Clause.objects.get()
+    assert own.replaces == "costs" and "Our costs" in shown(karin, reverse("desk:clauses", args=[cast.central]))
+    letter = drafted(cast, at, two_parts(cast, at)[0], "acknowledgement")
+    page = shown(ines, reverse("desk:letter", args=[letter.pk]))
+    assert "Our costs" in page and "Reciprocity (custom among States)" in page
+    sent(ines, reverse("desk:insert-clause", args=[letter.pk]), 302, version=version(letter), clause=str(own.pk))
+    assert "We ask Prosecutor General of Borland" in fresh(letter).body
+    shown(ines, reverse("desk:clauses", args=[cast.central]), 403)
+
+
+@office
+def test_a_letter_goes_to_word_and_back(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    ines, letter = signed_in(cast.ines), drafted(cast, at, two_parts(cast, at)[0], "acknowledgement")
+    path, page = reverse("desk:write-word", args=[letter.pk]), reverse("desk:letter", args=[letter.pk])
+    sent(ines, path, 302, version=version(letter), do="begin")
+    data = ines.get(reverse("desk:letter-word", args=[letter.pk]))
+    assert data.content.startswith(b"PK") and "attachment" in data["Content-Disposition"]
+    assert "no Word file" in sent(
+        ines, path, 400, version=version(letter), do="back", file=SimpleUploadedFile("x.docx", b"no")
+    )
+    back = SimpleUploadedFile(
+        "x.docx", word.changed(data.content, {"word/document.xml": ("Accept, Sir", "Kindly accept, Sir")})
+    )
+    sent(ines, path, 302, version=version(letter), do="back", file=back)
+    assert "Kindly accept" in fresh(letter).word_text and "written in Word" in shown(ines, page)
+    sent(ines, path, 302, version=version(letter), do="leave")
+    assert fresh(letter).word_id is None
+
+
+def test_printing_is_asked_for_once_and_its_page_is_cheap(
+    cast: Cast, at: datetime, signed_in: SignedIn, django_assert_max_num_queries: Any
+) -> None:
+    case, *_ = two_parts(cast, at)
+    ines, path = signed_in(cast.ines), reverse("desk:print-case", args=[case.pk])
+    assert path in shown(ines, reverse("desk:case-documents", args=[case.pk]))
+    once = shown(ines, path).split('name="once" value="')[1][:36]
+    for _time in range(2):
+        sent(ines, path, 302, once=once)
+    made = Printout.objects.get()
+    assert queries.front_of(cast.ines, made)["number"] == case.number
+    with django_assert_max_num_queries(40):
+        assert "Waiting" in shown(ines, path)
+    assert "You need not wait" in shown(ines, reverse("desk:printout", args=[case.pk, made.pk]))
+    shown(ines, reverse("desk:printed-file", args=[case.pk, made.pk]), 409)
+    shown(signed_in(cast.rosa), path, 403)
