@@ -13,6 +13,7 @@ MEASURES = {
     "arrivals": ["-m", "bench.arrivals"],
     "register": ["-m", "bench.register"],
     "deadlines": ["-m", "bench.deadlines"],
+    "takeover": ["-m", "bench.takeover"],
     "letters": ["-m", "bench.letters"],
     "durability": ["-m", "tests.faults", "--seconds", "60"],
     "ocr": ["-m", "bench.ocr", "--letters", LETTERS],

@@ -23,10 +23,10 @@ def main() -> str:
             done = instance.run(ROOT / "bench" / script, given)
             if done.returncode:
                 raise drill.Failed(done.stderr[-2000:])
-    cases, deadlines, set_day, computed, written, changed = done.stdout.split()
+    cases, deadlines, set_day, computed, written, changed, read, stale = done.stdout.split()
     return (
         f"{deadlines} deadlines of {cases} open cases after a holiday was set | day set {float(set_day):.2f} s, all computed "
-        f"{float(computed):.2f} s, {changed} of them moved | bar {BAR_SECONDS} s | one date written into each case: {float(written):.2f} s"
+        f"{float(computed):.2f} s, {changed} of them moved; {read} pages read meanwhile, {stale} neither all old nor all new | bar {BAR_SECONDS} s | one date written into each case: {float(written):.2f} s"
     )
 
 

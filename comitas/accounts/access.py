@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from comitas.accounts.models import Compartment, Membership
 from comitas.accounts.rules import roles
 from comitas.accounts.rules.permissions import PERMISSIONS, roles_for
+from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Denied, NotThere
 from comitas.core.web import Request
@@ -29,18 +31,24 @@ Guarded = Callable[Concatenate[Request, Rest], Answer]
 # Written out, because Django would build it anew for every query: a page asks it four times.
 _MAY_KNOW = """(
     (NOT {restricted} AND {authority} = ANY(%s)
-     OR %s AND {id} IN (SELECT compartment_id FROM accounts_reader WHERE user_id = %s AND until IS NULL))
+     OR %s AND {id} IN (SELECT compartment_id FROM accounts_reader WHERE user_id = %s AND until IS NULL)
+     OR {id} IN (
+        SELECT l.compartment_id FROM accounts_lentreading l JOIN accounts_deputyship d ON d.id = l.deputyship_id
+        JOIN accounts_reader r ON r.compartment_id = l.compartment_id AND r.user_id = d.absent_id AND r.until IS NULL
+        WHERE l.deputyship_id = ANY(%s)
+        AND NOT EXISTS (SELECT FROM accounts_recusal x
+                        WHERE x.compartment_id = l.compartment_id AND x.user_id = d.absent_id AND x.until IS NULL)))
     AND {id} NOT IN (SELECT compartment_id FROM accounts_recusal WHERE user_id = %s AND until IS NULL))"""
 
 
 class _MayKnow(Func):
-    """Whether a person with content roles in *authorities* may know the content of a compartment."""
+    """Whether a person with content roles in *authorities*, who stands in by *deputyships*, may know a compartment's content."""
 
     output_field = BooleanField()
 
-    def __init__(self, authorities: tuple[UUID, ...], user: int) -> None:
+    def __init__(self, authorities: tuple[UUID, ...], user: int, deputyships: tuple[UUID, ...] = ()) -> None:
         super().__init__(F("id"), F("authority"), F("restricted"))
-        self.values = [list(authorities), bool(authorities), user, user]
+        self.values = [list(authorities), bool(authorities), user, list(deputyships), user]
 
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # the stubs name what we do not use
         columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
@@ -68,7 +76,7 @@ class _Known(Func):
 
 
 def memberships(actor: Actor) -> QuerySet[Membership]:
-    """The roles that *actor* holds now."""
+    """The roles that *actor* holds now, as their own."""
     return Membership.objects.filter(user=actor.id, until=None, user__is_active=True)
 
 
@@ -83,33 +91,80 @@ class Ours:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """A deputyship that runs: for whom the actor stands in, until the end of which local day."""
+
+    pk: UUID
+    absent: int
+    name: str
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
-    """A role that an actor holds now, and where."""
+    """A role that an actor holds now, and where: their own, or lent by the one they stand in for."""
 
     role: str
     authority: Ours
+    lent: StandIn | None = None
 
 
 _remembered: ContextVar[dict[int | None, tuple[Role, ...]] | None] = ContextVar("remembered", default=None)
 
 _HELD = """
-SELECT m.role, a.id, a.name, a.time_zone, a.state_id
+SELECT m.role, a.id, a.name, a.time_zone, a.state_id, NULL::uuid, NULL::bigint, NULL, NULL::date
 FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id JOIN directory_authority a ON a.id = m.authority_id
-WHERE m.user_id = %s AND m.until IS NULL AND u.is_active
+WHERE m.user_id = %(user)s AND m.until IS NULL AND u.is_active
+UNION ALL
+SELECT m.role, a.id, a.name, a.time_zone, a.state_id, d.id, d.absent_id, away.full_name, d.last
+FROM accounts_deputyship d JOIN accounts_user u ON u.id = d.deputy_id JOIN accounts_user away ON away.id = d.absent_id
+JOIN directory_authority a ON a.id = d.authority_id
+JOIN accounts_membership m ON m.user_id = d.absent_id AND m.authority_id = d.authority_id AND m.until IS NULL
+WHERE d.deputy_id = %(user)s AND d.ended_at IS NULL AND u.is_active AND away.is_active AND m.role = ANY(%(content)s)
+  AND (%(now)s AT TIME ZONE a.time_zone)::date BETWEEN d.first AND d.last
+  AND EXISTS (SELECT FROM accounts_membership own WHERE own.user_id = d.deputy_id AND own.authority_id = d.authority_id
+              AND own.until IS NULL AND own.role = ANY(%(content)s))
 """
+# What is lent is the absent person's own: nobody stands in for a deputy. And it is lent only to who works there still.
 
 
 def held(actor: Actor) -> tuple[Role, ...]:
-    """The same with their authorities, asked of the database once a request."""
+    """The roles that *actor* holds now, own and lent, with their authorities; asked of the database once a request."""
     remembered = _remembered.get()
     known = remembered.get(actor.id) if remembered is not None else None
     if known is None:
+        given = {"user": actor.id, "content": list(roles.CONTENT), "now": clock.now()}
         with connection.cursor() as cursor:  # of an authority's thirty columns, four
-            cursor.execute(_HELD, [actor.id])
-            known = tuple(Role(row[0], Ours(*row[1:])) for row in cursor.fetchall())
+            cursor.execute(_HELD, given)
+            known = tuple(
+                Role(row[0], Ours(*row[1:5]), StandIn(*row[5:]) if row[5] else None) for row in cursor.fetchall()
+            )
         if remembered is not None:
             remembered[actor.id] = known
     return known
+
+
+def standing_in(actor: Actor) -> dict[StandIn, Ours]:
+    """For whom *actor* stands in today, and in which of our authorities."""
+    return {each.lent: each.authority for each in held(actor) if each.lent}
+
+
+def own_roles(actor: Actor, authority: UUID) -> frozenset[str]:
+    """The roles that *actor* holds in *authority* without standing in for anybody."""
+    return frozenset(each.role for each in held(actor) if each.lent is None and each.authority.pk == authority)
+
+
+def acting(by: Actor, authority: UUID, officer: int | None = None, permission: str = "") -> Actor:
+    """*by*, as the ledger names them for this one act: for whom they act, where they do it in somebody's place.
+
+    That is whose role alone gives them *permission* in *authority*, or else the absent *officer* whose case it is.
+    """
+    if by.kind == "system" or not (officer or permission):
+        return by
+    lent = [(each.role, each.lent.absent) for each in held(by) if each.lent and each.authority.pk == authority]
+    if permission and own_roles(by, authority).isdisjoint(roles_for(permission)):
+        return replace(by, acting_for=next((who for role, who in lent if role in roles_for(permission)), None))
+    return replace(by, acting_for=officer) if any(who == officer for _role, who in lent) else by
 
 
 def authorities_with(actor: Actor, among: Collection[str]) -> list[UUID]:
@@ -127,7 +182,8 @@ def readable(actor: Actor) -> QuerySet[Compartment]:
     """The compartments whose content *actor* may know, as a subquery: `.filter(compartment__in=readable(actor))`.
 
     A content role in the compartment's authority, and not restricted; or named as a reader, while holding a content role
-    anywhere; and in no case recused. Named parts of the program (the worker) read everything.
+    anywhere; or let in by the reader they stand in for; and in no case recused. Named parts of the program (the worker)
+    read everything.
     """
     return Compartment.objects.all() if actor.kind == "system" else Compartment.objects.filter(_may_know(actor))
 
@@ -146,7 +202,8 @@ def known(actor: Actor, column: str = "compartment") -> Q | _Known:
 
 
 def _may_know(actor: Actor) -> _MayKnow:
-    return _MayKnow(tuple(authorities_with(actor, roles.CONTENT)), actor.id or 0)
+    running = tuple({each.lent.pk for each in held(actor) if each.lent})
+    return _MayKnow(tuple(authorities_with(actor, roles.CONTENT)), actor.id or 0, running)
 
 
 def can_read(actor: Actor, compartment: UUID) -> bool:

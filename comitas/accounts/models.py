@@ -109,3 +109,37 @@ class Recusal(models.Model):
                 fields=["compartment", "user"], condition=models.Q(until=None), name="accounts_recusal_once"
             )
         ]
+
+
+class Deputyship(models.Model):
+    """Who stands in for whom in one of our authorities, from the first to the last local day there. It ends by itself, or earlier.
+
+    While it runs the deputy holds, besides their own, the absent person's roles with content there (`access.held`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    absent = models.ForeignKey(User, models.PROTECT, related_name="+")
+    deputy = models.ForeignKey(User, models.PROTECT, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    named_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    named_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="accounts_deputyship_period"),
+            models.CheckConstraint(condition=~models.Q(absent=models.F("deputy")), name="accounts_deputyship_two"),
+        ]
+        indexes = [models.Index(fields=["authority", "-first", "id"], name="accounts_deputyship_list")]
+
+
+class LentReading(models.Model):
+    """A restricted compartment that the absent person, a reader of it, lets the deputy read while the deputyship runs."""
+
+    deputyship = models.ForeignKey(Deputyship, models.PROTECT, related_name="lent")
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deputyship", "compartment"], name="accounts_lent_reading_once")]

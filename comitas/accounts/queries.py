@@ -1,15 +1,20 @@
 """Reading people and compartments."""
 
+from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.access import Ours
-from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
+from comitas.accounts.models import Compartment, Deputyship, LentReading, Membership, Reader, Recusal, User
+from comitas.accounts.rules.permissions import roles_for
 from comitas.accounts.rules.roles import CONTENT
+from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
+from comitas.directory.models import Authority
 
 
 def actor_of(user: User) -> Actor:
@@ -96,3 +101,59 @@ def roles_of(actor: Actor, users: list[int]) -> dict[int, list[str]]:
     ):
         held.setdefault(user, []).append(role)
     return held
+
+
+def keeps_deputies(actor: Actor, authority: UUID) -> bool:
+    """Whether *actor* names deputies for others in *authority*: by a role of their own, not one that they stand in."""
+    own = access.own_roles(actor, authority)
+    return actor.kind == "system" or not own.isdisjoint(roles_for("deputies:keep"))
+
+
+def deputyships(actor: Actor) -> QuerySet[Deputyship]:
+    """Those that *actor* is told of, the latest first: their own, those in which they stand in, and all where they keep them."""
+    keeps = [authority.pk for authority in own_authorities(actor) if keeps_deputies(actor, authority.pk)]
+    mine = Q(absent=actor.id or 0) | Q(deputy=actor.id or 0) | Q(authority__in=keeps)
+    found = Deputyship.objects.all() if actor.kind == "system" else Deputyship.objects.filter(mine)
+    return found.select_related("absent", "deputy", "authority", "named_by").order_by("-first", "-id")
+
+
+def deputyship(actor: Actor, deputyship_id: UUID) -> Deputyship:
+    """One of them, or `NotThere`."""
+    found = deputyships(actor).filter(pk=deputyship_id).first()
+    if found is None:
+        raise NotThere(str(deputyship_id))
+    return found
+
+
+def absences(actor: Actor, authority: UUID, today: date) -> list[Deputyship]:
+    """Who is away in *authority* on that day, and who stands in, for whoever works there."""
+    access.require_in(actor, "deputy:name", authority)
+    found = Deputyship.objects.filter(authority=authority, ended_at=None, first__lte=today, last__gte=today)
+    return list(found.select_related("absent", "deputy").order_by("absent__full_name"))
+
+
+def deputies_with(authority: UUID, roles: Collection[str]) -> list[int]:
+    """Who holds one of *roles* in *authority* today by standing in for somebody."""
+    today = clock.local_date(clock.now(), Authority.objects.values_list("time_zone", flat=True).get(pk=authority))
+    found = Deputyship.objects.filter(authority=authority, ended_at=None, first__lte=today, last__gte=today)
+    able = [actor for user in found.values_list("deputy", flat=True).distinct() if (actor := actor_named(user))]
+    return [
+        one.id
+        for one in able
+        if one.id
+        and any(each.lent and each.role in roles and each.authority.pk == authority for each in access.held(one))
+    ]
+
+
+def lent(actor: Actor, deputyship_id: UUID) -> set[UUID]:
+    """The compartments that the deputy may read by it; for the absent person, who chose them."""
+    found = deputyship(actor, deputyship_id)
+    if found.absent_id != actor.id:
+        raise NotThere(str(deputyship_id))
+    return set(LentReading.objects.filter(deputyship=found).values_list("compartment", flat=True))
+
+
+def actor_named(user_id: int) -> Actor | None:
+    """The actor that a person is; None for who cannot sign in."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return actor_of(user) if user else None

@@ -13,6 +13,7 @@ from comitas.cases.rules import numbers
 from comitas.cases.rules.codes import PERSON_CATEGORIES, PERSON_ROLES
 from comitas.cases.rules.families import FAMILIES
 from comitas.cases.rules.handling import HANDLING_CODES
+from comitas.cases.rules.papers import RECOVERIES, RECOVERING
 from comitas.cases.rules.status import EXITS
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority, State
@@ -35,7 +36,12 @@ class Case(models.Model):
 
     `kind` is a code of what arrived; only those that count as requests enter the figures as such. Transmitting, requesting and
     conducting authority are three things. `stands` (the states of the parts), `due`, `in_custody` and `folded` (what a search
-    looks at) are derived by the actions, for the register. Nullable booleans: nobody has said yet.
+    looks at) are derived by the actions, for the register. Nullable booleans: nobody has said yet. `papers`: which of
+    `rules.papers` are there, by code; what is not named nobody has said.
+
+    `imported`: taken over from a register that was kept elsewhere, whose days before that are its own. Then `received_on` may
+    be None, which is not known; `closed_before` says that it was closed by `closed_on`, the day of the take-over, and that
+    nobody knows when; and `earlier` keeps what that register said and no column holds.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -64,7 +70,7 @@ class Case(models.Model):
     authentic = models.BooleanField(null=True)
     dual_criminality = models.CharField(max_length=20, blank=True)
     channel = models.CharField(max_length=20, blank=True)
-    received_on = models.DateField()
+    received_on = models.DateField(null=True, blank=True)
     written_on = models.DateField(null=True, blank=True)
     wanted_by = models.DateField(null=True, blank=True)
     wanted_because = models.CharField(max_length=300, blank=True)
@@ -79,10 +85,14 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=30, blank=True)
+    imported = models.BooleanField(default=False, db_default=False)
+    closed_before = models.BooleanField(default=False, db_default=False)
+    earlier = models.JSONField(default=dict, db_default={}, blank=True)
     in_custody = models.BooleanField(default=False)
     due = models.DateField(null=True, blank=True)
     stands = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     folded = models.TextField(blank=True)
+    papers = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -93,6 +103,10 @@ class Case(models.Model):
                 condition=models.Q(closed_on=None, outcome="")
                 | models.Q(closed_on__isnull=False, outcome__in=list(EXITS)),
                 name="cases_case_outcome",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(imported=True) | models.Q(received_on__isnull=False, closed_before=False),
+                name="cases_case_days_known",
             ),
         ]
         indexes = [
@@ -116,6 +130,38 @@ class Case(models.Model):
         return numbers.case_number(self.year, self.serial)
 
 
+class Outgoing(models.Model):
+    """What only a request of ours has. Its `requesting` authority is the one at home that asks; `state_from` the State asked.
+
+    `addressee`: who receives it there; `channel` the way that is planned. `hearing_on`, `limitation_on`: dates at home from which
+    one counts back. `plain_procedure`: no particular procedure is wished.
+    `bases`: the legal bases chosen, which each part takes over. `own_paper`: the requester's own file, which goes instead
+    of a document made here. `sent_on` and `heard_on` (the last time) follow from the steps.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="outgoing")
+    requester_number = models.CharField(max_length=120, blank=True)
+    requester_contact = models.CharField(max_length=300, blank=True)
+    hearing_on = models.DateField(null=True, blank=True)
+    hearing_what = models.CharField(max_length=200, blank=True)
+    limitation_on = models.DateField(null=True, blank=True)
+    addressee = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(max_length=20, blank=True)
+    bases = models.JSONField(default=list, blank=True)
+    use_undertaking = models.BooleanField(default=True)
+    reciprocity = models.BooleanField(default=False)
+    plain_procedure = models.BooleanField(default=False)
+    costs = models.TextField(blank=True)
+    earlier = models.TextField(blank=True)
+    enclosures = models.TextField(blank=True)
+    own_paper = models.ForeignKey(Placement, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_on = models.DateField(null=True, blank=True)
+    heard_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sent_on"], name="cases_outgoing_sent")]
+
+
 def _of_its_family(column: str) -> models.Q:
     """That a part's measure or state is one of its family's."""
     known = {code: list(family.measures if column == "measure" else family.states) for code, family in FAMILIES.items()}
@@ -128,7 +174,10 @@ class Part(models.Model):
     `family` names the table of its states (`rules.families`); it is fixed when the part is added. From `arrested_on` on, the days
     of an extradition: `surrender_on` is the day agreed, `surrendered_on` the day on which it took place.
 
-    `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`.
+    `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`. `state_since` is None where the part was
+    taken over as it stood and nobody knows since when. `remedies`: those against court decisions
+    that no step recorded, as `{"decision", "suspensive", "until", "lodged", "final_on"}`. `details`: what a request of ours says about
+    the measure, by the codes of `rules.details`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -137,9 +186,11 @@ class Part(models.Model):
     family = models.CharField(max_length=12, default="assistance")
     measure = models.CharField(max_length=12)
     coercive = models.BooleanField(null=True)
+    recovery = models.CharField(max_length=8, blank=True)
     description = models.CharField(max_length=500, blank=True)
     purpose = models.CharField(max_length=500, blank=True)
     bases = models.JSONField(default=list)
+    details = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=24, default="received")
     executing = models.ForeignKey(Authority, models.PROTECT, null=True, blank=True, related_name="+")
     their_number = models.CharField(max_length=80, blank=True)
@@ -153,9 +204,10 @@ class Part(models.Model):
     suspensive = models.BooleanField(default=False)
     remedy_lodged = models.BooleanField(default=False)
     final_on = models.DateField(null=True, blank=True)
+    remedies = models.JSONField(default=list, blank=True)
     transmitted_on = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
-    state_since = models.DateField()
+    state_since = models.DateField(null=True, blank=True)
     arrested_on = models.DateField(null=True, blank=True)
     released_on = models.DateField(null=True, blank=True)
     papers_on = models.DateField(null=True, blank=True)
@@ -172,6 +224,10 @@ class Part(models.Model):
             models.UniqueConstraint(fields=["case", "number"], name="cases_part_number"),
             models.CheckConstraint(condition=_of_its_family("measure"), name="cases_part_measure"),
             models.CheckConstraint(condition=_of_its_family("state"), name="cases_part_state"),
+            models.CheckConstraint(
+                condition=models.Q(recovery="") | models.Q(measure=RECOVERING, recovery__in=list(RECOVERIES)),
+                name="cases_part_recovery",
+            ),
         ]
         indexes = [models.Index(fields=["executing", "state"], name="cases_part_executing")]
 
@@ -181,11 +237,28 @@ class Part(models.Model):
         return min((day for day in (self.deadline, self.case.wanted_by) if day), default=None)
 
 
+class Moment(models.Model):
+    """A day by which time limits are counted, of a case or of a part (`rules.moments`). `hour` is local to the case's authority."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="moments")
+    part = models.ForeignKey(Part, models.PROTECT, null=True, blank=True, related_name="moments")
+    code = models.CharField(max_length=30)
+    on = models.DateField()
+    hour = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "part", "code"], name="cases_moment_once", nulls_distinct=False),
+            models.CheckConstraint(condition=~models.Q(code=""), name="cases_moment_code"),
+        ]
+
+
 class StepTaken(models.Model):
-    """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them.
+    """One step of a part, in the order taken. `before` holds the columns that it changed, so that a correction restores them,
+    and under "persons" how the persons were held whom it arrested or released.
 
     `data` is what was given, `passed` the gates that the head passed with the reasons. `same_hand`: who decided had also
-    prepared, as happens in a small office.
+    prepared, as happens in a small office. `acting_for`: in whose place a deputy took it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -201,6 +274,7 @@ class StepTaken(models.Model):
     passed = models.JSONField(default=dict)
     same_hand = models.BooleanField(default=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    acting_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

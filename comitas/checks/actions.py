@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.cases import queries as cases
+from comitas.cases.access import acting
 from comitas.cases.models import Case
 from comitas.cases.rules.words import say
 from comitas.checks import queries
@@ -175,7 +176,7 @@ def _record(by: Actor, at: datetime, case: UUID, said: rules.Verdict) -> Verdict
         compartment_id=found.compartment_id, case=found, rule=said.rule, about=said.about, status=said.status,
         reason=said.reason, by_id=by.id, at=at,
     )  # fmt: skip
-    kind = CONFIRMED if said.status == said.about else OVERRULED
+    kind, by = CONFIRMED if said.status == said.about else OVERRULED, acting(by, found)
     payload = {"verdict": str(verdict.pk), "rule": said.rule, "about": said.about, "status": said.status}
     ledger.record(
         kind,

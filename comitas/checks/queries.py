@@ -13,7 +13,7 @@ from comitas.checks.rules import findings as rules
 from comitas.checks.rules import places as rule_places
 from comitas.checks.rules.findings import STATUSES, Finding
 from comitas.checks.rules.letters import Paragraph, paragraphs
-from comitas.checks.rules.pack import OURS, BrokenPack, Pack, merge, read
+from comitas.checks.rules.pack import OF_OUR_REQUESTS, OURS, BrokenPack, Pack, merge, read
 from comitas.core import sealing
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
@@ -27,10 +27,10 @@ def findings(actor: Actor, case: UUID) -> tuple[Finding, ...]:
 
 def examined(actor: Actor, case: UUID) -> tuple[Finding, ...]:
     """What the checks alone say, before any officer's word."""
-    facts = cases.case_facts(actor, case)
+    facts, found = cases.case_facts(actor, case), cases.case(actor, case)
     return rules.examine(
         facts,
-        packs_in_force(cases.case(actor, case).authority_id),
+        OF_OUR_REQUESTS if found.side == "outgoing" else packs_in_force(found.authority_id),
         seen=rule_places.seen(facts, places(actor, case)),
     )
 

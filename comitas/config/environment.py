@@ -86,6 +86,18 @@ class Environment:
     part_bytes: int
     part_seconds: int
     quota_bytes: int
+    takeover_rows: int
+    takeover_columns: int
+    takeover_cell: int
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    smtp_password: str = field(repr=False)
+    smtp_from: str
+    given_drop_folder: Path | None
+    mail_limit_bytes: int
+    mail_ca_file: Path | None
     bench_letters: Path | None
 
     @property
@@ -137,6 +149,11 @@ class Environment:
     def backups(self) -> Path:
         """Where backups go: the given target, else a folder beside the data (demonstration only)."""
         return self.backup_target or self.home / "backups"
+
+    @property
+    def drop_folder(self) -> Path:
+        """Where watched folders lie: scanners and people put files there, in the open."""
+        return self.given_drop_folder or self.home / "drop"
 
     @property
     def sockets(self) -> Path:
@@ -225,9 +242,22 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         part_bytes=reader.value("COMITAS_PART_BYTES", 0),
         part_seconds=reader.value("COMITAS_PART_SECONDS", 0),
         quota_bytes=reader.value("COMITAS_QUOTA_BYTES", 0),
+        takeover_rows=reader.value("COMITAS_TAKEOVER_ROWS", 0),
+        takeover_columns=reader.value("COMITAS_TAKEOVER_COLUMNS", 0),
+        takeover_cell=reader.value("COMITAS_TAKEOVER_CELL", 0),
+        smtp_host=reader.text("COMITAS_SMTP_HOST"),
+        smtp_port=_smtp_port(reader),
+        smtp_security=reader.choice("COMITAS_SMTP_SECURITY"),
+        smtp_user=reader.text("COMITAS_SMTP_USER"),
+        smtp_password=reader.text("COMITAS_SMTP_PASSWORD"),
+        smtp_from=reader.text("COMITAS_SMTP_FROM"),
+        given_drop_folder=reader.value("COMITAS_DROP_FOLDER"),
+        mail_limit_bytes=reader.value("COMITAS_MAIL_LIMIT_BYTES", 0),
+        mail_ca_file=reader.value("COMITAS_MAIL_CA_FILE"),
         bench_letters=reader.value("COMITAS_BENCH_LETTERS"),
     )
     _check_together(reader, found)
+    _check_mail(reader, found)
     if reader.problems:
         raise Misconfigured(reader.problems)
     return found
@@ -259,6 +289,30 @@ def _check_production(reader: Reader, second_factor: str, base: Path) -> None:
         )
 
 
+def _smtp_port(reader: Reader) -> int:
+    return reader.port("COMITAS_SMTP_PORT", 465 if reader.text("COMITAS_SMTP_SECURITY") == "tls" else 587)
+
+
+def _check_mail(reader: Reader, found: Environment) -> None:
+    """A mail server is set whole or not at all; what is said to it does not cross a network in clear."""
+    given = [name for name in ("USER", "PASSWORD", "FROM") if reader.text(f"COMITAS_SMTP_{name}")]
+    if not found.smtp_host:
+        reader.demand(not given, f"COMITAS_SMTP_{(given or [''])[0]} is set without COMITAS_SMTP_HOST.")
+        return
+    reader.demand(
+        bool(re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", found.smtp_from)),
+        "COMITAS_SMTP_FROM is not an address: give the one that reminders and alerts come from.",
+    )
+    reader.demand(
+        found.smtp_security != "none" or found.smtp_host in LOOPBACK,
+        "COMITAS_SMTP_SECURITY is none: without encryption a mail server must be on this machine.",
+    )
+    reader.demand(
+        bool(found.smtp_user) == bool(found.smtp_password),
+        "COMITAS_SMTP_USER and COMITAS_SMTP_PASSWORD belong together.",
+    )
+
+
 def _check_databases(reader: Reader) -> None:
     names = ("DATABASE_URL", "DATABASE_OWNER_URL")
     given = [name for name in names if reader.text(name)]
@@ -275,6 +329,12 @@ def _check_databases(reader: Reader) -> None:
 def _check_together(reader: Reader, found: Environment) -> None:
     reader.demand(found.port != found.upload_port, "COMITAS_UPLOAD_PORT is the same as COMITAS_PORT.")
     reader.demand(1 <= found.web_workers <= 64, "COMITAS_WEB_WORKERS must lie between 1 and 64.")
+    reader.demand(
+        found.mail_limit_bytes <= 512 * 1024**2,
+        "COMITAS_MAIL_LIMIT_BYTES is over 512 MiB: a message is held in memory.",
+    )
+    file = found.mail_ca_file
+    reader.demand(file is None or file.is_file(), f"COMITAS_MAIL_CA_FILE is {file}, which is not a file.")
     reader.demand(found.part_bytes <= 64 * 1024**2, "COMITAS_PART_BYTES is over 64 MiB: a part is held in memory.")
     try:
         zoneinfo.ZoneInfo(found.time_zone)

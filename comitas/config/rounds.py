@@ -1,17 +1,22 @@
-"""What the worker does again and again beside its jobs: give lines their order, feed the readers, attest to the head."""
+"""What the worker does again and again beside its jobs: give lines their order, feed the readers, attest to the head, look at sources."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import close_old_connections
 
 from comitas.config.readers import READERS
 from comitas.core import clock
+from comitas.intake.jobs import looking
 from comitas.ledger import actions as ledger
 from comitas.ledger import queries, store
 from comitas.ledger.rules.checkpoints import Checkpoint
 from comitas.ledger.rules.readers import Reader
+
+T = TypeVar("T")
 
 
 class LedgerShorter(Exception):
@@ -69,12 +74,22 @@ def sequence_all() -> None:
         pass
 
 
-def on_its_own(round_: Callable[[], object]) -> Callable[[], object]:
+def sources_due() -> list[tuple[UUID, str]]:
+    """The folders and mailboxes whose turn it is."""
+    return looking.due()
+
+
+def look_at(source: UUID) -> None:
+    """One look at one of them."""
+    looking.look_at(source)
+
+
+def on_its_own(round_: Callable[[], T]) -> Callable[[], T]:
     """*round_*, with a database connection that is given back afterwards."""
     return partial(_with_connection, round_)
 
 
-def _with_connection(round_: Callable[[], object]) -> object:
+def _with_connection(round_: Callable[[], T]) -> T:
     close_old_connections()
     try:
         return round_()

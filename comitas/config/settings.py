@@ -29,6 +29,12 @@ UPLOAD_PART_SECONDS = ENV.part_seconds
 UPLOAD_QUOTA = ENV.quota_bytes
 UPLOAD_PORT = ENV.upload_port
 FORM_LIMIT = ENV.form_limit_bytes
+TAKEOVER_ROWS = ENV.takeover_rows
+TAKEOVER_COLUMNS = ENV.takeover_columns
+TAKEOVER_CELL = ENV.takeover_cell
+DROP_FOLDER = ENV.drop_folder
+MAIL_LIMIT = ENV.mail_limit_bytes
+MAIL_CA_FILE = ENV.mail_ca_file
 
 INSTALLED_APPS = [
     "comitas.core",
@@ -37,10 +43,13 @@ INSTALLED_APPS = [
     "comitas.accounts",
     "comitas.documents",
     "comitas.cases",
+    "comitas.execution",
     "comitas.checks",
     "comitas.worklist",
     "comitas.drafting",
     "comitas.intake",
+    "comitas.takeover",
+    "comitas.duty",
     "comitas.statistics",
     "comitas.desk",
     *(["comitas.samples"] if DEMONSTRATION else []),
@@ -159,6 +168,13 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = f"comitas_{ENV.instance}_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "comitas.config.errors.csrf"
+
+# --- mail -----------------------------------------------------------------------------------------------------------------
+EMAIL_HOST, EMAIL_PORT = ENV.smtp_host, ENV.smtp_port  # no host: `duty.gateways` says loudly that nothing leaves
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.smtp_user, ENV.smtp_password
+EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.smtp_security == "starttls", ENV.smtp_security == "tls"
+EMAIL_TIMEOUT = 30  # seconds
+DEFAULT_FROM_EMAIL = ENV.smtp_from or "comitas@localhost"
 
 # --- words ----------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

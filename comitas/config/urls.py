@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("comitas.desk.urls")),
     path("account/", include("comitas.accounts.urls")),
     path("documents/", include("comitas.documents.urls")),
+    path("calendar-link/", include("comitas.duty.urls")),
     path("language/<str:code>/", language.choose, name="language"),
 ]
 

@@ -119,6 +119,38 @@ TABLE: tuple[Setting, ...] = (
     Setting("COMITAS_PART_BYTES", "size", "8 MiB", N_("Largest part of an upload; a part is held in memory.")),
     Setting("COMITAS_PART_SECONDS", "number", "120", N_("Seconds within which one part must arrive.")),
     Setting("COMITAS_QUOTA_BYTES", "size", "20 GiB", N_("What one person may have uploaded and not yet registered.")),
+    Setting("COMITAS_TAKEOVER_ROWS", "number", "200000", N_("Rows in one file of an earlier register.")),
+    Setting("COMITAS_TAKEOVER_COLUMNS", "number", "60", N_("Columns of an earlier register.")),
+    Setting("COMITAS_TAKEOVER_CELL", "number", "20000", N_("Characters in one cell of an earlier register.")),
+    Setting(
+        "COMITAS_SMTP_HOST", "text", "", N_("Mail server for reminders and alerts; without one they do not leave.")
+    ),
+    Setting("COMITAS_SMTP_PORT", "number", "", N_("Its port: 587, or 465 where COMITAS_SMTP_SECURITY is tls.")),
+    Setting(
+        "COMITAS_SMTP_SECURITY",
+        "choice",
+        "starttls",
+        N_("How the connection to it is secured; none only on this machine."),
+        ("starttls", "tls", "none"),
+    ),
+    Setting("COMITAS_SMTP_USER", "text", "", N_("Name to sign in to the mail server with; empty for none.")),
+    Setting("COMITAS_SMTP_PASSWORD", "secret", "", N_("Password for the mail server.")),
+    Setting("COMITAS_SMTP_FROM", "text", "", N_("Address that reminders and alerts come from.")),
+    Setting(
+        "COMITAS_DROP_FOLDER",
+        "path",
+        "",
+        N_("Existing folder in which watched folders lie; drop in the instance's own folder unless set."),
+    ),
+    Setting(
+        "COMITAS_MAIL_LIMIT_BYTES", "size", "64 MiB", N_("Largest message taken from a mailbox; it is held in memory.")
+    ),
+    Setting(
+        "COMITAS_MAIL_CA_FILE",
+        "path",
+        "",
+        N_("Certificates (PEM) that mail servers and token endpoints are trusted by, besides those of the system."),
+    ),
     Setting(
         "COMITAS_BENCH_LETTERS",
         "path",

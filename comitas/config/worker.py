@@ -1,4 +1,4 @@
-"""The worker: jobs, and beside them the order of the ledger, its readers, its checkpoints and the rescue of stranded jobs.
+"""The worker: jobs, and beside them the order of the ledger, its readers, its checkpoints, the rescue of stranded jobs, and sources.
 
 One process, started by the supervisor; more may run. It outlives a database that is away for a while, and ends within seconds.
 """
@@ -9,7 +9,9 @@ import logging
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
+from uuid import UUID
 
 from procrastinate import App
 from procrastinate import worker as jobs
@@ -21,7 +23,7 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from psycopg import AsyncConnection
 
 from comitas.config import rounds
-from comitas.config.keeping import Loop, keep
+from comitas.config.keeping import Complaints, Loop, keep
 
 logger = logging.getLogger(__name__)
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it complains at each try; the loops say it once a minute
@@ -29,7 +31,11 @@ logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it complains at eac
 LANES: dict[tuple[str, ...], int] = {("reading",): 1, ("default", "builtin"): 2}
 """How many jobs of these queues run at once. Documents are converted one at a time, for memory's sake; the rest does not wait for them,
 and a document that is tried again later does not hold up those behind it."""
-THREADS = sum(LANES.values()) + 3  # each job, and each loop that waits for the database, holds one
+LOOKS = {"folder": 1, "mailbox": 2}
+"""How many sources of a kind are looked at at once: a mail server that does not answer holds up neither a folder nor a job."""
+THREADS = (
+    sum(LANES.values()) + sum(LOOKS.values()) + 4
+)  # each job, each look and each loop that waits for the database holds one
 HEARTBEAT = 5.0  # seconds
 STALLED = 20.0  # seconds without a heartbeat until a worker counts as dead
 MOST_ATTEMPTS = 10  # a job that has brought down its worker so often is given up
@@ -44,6 +50,8 @@ class Worker:
     def __init__(self) -> None:
         self.stopping = asyncio.Event()
         self.lanes: list[Any] = []  # procrastinate Workers, whose methods bear no types
+        self.looks: dict[UUID, tuple[str, asyncio.Task[None]]] = {}
+        self.complaints = Complaints("Look at a source")
 
     async def run(self) -> None:
         """Work until told to stop. Jobs that do not end in time go back into the queue."""
@@ -55,6 +63,7 @@ class Worker:
             Loop("Ledger order and readers", 1.0, lambda: threaded(rounds.follow_all)),
             Loop("Checkpoint", 60.0, lambda: threaded(rounds.attest_to_all)),
             Loop("Jobs", 1.0, self.work),
+            Loop("Sources", 2.0, self.look_at_sources),
         )
         tasks = [asyncio.create_task(keep(each, self.stopping)) for each in loops]
         await self.stopping.wait()
@@ -79,6 +88,20 @@ class Worker:
             async with app.open_async():
                 app.perform_import_paths()  # type: ignore[no-untyped-call]
                 await self._work(app)
+
+    async def look_at_sources(self) -> None:
+        """Begin a look at every source whose turn it is, as far as there is room; nobody waits for its end."""
+        self.looks = {source: look for source, look in self.looks.items() if not look[1].done()}
+        for source, kind in await threaded(rounds.sources_due):
+            busy = sum(1 for other, _task in self.looks.values() if other == kind)
+            if source not in self.looks and busy < LOOKS[kind]:
+                self.looks[source] = kind, asyncio.create_task(self._look(source))
+
+    async def _look(self, source: UUID) -> None:
+        try:
+            await threaded(partial(rounds.look_at, source))
+        except Exception as error:
+            self.complaints.say(error)
 
     async def _work(self, app: App) -> None:
         over = asyncio.Event()  # the rescue ends with the jobs, so that both can begin anew on a fresh connection
@@ -135,6 +158,9 @@ async def rescue(manager: JobManager) -> int:
     return len(stranded)
 
 
-async def threaded(round_: Callable[[], object]) -> object:
+T = TypeVar("T")
+
+
+async def threaded(round_: Callable[[], T]) -> T:
     """*round_* in a thread, with a database connection of its own."""
     return await asyncio.to_thread(rounds.on_its_own(round_))

@@ -153,4 +153,11 @@ def settings_shown(actor: Actor) -> list[tuple[str, str]]:
         ("COMITAS_PART_BYTES", str(env.part_bytes)),
         ("COMITAS_PART_SECONDS", str(env.part_seconds)),
         ("COMITAS_QUOTA_BYTES", str(env.quota_bytes)),
+        ("COMITAS_SMTP_HOST", env.smtp_host),
+        ("COMITAS_SMTP_PORT", str(env.smtp_port) if env.smtp_host else ""),
+        ("COMITAS_SMTP_SECURITY", env.smtp_security if env.smtp_host else ""),
+        ("COMITAS_SMTP_FROM", env.smtp_from),
+        ("COMITAS_DROP_FOLDER", str(env.drop_folder)),
+        ("COMITAS_MAIL_LIMIT_BYTES", str(env.mail_limit_bytes)),
+        ("COMITAS_MAIL_CA_FILE", str(env.mail_ca_file or "")),
     ]

@@ -94,6 +94,7 @@ class Document(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    table = models.OneToOneField(Object, models.PROTECT, null=True, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="enclosed")
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=40, default="")
@@ -161,6 +162,34 @@ class Page(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="documents_page_once")]
+
+
+class View(models.Model):
+    """Pages of originals, chosen, ordered and turned, that are put together as a document of their own.
+
+    `recipe` is a list of `rules.sheets.Sheet`s as JSON. `document` is there once it was made; `refusal` says why it was not.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=names.LONGEST)
+    recipe = models.JSONField()
+    document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="view")
+    refusal = models.CharField(max_length=30, default="")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["compartment"], condition=models.Q(document=None), name="documents_view_waiting")
+        ]
+
+
+class Searchable(models.Model):
+    """The searchable PDF/A of a scan: its page images with what was read over them, under the compartment's key."""
+
+    document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="searchable")
+    object = models.OneToOneField(Object, models.PROTECT, related_name="+")
 
 
 class Conversion(models.Model):

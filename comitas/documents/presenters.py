@@ -29,6 +29,16 @@ def original(
     return _inert(response, document)
 
 
+def made(request: Request, document: Document, chunks: Iterator[bytes]) -> HttpResponseBase:
+    """The searchable PDF of *document* as a download."""
+    name = f"{document.name.removesuffix('.pdf')}.searchable.pdf"
+    response = StreamingHttpResponse(_streamed(request, chunks), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Content-Security-Policy"] = INERT
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def is_held(request: Request, picture: Object) -> bool:
     """Whether the browser has this very picture (If-None-Match)."""
     return etag(picture) in [each.strip() for each in request.headers.get("If-None-Match", "").split(",")]

@@ -17,9 +17,10 @@ from comitas.core import sealing
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.documents import access, store
-from comitas.documents.models import Conversion, Document, Object, Page, Placement, Upload
+from comitas.documents.models import Conversion, Document, Object, Page, Placement, Searchable, Upload, View
 from comitas.documents.rules import finding, limits, reading, states, uploads
 from comitas.documents.rules.enclosed import Room
+from comitas.documents.rules.sheets import Sheet
 from comitas.ledger import queries as ledger
 from comitas.ledger.rules.canonical import HOUSE
 
@@ -151,6 +152,12 @@ def original(actor: Actor, placement_id: UUID, start: int = 0, stop: int | None 
     return store.read(sealed(Object.objects.get(pk=found.document.object_id)), start, stop)
 
 
+def table(actor: Actor, placement_id: UUID) -> Iterator[bytes] | None:
+    """The rows of a workbook as the box told them, in segments; None while they were not taken out."""
+    held = placement(actor, placement_id).document.table
+    return store.read(sealed(held)) if held else None
+
+
 def content(actor: Actor, document_id: UUID) -> Iterator[bytes]:
     """The bytes of a document that the actor may read: what the reader takes. Errors as for `original`."""
     placed = placements(actor).filter(document=document_id).first()
@@ -217,6 +224,40 @@ def page(actor: Actor, placement_id: UUID, number: int) -> Page:
     return found
 
 
+def views_waiting(actor: Actor, compartment: UUID) -> list[View]:
+    """What is being put together for a compartment, or could not be."""
+    found = View.objects.filter(compartment__in=need_to_know.readable(actor).filter(pk=compartment), document=None)
+    return list(found.order_by("asked_at", "id")[:100])
+
+
+def view(actor: Actor, view_id: UUID) -> View:
+    """One that is being put together, or was; `NotThere` where the actor may not read."""
+    found = View.objects.filter(pk=view_id, compartment__in=need_to_know.readable(actor)).first()
+    if found is None:
+        raise NotThere(str(view_id))
+    return found
+
+
+def recipe_of(actor: Actor, placement_id: UUID) -> list[Sheet]:
+    """From which pages a document was put together; empty for one that came as it is."""
+    found = View.objects.filter(document=placement(actor, placement_id).document_id).first()
+    return [Sheet.from_json(row) for row in found.recipe] if found else []
+
+
+def has_searchable(actor: Actor, placement_id: UUID) -> bool:
+    """Whether the searchable PDF of a scan is there."""
+    return Searchable.objects.filter(document=placement(actor, placement_id).document_id).exists()
+
+
+def searchable(actor: Actor, placement_id: UUID) -> tuple[Placement, Iterator[bytes]]:
+    """The searchable PDF of a scan; `NotThere` where there is none (yet), `KeyDestroyed`."""
+    placed = placement(actor, placement_id)
+    made = Searchable.objects.select_related("object").filter(document=placed.document_id).first()
+    if made is None:
+        raise NotThere(str(placement_id))
+    return placed, store.read(sealed(made.object))
+
+
 def picture(held: Object) -> bytes:
     """The bytes of a page's picture. Whoever calls has fetched the page for its actor."""
     return b"".join(store.read(sealed(held)))
@@ -227,6 +268,20 @@ def as_read(actor: Actor, placement_id: UUID) -> reading.Reading:
     document = placement(actor, placement_id).document
     found = tuple(reading.Page.from_json(each) for each in pages(actor, placement_id).values_list("reading", flat=True))
     return reading.Reading(found, document.engine, tuple(document.notes))
+
+
+def readings(actor: Actor, document_id: UUID) -> list[object]:
+    """The pages of a document as read, as JSON of `rules.reading.Page`."""
+    placed = placements(actor).filter(document=document_id).first()
+    return list(pages(actor, placed.pk).values_list("reading", flat=True)) if placed else []
+
+
+def name_of(actor: Actor, document_id: UUID) -> str:
+    """What the sender called a document; `NotThere`."""
+    placed = placements(actor).filter(document=document_id).first()
+    if placed is None:
+        raise NotThere(str(document_id))
+    return placed.document.name
 
 
 def find(actor: Actor, placement_id: UUID, words: str, limit: int = 200) -> list[finding.Hit]:

@@ -62,6 +62,19 @@ def original(request: Request, placement: UUID) -> HttpResponseBase:
 
 @require_safe
 @need_to_know.requires("document:read")
+def searchable(request: Request, placement: UUID) -> HttpResponseBase:
+    """The searchable PDF/A of a scan, as a download; noted like every download."""
+    try:
+        placed, chunks = queries.searchable(request.actor, placement)
+    except KeyDestroyed as error:
+        raise NotThere(str(placement)) from error
+    subject = f"document {placed.document_id}"
+    ledger.read(Reading.Manner.DOWNLOAD, subject, by=request.actor, at=clock.now(), compartment=placed.compartment_id)
+    return presenters.made(request, placed.document, chunks)
+
+
+@require_safe
+@need_to_know.requires("document:read")
 def picture(request: Request, placement: UUID, number: int, thumbnail: bool = False) -> HttpResponseBase:
     """The picture of one page as the reader drew it. Browsers may keep it and must ask each time whether they may show it."""
     page = queries.page(request.actor, placement, number)

@@ -4,7 +4,7 @@ A line is recorded inside the transaction of the action it tells of. Its chain i
 records last, arrival before case, case before house.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from comitas.core import clock, sealing
+from comitas.core import bulk, clock, sealing
 from comitas.core.actor import Actor
 from comitas.ledger import queries
 from comitas.ledger.models import Epoch, Key, Order, ReaderPosition, Reading
@@ -33,10 +33,20 @@ FROM (SELECT 1) one LEFT JOIN LATERAL (
     SELECT number, digest FROM ledger_line WHERE chain = %s ORDER BY number DESC LIMIT 1) last ON true
 """
 
+# Of chains without a line there is no row. A statement of its own, after the locks: it must see what their last holders wrote.
+_LAST_OF_EACH = """
+SELECT of.chain, last.number, last.digest FROM unnest(%s::uuid[]) of (chain) CROSS JOIN LATERAL (
+    SELECT number, digest FROM ledger_line WHERE ledger_line.chain = of.chain ORDER BY number DESC LIMIT 1) last
+"""
+_LOCK_EACH = "SELECT pg_advisory_xact_lock(%s, hashtext(of.chain)) FROM unnest(%s::text[]) of (chain)"
+
 _INSERT = """
 INSERT INTO ledger_line (id, epoch, xact, chain, number, kind, compartment, "case", part, actor, recorded_at, effective_at,
                          canonical, digest, personal) VALUES """
 _VALUES = "(" + ", ".join(["%s"] * 15) + ")"
+_COLUMNS = ("id", "epoch", "xact", "chain", "number", "kind", "compartment", "case", "part", "actor", "recorded_at", "effective_at", "canonical", "digest", "personal")  # fmt: skip
+_FEW = 20
+"""Lines up to which one insert is quicker than a COPY."""
 
 # Below the horizon every transaction has ended and its lines are visible in this very snapshot; an older epoch has ended too.
 _READY = """
@@ -94,6 +104,12 @@ def create_key(compartment: UUID, *, at: datetime) -> None:
     Key.objects.create(compartment=compartment, wrapped=wrapped, created_at=at)
 
 
+def create_keys(compartments: Sequence[UUID], *, at: datetime) -> None:
+    """The same for many new compartments, in one statement."""
+    made = [(one, sealing.wrap(sealing.new_key(), settings.MASTER_KEY)) for one in compartments]
+    bulk.insert([Key(compartment=one, wrapped=wrapped, created_at=at) for one, wrapped in made])
+
+
 def wrap_every_key_anew(*, at: datetime, batch: int = 2000) -> int:
     """Wrap under the present master key what lies under a former one; returns how many keys. Safe to repeat and to interrupt.
 
@@ -141,7 +157,7 @@ def record(
         raise RuntimeError("A ledger line is recorded inside the transaction of its action.")
     told = _Told(kind, str(by), at, clock.now(), payload, personal, compartment, case, part)
     if (waiting := _waiting.get()) is None:
-        _write(told.chain, [told])
+        _write({told.chain: [told]})
     else:
         waiting.append(told)
 
@@ -161,8 +177,11 @@ def together() -> Iterator[None]:
         yield
     finally:
         _waiting.reset(token)
-    for chain in dict.fromkeys(told.chain for told in waiting):
-        _write(chain, [told for told in waiting if told.chain == chain])
+    chains: dict[UUID, list[_Told]] = {}
+    for told in waiting:
+        chains.setdefault(told.chain, []).append(told)
+    if chains:
+        _write(chains)
 
 
 def read(
@@ -241,39 +260,61 @@ def _pass(reader: Reader, place: ReaderPosition, upto: int) -> int:
     return max(passed, 0)
 
 
-def _next_in(chain: UUID, count: int) -> tuple[list[int], int, int, int, bytes]:
-    """Lock the chain to the end of the transaction; what its next lines need: ids, epoch, transaction, number, previous."""
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the next lines go: their ids, the epoch and transaction, and of each chain the number to begin with and what precedes it."""
+
+    ids: list[int]
+    epoch: int
+    xact: int
+    last: dict[UUID, tuple[int, bytes]]
+
+    def after(self, chain: UUID) -> tuple[int, bytes]:
+        number, previous = self.last.get(chain, (0, canonical.EMPTY))
+        return number + 1, previous
+
+
+def _next_in(chains: list[UUID], count: int) -> _Places:
+    """Lock the chains to the end of the transaction, and find the places of their next *count* lines."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [CHAIN_LOCK, str(chain)])
-        cursor.execute(
-            _NEXT, [count, chain]
-        )  # a statement of its own: it must see what the last holder of the lock wrote
+        cursor.execute(_LOCK_EACH, [CHAIN_LOCK, [str(chain) for chain in chains]])
+        # a statement of its own: it must see what the last holder of the lock wrote
+        cursor.execute(_NEXT, [count, chains[0]])
         ids, epoch, xact, number, previous = cursor.fetchone()
-    return ids, epoch, xact, (number or 0) + 1, bytes(previous) if previous else canonical.EMPTY
+        last = {chains[0]: (number, bytes(previous))} if previous else {}
+        if len(chains) > 1:
+            cursor.execute(_LAST_OF_EACH, [chains])
+            last = {chain: (found, bytes(digest)) for chain, found, digest in cursor.fetchall()}
+    return _Places(ids, epoch, xact, last)
 
 
-def _write(chain: UUID, lines: list[_Told]) -> None:
-    """The next lines of one chain, in one insert."""
-    ids, epoch, xact, first, previous = _next_in(chain, len(lines))
-    held = queries.key(chain) if any(told.personal for told in lines) else b""
-    values: list[Any] = []
-    for number, (line_id, told) in enumerate(zip(ids, lines, strict=True), first):
-        plain = canonical.personal_bytes(told.personal) if told.personal else None
-        stored = canonical.encode(told.content(line_id, number, canonical.digest(plain) if plain else None, previous))
-        previous = canonical.digest(stored)
-        sealed = sealing.seal(plain, held, queries.personal_context(line_id)) if plain else None
-        columns = (
-            told.kind.name,
-            told.compartment,
-            told.case,
-            told.part,
-            told.actor,
-            told.recorded_at,
-            told.effective_at,
-        )
-        values += [line_id, epoch, xact, chain, number, *columns, stored, previous, sealed]
+def _write(chains: dict[UUID, list[_Told]]) -> None:
+    """The next lines of some chains. However many chains, the statements are the same few."""
+    places = _next_in(list(chains), sum(map(len, chains.values())))
+    held = queries.keys([chain for chain, lines in chains.items() if any(told.personal for told in lines)])
+    ids, rows = iter(places.ids), []
+    for chain, lines in chains.items():
+        first, previous = places.after(chain)
+        for number, told in enumerate(lines, first):
+            row, previous = _row(told, next(ids), number, previous, places, held)
+            rows.append(row)
+    if len(rows) > _FEW:
+        bulk.copy("ledger_line", _COLUMNS, rows)
+        return
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT + ", ".join([_VALUES] * len(lines)), values)
+        cursor.execute(_INSERT + ", ".join([_VALUES] * len(rows)), [value for row in rows for value in row])
+
+
+def _row(
+    told: _Told, line_id: int, number: int, previous: bytes, places: _Places, held: Mapping[UUID, bytes]
+) -> tuple[tuple[Any, ...], bytes]:
+    """One line as its columns, and its digest, which the next one of its chain begins with."""
+    plain = canonical.personal_bytes(told.personal) if told.personal else None
+    stored = canonical.encode(told.content(line_id, number, canonical.digest(plain) if plain else None, previous))
+    digest = canonical.digest(stored)
+    sealed = sealing.seal(plain, held[told.chain], queries.personal_context(line_id)) if plain else None
+    about = (told.kind.name, told.compartment, told.case, told.part, told.actor, told.recorded_at, told.effective_at)
+    return (line_id, places.epoch, places.xact, told.chain, number, *about, stored, digest, sealed), digest
 
 
 def _ordered(last: Order | None, ready: list[tuple[int, int, int, bytes]]) -> list[Order]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from comitas.samples.neighbours import COURT, REGISTRY
-from comitas.samples.stories import Asked, Named, Step, Story
+from comitas.samples.stories import ECE, ORDER, Asked, Named, Step, Story
 
 OPG = "Office of the Prosecutor General of Borland"
 CASTELLAN = "Ministry of Justice of Castellan"
@@ -12,6 +12,7 @@ ESTMARK = "State Prosecutor's Office of Estmark"
 
 DREDGING, DETAINED, SILENT, DISCREET = "dredging", "detained", "silent", "discreet"
 READY, CLOSED, FRESH, ANSWERED, FERRY = "ready", "closed", "fresh", "answered", "ferry"
+WANTED = "wanted"
 
 
 def _person(name: str, born: date, category: str, nationality: str, role: str = "subject", **more: object) -> Named:
@@ -81,7 +82,7 @@ _dredging = Story(
         Asked("c", "Search of the business premises and seizure of the project correspondence, 2021 to 2024", (1,), due_in=20,
               steps=(Step(88, "accept"), _given(84, COURT, "D 113/26-RH"),
                      Step(47, "go-to-court", {"court": COURT, "their_number": "D 113/26-RH"}))),
-        Asked("e", "Current extract from the companies register with shareholders and beneficial owners since 2020", (1,), due_in=12,
+        Asked("e", "Current extract from the companies register with shareholders and beneficial owners since 2020", (1,), due_in=12, bases=ORDER,
               steps=(Step(88, "accept"), _given(41, REGISTRY, review_in=3))),
     ),
     {"proceeding_kind": "investigation", "conducting": "Investigating Judge of Port Selwyn", "dual_criminality": "yes",
@@ -126,7 +127,7 @@ _ready = Story(
     (_person("Pellin Garrow", date(1980, 7, 3), "accused", "Dorvania", "addressee", address="17 Weavers Row, Norrhaven"),),
     (("Criminal Code of Dorvania, article 320: bribery in the private sector", "21"),),
     (
-        Asked("b", "Service of the indictment of the Regional Court of Dorva and of a summons", (0,), due_in=15,
+        Asked("b", "Service of the indictment of the Regional Court of Dorva and of a summons", (0,), due_in=15, days={"hearing": 21},
               steps=(Step(39, "accept"), _given(38, COURT, "Z 402/26"),
                      _result(4, "Handed over to the addressee in person, who signed the receipt; he needs no translation."))),
     ),
@@ -146,6 +147,19 @@ _ferry = Story(
         Asked("a", "Statement of Casper Dunmore as a witness", (1,), due_in=18, steps=(Step(26, "examine"),)),
     ),
     {"proceeding_kind": "investigation", "procedure": "Both witnesses to be heard under oath."}, channel="mail", acknowledged=27,
+)  # fmt: skip
+
+_wanted = Story(
+    WANTED, "Provisional arrest of a former harbour inspector", "XB", OPG, 12, 12, "rosa", "jonas", "PG/EX/0031/26",
+    (_person("Rurik Halvane", date(1979, 5, 23), "accused", "Borland", identity_document="Passport B2290417", address="8 Cooper Stairs, Norrhaven"),),
+    (("Penal Code of Borland, article 188: passive bribery", "15"),),
+    (
+        Asked("arrest", "Provisional arrest for four counts of passive bribery, warrant of the Court of Port Selwyn", (0,), "So that he does not leave before the request comes",
+              steps=(Step(12, "examine"), _given(12, COURT, "X 9/26"),
+                     Step(9, "arrest-provisionally", {"place": "Remand prison of Norrhaven"})), bases=ECE),
+    ),
+    {"proceeding_kind": "prosecution", "conducting": "Court of Port Selwyn", "subject": "Bribes for the inspection of ships, 2022 to 2025", "authentic": True},
+    channel="interpol", acknowledged=11, kind="provisional_arrest", papers={"warrant_exists": True, "will_follow": True},
 )  # fmt: skip
 
 _detained = Story(
@@ -177,4 +191,15 @@ _fresh = Story(
     {"language": "fr"}, channel="post",
 )  # fmt: skip
 
-CASEBOOK: tuple[Story, ...] = (_closed, _silent, _dredging, _answered, _discreet, _ready, _ferry, _detained, _fresh)
+CASEBOOK: tuple[Story, ...] = (
+    _closed,
+    _silent,
+    _dredging,
+    _answered,
+    _discreet,
+    _ready,
+    _ferry,
+    _wanted,
+    _detained,
+    _fresh,
+)

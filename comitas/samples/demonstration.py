@@ -1,8 +1,9 @@
-"""All that the demonstration holds besides its people: cases, the paper of our letters, some letters, a morning's mail."""
+"""All that the demonstration holds besides its people: cases, requests of ours, the paper of our letters, some letters, a morning's
+mail, who is away and on duty, a watched folder."""
 
 from datetime import datetime
 
-from comitas.samples import arrivals, letters, stationery, stock
+from comitas.samples import abroad, arrivals, carrying, duties, letters, sources, stationery, stock
 from comitas.samples.cast import Cast
 
 
@@ -11,4 +12,8 @@ def create(cast: Cast, at: datetime) -> None:
     held = stock.create(cast, at)
     stationery.create(cast, at)
     letters.create(cast, held, at)
+    carrying.create(cast, held, at)
+    abroad.create(cast, at)
     arrivals.create(cast, held, at)
+    duties.create(cast, at)
+    sources.create(cast, at)

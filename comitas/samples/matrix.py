@@ -8,29 +8,44 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import actions as accounts
 from comitas.accounts.rules.permissions import PERMISSIONS, Permission
 from comitas.accounts.rules.roles import ROLES
-from comitas.core.actor import system
+from comitas.core import clock
+from comitas.core.actor import Actor, system
 from comitas.core.refusals import Denied, NotThere
+from comitas.core.text import N_
+from comitas.samples import neighbours
 from comitas.samples.cast import CAST, Cast
 from comitas.samples.neighbours import ISLAND
 
 OPEN, RESTRICTED, RECUSED, ELSEWHERE = "open", "restricted", "recused", "elsewhere"
 KINDS = (OPEN, RESTRICTED, RECUSED, ELSEWHERE)
+STANDING_IN: dict[str, str] = {
+    "before": N_("Open, before"),
+    "open": N_("Open, meanwhile"),
+    "restricted": N_("Restricted"),
+    "lent": N_("Restricted, lent"),
+    "recused": N_("The deputy recused"),
+}
 YES, BARRED, UNSEEN = "yes", "no", "-"
 PLACE = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """`held`: person and permission, for what has no case; `cells`: person, permission and kind of case, each YES, BARRED or UNSEEN."""
+    """`held`: person and permission, for what has no case; `cells`: person, permission and kind of case, each YES, BARRED or UNSEEN.
+
+    `deputy`: permission and one of `STANDING_IN`, for an officer who stands in for the head.
+    """
 
     held: dict[tuple[str, str], str]
     cells: dict[tuple[str, str, str], str]
+    deputy: dict[tuple[str, str], str]
 
 
 def compartments(cast: Cast, at: datetime) -> dict[str, UUID]:
@@ -65,14 +80,65 @@ def measured(cast: Cast, kinds: dict[str, UUID]) -> Matrix:
                 held[name, permission.name] = YES if access.may(actor, permission.name) else BARRED
                 continue
             for kind, compartment in kinds.items():
-                try:
-                    access.require(actor, permission.name, compartment)
-                    cells[name, permission.name, kind] = YES
-                except NotThere:
-                    cells[name, permission.name, kind] = UNSEEN
-                except Denied:
-                    cells[name, permission.name, kind] = BARRED
-    return Matrix(held, cells)
+                cells[name, permission.name, kind] = _asked(actor, permission, compartment)
+    return Matrix(held, cells, _deputised(cast))
+
+
+def _asked(actor: Actor, permission: Permission, compartment: UUID) -> str:
+    try:
+        access.require(actor, permission.name, compartment)
+    except NotThere:
+        return UNSEEN
+    except Denied:
+        return BARRED
+    return YES
+
+
+@transaction.atomic
+def _deputised(cast: Cast) -> dict[tuple[str, str], str]:
+    """What Jonas may do in cases of each kind while he stands in for Karin today, and before; all of it rolled back."""
+    by, now, readers = system("matrix"), clock.now(), (cast.karin.id or 0, cast.ines.id or 0)
+    opened = {
+        kind: accounts.create_compartment(
+            by=by, at=now, authority=cast.central, restricted=kind in ("restricted", "lent"),
+            readers=readers if kind in ("restricted", "lent") else (),
+        ).pk
+        for kind in STANDING_IN
+    }  # fmt: skip
+    why = "A relative is named in the request."
+    accounts.recuse(
+        by=cast.karin,
+        at=now,
+        permission="case:restrict",
+        compartment=opened["recused"],
+        user=cast.jonas.id or 0,
+        reason=why,
+    )
+    contents = _permissions(content=True)
+    cells = {(one.name, "before"): _asked(cast.jonas, one, opened["before"]) for one in contents}
+    today = clock.local_date(now, neighbours.ZONE)
+    made = accounts.name_deputy(
+        by=by,
+        at=now,
+        authority=cast.central,
+        absent=cast.karin.id or 0,
+        deputy=cast.jonas.id or 0,
+        first=today,
+        last=today,
+    )
+    accounts.lend_reading(
+        by=cast.karin,
+        at=now,
+        permission="case:restrict",
+        deputyship=made.pk,
+        offered={opened["lent"]},
+        chosen={opened["lent"]},
+    )
+    for kind, compartment in opened.items():
+        if kind != "before":
+            cells |= {(one.name, kind): _asked(cast.jonas, one, compartment) for one in contents}
+    transaction.set_rollback(True)
+    return cells
 
 
 def tables(matrix: Matrix) -> dict[str, str]:
@@ -82,6 +148,8 @@ def tables(matrix: Matrix) -> dict[str, str]:
     made = {"roles": _roles_table(), "cast": _people_table()}
     rows = [(p.sentence, [matrix.held[part.username, p.name] for part in people]) for p in _permissions(content=False)]
     made["without"] = _table(heads, rows)
+    columns = [(p.sentence, [matrix.deputy[p.name, kind] for kind in STANDING_IN]) for p in _permissions(content=True)]
+    made["deputy"] = _table(["", *(_(words) for words in STANDING_IN.values())], columns)
     for kind in KINDS:
         rows = [
             (p.sentence, [matrix.cells[part.username, p.name, kind] for part in people])

@@ -18,7 +18,7 @@ from comitas.ledger import actions as ledger
 from comitas.samples.casebook import CASEBOOK
 from comitas.samples.cast import Cast
 from comitas.samples.neighbours import CENTRAL, ISLAND, ZONE
-from comitas.samples.stories import UNCAC, Asked, Named, Step, Story
+from comitas.samples.stories import Asked, Named, Step, Story
 
 SATURDAY = 5
 
@@ -56,6 +56,7 @@ def _made(story: Story, cast: Cast, at: datetime) -> Case:
         cases.assign(by=by, at=then, case=case.pk, officer=cast.people[story.officer].id)
         _describe(story, case, cast.people[story.officer], then)
         _hold(story, persons, cast, at)
+        _note(story, parts, cast.people[story.officer], then, at)
     if story.acknowledged is not None:
         _acknowledge(story.acknowledged, case, by, at)
     for step, part in _in_order(story, parts):
@@ -69,7 +70,7 @@ def _made(story: Story, cast: Cast, at: datetime) -> Case:
 def _accepted(story: Story, by: Actor, cast: Cast, then: datetime, at: datetime) -> Case:
     """The arrival, registered and accepted on the day on which it came."""
     here = cast.authorities[ISLAND] if by == cast.solo else cast.authorities[CENTRAL]
-    given = intake.Particulars(_day(then), "request", story.sender, _day(ago(at, story.written)), story.channel)
+    given = intake.Particulars(_day(then), story.kind, story.sender, _day(ago(at, story.written)), story.channel)
     readers = (cast.ines.id or 0,) if story.restricted else ()
     arrival = intake.receive(
         by=by,
@@ -95,6 +96,9 @@ def _describe(story: Story, case: Case, by: Actor, then: datetime) -> None:
     version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
     more: dict[str, Any] = dict(story.more)
     cases.change_case(by=by, at=then, case=case.pk, version=version, requesting_authority=sender, **more)
+    if story.papers:
+        version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
+        cases.note_papers(by=by, at=then, case=case.pk, version=version, said=story.papers)
 
 
 def _enter(person: Named, case: Case, by: Actor, then: datetime) -> UUID:
@@ -112,9 +116,17 @@ def _hold(story: Story, persons: list[UUID], cast: Cast, at: datetime) -> None:
             cases.set_custody(by=by, at=then, person=key, since=since, place=place, review_on=_after(at, review_in))
 
 
+def _note(story: Story, parts: list[Part], by: Actor, then: datetime, at: datetime) -> None:
+    """Days by which time limits are counted, as the request gives them."""
+    for asked, part in zip(story.parts, parts, strict=True):
+        if asked.days:
+            days = {code: (_after(at, ahead), None) for code, ahead in asked.days.items()}
+            cases.set_days(by=by, at=then, case=part.case_id, part=part.pk, days=days, version=part.version)
+
+
 def _ask(part: Asked, case: Case, persons: list[UUID], by: Actor, then: datetime, at: datetime) -> Part:
     return cases.add_part(
-        by=by, at=then, case=case.pk, measure=part.measure, description=part.description, purpose=part.purpose, bases=list(UNCAC),
+        by=by, at=then, case=case.pk, measure=part.measure, description=part.description, purpose=part.purpose, bases=[dict(basis) for basis in part.bases],
         deadline=_after(at, part.due_in), persons=[persons[place] for place in part.about],
     )  # fmt: skip
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+ECE = ({"code": "ece", "cited": "European Convention on Extradition, article 16"},)
 UNCAC = ({"code": "uncac-46", "cited": "United Nations Convention against Corruption, article 46"},)
+
+ORDER = ({"code": "eio", "cited": "European Investigation Order"},)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One part. `about` are places in the story's persons; `due_in` is in days from today."""
+    """One part. `about` are places in the story's persons; `due_in` is in days from today, as are the noted `days` by their code."""
 
     measure: str
     description: str
@@ -27,6 +30,8 @@ class Asked:
     purpose: str = ""
     due_in: int | None = None
     steps: tuple[Step, ...] = ()
+    bases: tuple[Mapping[str, object], ...] = UNCAC
+    days: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Named:
 class Story:
     """A case, from its arrival on. `key` marks it, so that it is made once; `sender` is an authority of the directory.
 
-    `registrar`, `officer` are names of the cast; "" for nobody. `acknowledged` and `closed`: days ago, None for not.
+    `kind` is a code of what arrives; `papers` say what came with it. `registrar`, `officer` are names of the cast; "" for nobody. `acknowledged` and `closed`: days ago, None for not.
     """
 
     key: str
@@ -64,3 +69,5 @@ class Story:
     restricted: bool = False
     wanted: tuple[int, str] | None = None
     urgent: str = ""
+    kind: str = "request"
+    papers: Mapping[str, bool] = field(default_factory=dict)

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from comitas.cases.rules.words import Counted, ngettext
+from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.execution import queries as execution
 from comitas.ledger import queries as ledger
 from comitas.ledger.models import ReaderPosition
 from comitas.statistics import access
@@ -32,6 +35,7 @@ TREND = 8
 class SideFigures:
     """Requests of one side in a period. `reconciled` compares the line with the open requests, counted one by one.
 
+    `earlier`: what of it the earlier register tells, and what it does not: by the names of `tables.EARLIER`.
     `asked`: how many parts and persons (the names of `tables.ASKED`) the requests have that came in, each counted by itself.
     """
 
@@ -41,6 +45,7 @@ class SideFigures:
     durations: dict[str, dict[str, float | None]]
     others: dict[str, int | None]
     asked: dict[str, int | None]
+    earlier: dict[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,32 @@ def trend(actor: Actor, period: Period, side: str) -> tuple[Point, ...]:
     return tuple(_point(flows, side, before(period, steps)) for steps in reversed(range(TREND)))
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """What carrying requests out took in a period; None where small figures are left out.
+
+    `counts` by the names of `execution.rules.counting.COUNTS`; `amounts`: line, currency and sum; `days`: median of translations.
+    """
+
+    counts: dict[str, int | None]
+    amounts: tuple[tuple[str, str, Decimal | None], ...]
+    days: float | None
+
+
+def carried_out(actor: Actor, period: Period, *, public: bool = False) -> CarriedOut:
+    """Things, translations, costs, freezes, service and persons held of *period*, of requests in and out together.
+
+    The end of a period that still runs is today.
+    """
+    scope = access.authorities(actor)
+    hides = public or not access.exact(actor, scope)
+    tomorrow = clock.local_date(clock.now(), "UTC") + timedelta(days=1)
+    found = execution.counted(scope, period.first, max(min(period.after, tomorrow), period.first))
+    counts: dict[str, int | None] = small.published(found.counts) if hides else {**found.counts}
+    amounts = ((a.line, a.currency, None if hides and a.count < small.SMALLEST else a.value) for a in found.amounts)
+    return CarriedOut(counts, tuple(amounts), None if hides and found.timed < small.SMALLEST else found.days)
+
+
 Flow = tuple[date, str, str, str, int]
 """Month, side, kind of what arrived, movement, how many."""
 
@@ -112,12 +143,13 @@ def _lines(flows: Iterable[Flow], side: str, period: Period) -> dict[str, Line]:
 
 def _line(opening: int, moved: dict[str, int]) -> Line:
     exits = {kind: moved.get(kind, 0) for kind in LEAVINGS}
-    return Line(opening, moved.get("new", 0), moved.get("reopened", 0), moved.get("converted", 0), exits)
+    return Line(opening, **{kind: moved.get(kind, 0) for kind in ENTRIES}, exits=exits)
 
 
 def _point(flows: Iterable[Flow], side: str, period: Period) -> Point:
     line = tables.total(_lines(flows, side, period).values())
-    return Point(period, line.new + line.reopened + line.converted, sum(line.exits.values()), line.closing)
+    came = sum(getattr(line, kind) for kind in ENTRIES)
+    return Point(period, came, sum(line.exits.values()), line.closing)
 
 
 def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, public: bool) -> SideFigures:
@@ -126,13 +158,15 @@ def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, publi
     rows = tables.rows({kind: line for kind, line in lines.items() if any(tables.cells(line).values())}, public=public)
     found = reconcile(tables.total(lines.values()), _counted(facts, period.after))
     timed = {what: tables.duration_cells(_durations(facts, day, period), public=public) for what, day in SPANS.items()}
-    return SideFigures(side, rows, found, timed, _others(facts, period, public), _asked(facts, period, public))
+    asked, earlier = _asked(facts, period, public), _earlier(facts, period, public)
+    return SideFigures(side, rows, found, timed, _others(facts, period, public), asked, earlier)
 
 
 def _counted(facts: QuerySet[CaseFact], after: date) -> int:
     """How many requests are open at the end, one by one: today's by having no exit, earlier ones by their last movement."""
     if not Movement.objects.filter(case__in=facts, day__gte=after).exists():
-        return facts.filter(counts=True, closed_on=None).count()
+        begun = Q(side="incoming") | Q(sent_on__isnull=False) | Q(imported=True)
+        return facts.filter(begun, counts=True, outcome="").count()
     life = Movement.objects.filter(case=OuterRef("pk"), day__lt=after).order_by("-day", "-position")
     return facts.annotate(last=Subquery(life.values("kind")[:1])).filter(last__in=list(ENTRIES)).count()
 
@@ -142,10 +176,10 @@ def _durations(facts: QuerySet[CaseFact], day: str, period: Period) -> Durations
 
     It begins with the day on which the request came in: receipt, or the day on which an enquiry became a request.
     """
-    came = facts.filter(counts=True).annotate(came=Min("movements__day"))
+    came = facts.filter(counts=True).annotate(came=Min("movements__day", filter=~Q(movements__kind="undated")))
     ended = came.filter(**{f"{day}__gte": period.first, f"{day}__lt": period.after})
     without = Q(**{day: None}) | Q(**{f"{day}__gte": period.after})
-    still = Q(closed_on=None) | Q(closed_on__gte=period.after)
+    still = Q(outcome="") | Q(closed_on__gte=period.after)
     waiting = came.filter(without, still, came__lt=period.after)
     spans = [Span(*pair) for pair in ended.values_list("came", day)]
     return durations([*spans, *(Span(begun, None) for begun in waiting.values_list("came", flat=True))])
@@ -165,6 +199,18 @@ def _asked(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str,
         requests=Count("pk"), **{name: Coalesce(Sum(name), 0) for name in tables.ASKED}
     )
     return tables.asked_cells({name: found[name] for name in tables.ASKED}, found["requests"], public=public)
+
+
+def _earlier(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str, int | None]:
+    """Imported and unknown days, apart: what left in the period by the earlier register, and what no period can count."""
+    left = Movement.objects.filter(case__in=facts, imported=True, kind__in=list(LEAVINGS))
+    old = facts.filter(imported=True, counts=True)
+    found = {
+        "left": left.filter(day__gte=period.first, day__lt=period.after).count(),
+        "waiting": old.filter(received_on=None, outcome="").count(),
+        "timeless": old.exclude(outcome="").filter(Q(received_on=None) | Q(closed_on=None)).count(),
+    }
+    return small.published(found) if public else {**found}
 
 
 def _behind() -> Counted | None:

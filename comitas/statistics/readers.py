@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import F, Min
 
@@ -10,6 +10,7 @@ from comitas.cases.actions import lines
 from comitas.ledger.rules.readers import Entry
 from comitas.statistics.models import CaseFact, Movement, Sending
 from comitas.statistics.rules import lives
+from comitas.statistics.rules.balance import ENTRIES
 
 
 def _opened(entry: Entry, case: UUID) -> None:
@@ -25,7 +26,49 @@ def _opened(entry: Entry, case: UUID) -> None:
         state=told["state"],
         received_on=received,
     )
-    _move(entry, case, lives.opened(told["counts"]), received)
+    _move(entry, case, lives.opened(told["counts"], told["side"]), received)
+
+
+def _taken_over(entry: Entry, case: UUID) -> None:
+    """A case of an earlier register. It enters the stock on its day of receipt or, open and without one, on that of the take-over.
+
+    One that is closed, and of which either day is unknown, never enters: nobody could say in which period it was there.
+    """
+    told = entry.payload
+    received, taken_on = _known(told["received_on"]), _day(told["taken_on"])
+    CaseFact.objects.create(
+        case=case, compartment=str(entry.compartment), authority=told["authority"], side=told["side"], kind=told["kind"], counts=told["counts"],
+        state=told["state"], imported=True, received_on=received, acknowledged_on=_known(told["acknowledged_on"]),
+        transmitted_on=_known(told["transmitted_on"]), answered_on=_known(told["answered_on"]),
+        parts=len(told["parts"]), persons=told["persons"],
+    )  # fmt: skip
+    for what, day in (("transmission", told["transmitted_on"]), ("answer", told["answered_on"])):
+        if day:
+            Sending.objects.create(step=uuid5(case, what), case_id=case, what=what, on=day)
+    kind = lives.taken_over(
+        told["counts"], dated=received is not None, closed=told["closed"], ended_on_a_day=told["dated"]
+    )
+    if kind:  # the first movement of its life: no other day can come before
+        day = received or taken_on
+        Movement.objects.create(position=entry.position, case_id=case, kind=kind, said=day, day=day, imported=True)
+
+
+def _closed_before(entry: Entry, case: UUID) -> None:
+    told = entry.payload
+    CaseFact.objects.filter(pk=case).update(closed_on=_known(told["date"]), outcome=told["outcome"])
+    entered = Movement.objects.filter(case=case).order_by("-position").first() if told["date"] else None
+    if (
+        entered and entered.kind in ENTRIES
+    ):  # the second movement of its life, and the first is known: nothing else moves
+        said = _day(told["date"])
+        Movement.objects.create(
+            position=entry.position,
+            case_id=case,
+            kind=told["outcome"],
+            said=said,
+            day=max(said, entered.day),
+            imported=True,
+        )
 
 
 def _changed(entry: Entry, case: UUID) -> None:
@@ -34,14 +77,20 @@ def _changed(entry: Entry, case: UUID) -> None:
     if "state" in told:
         CaseFact.objects.filter(pk=case).update(state=told["state"])
     if "received_on" in told:
-        CaseFact.objects.filter(pk=case).update(received_on=told["received_on"])
-        Movement.objects.filter(case=case, kind="new").update(said=told["received_on"])
-        _count_days(case)
+        CaseFact.objects.filter(pk=case).update(received_on=_known(told["received_on"]))
+        if told["received_on"]:
+            Movement.objects.filter(case=case, kind="undated").update(kind="imported")
+            entered = Movement.objects.filter(case=case, kind__in=["new", "imported"])
+            entered.exclude(kind="new", case__side="outgoing").update(said=told["received_on"])
+            _count_days(case)
 
 
 def _converted(entry: Entry, case: UUID) -> None:
-    CaseFact.objects.filter(pk=case).update(kind=entry.payload["kind"], counts=entry.payload["counts"])
-    _move(entry, case, lives.converted(entry.payload["counts"], _inside(case)), _effective(entry))
+    counts = entry.payload["counts"]
+    CaseFact.objects.filter(pk=case).update(kind=entry.payload["kind"], counts=counts)
+    if _is_draft(case):
+        return
+    _move(entry, case, lives.converted(counts, _inside(case)), _effective(entry))
 
 
 def _acknowledged(entry: Entry, case: UUID) -> None:
@@ -56,6 +105,8 @@ def _closed(entry: Entry, case: UUID) -> None:
 
 def _reopened(entry: Entry, case: UUID) -> None:
     CaseFact.objects.filter(pk=case).update(closed_on=None, outcome="")
+    if _is_draft(case):
+        return
     counts = CaseFact.objects.values_list("counts", flat=True).get(pk=case)
     _move(entry, case, lives.reopened(counts, _inside(case)), _effective(entry))
 
@@ -68,8 +119,35 @@ def _step_taken(entry: Entry, case: UUID) -> None:
         Sending.objects.filter(step=told["corrects"]).delete()
     else:
         return
+    sent_on = _first_sendings(case)
+    if told["side"] == "outgoing" and not CaseFact.objects.filter(pk=case, imported=True).exists():
+        _left_home(entry, case, sent_on)
+
+
+def _first_sendings(case: UUID) -> date | None:
+    """Note when each was first sent; the day on which a request of ours left, None where it did not."""
     first = dict(Sending.objects.filter(case=case).values_list("what").annotate(Min("on")))
-    CaseFact.objects.filter(pk=case).update(transmitted_on=first.get("transmission"), answered_on=first.get("answer"))
+    CaseFact.objects.filter(pk=case).update(
+        transmitted_on=first.get("transmission"), answered_on=first.get("answer"), sent_on=first.get("request")
+    )
+    return first.get("request")
+
+
+def _left_home(entry: Entry, case: UUID, sent_on: date | None) -> None:
+    """A request of ours is new on the day on which it was first sent, and none when that turns out to be a mistake."""
+    entered = Movement.objects.filter(case=case, kind="new")
+    if sent_on is None:
+        Movement.objects.filter(case=case).delete()
+    elif entered.exists():
+        entered.update(said=sent_on)
+    elif CaseFact.objects.filter(pk=case, counts=True).exists():
+        _move(entry, case, "new", sent_on)
+    _count_days(case)
+
+
+def _is_draft(case: UUID) -> bool:
+    """Whether it is a request of ours that was never sent: it is in no stock."""
+    return CaseFact.objects.filter(pk=case, side="outgoing", sent_on=None, imported=False).exists()
 
 
 def _part_added(_entry: Entry, case: UUID) -> None:
@@ -82,6 +160,8 @@ def _person_added(_entry: Entry, case: UUID) -> None:
 
 APPLY: dict[str, Callable[[Entry, UUID], None]] = {
     lines.OPENED.name: _opened,
+    lines.TAKEN_OVER.name: _taken_over,
+    lines.CLOSED_BEFORE.name: _closed_before,
     lines.CHANGED.name: _changed,
     lines.CONVERTED.name: _converted,
     lines.ACKNOWLEDGED.name: _acknowledged,
@@ -136,6 +216,11 @@ def _effective(entry: Entry) -> date:
     """The local day that the line gives; for a line without one, the day in universal time."""
     given = entry.payload.get("date")
     return _day(given) if given else entry.effective_at.date()
+
+
+def _known(text: str) -> date | None:
+    """The day, or None where the line says that it is not known."""
+    return _day(text) if text else None
 
 
 def _day(text: str) -> date:

@@ -15,14 +15,17 @@ from comitas.accounts import access
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
+from comitas.directory.rules.tables import RowError
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 from comitas.worklist.models import OwnDay, Timetable
-from comitas.worklist.rules import public, timetable
+from comitas.worklist.rules import days_file, public, timetable
 from comitas.worklist.rules.calendars import SATURDAY_SUNDAY
 from comitas.worklist.rules.law import LIMITS
 
 PERMISSION = "clock:set"
+MOST_ERRORS = 10
+"""Wrong rows of a file that are told at once."""
 SET = kinds.declare(
     "timetable.set",
     N_(
@@ -30,6 +33,7 @@ SET = kinds.declare(
     ),
 )
 DAY_SET = kinds.declare("timetable.day-set", N_("The authority set {day} apart: {as}."))
+DAYS_IMPORTED = kinds.declare("timetable.days-imported", N_("{count} days of the authority were set from a file."))
 DAY_DROPPED = kinds.declare("timetable.day-dropped", N_("{day} is an ordinary day of the authority again."))
 
 
@@ -44,15 +48,17 @@ def set_timetable(
     region: str,
     rest: Iterable[int],
     lengths: Mapping[str, int],
+    switched: Mapping[str, bool] | None = None,
 ) -> Timetable:
-    """Whose holidays hold, which days are of rest, how long limits are. `Invalid` by field; `Conflict` when a colleague was first."""
+    """Whose holidays hold, which days are of rest, how long limits are and which hold. `Invalid` by field; `Conflict` when a colleague was first."""
     found = _locked(by, at, authority)
     if found.version != version:
         raise Conflict(_("A colleague has changed these working days. What you typed is below."))
     chosen = {code: days for code, days in lengths.items() if code not in LIMITS or days != LIMITS[code].length}
-    _refuse_wrong(country, region, rest := sorted(set(rest)), chosen)
-    found.country, found.region, found.rest, found.lengths = country, region, rest, chosen
-    told = {"country": country, "region": region, "rest": rest, "lengths": chosen}
+    turned = {code: on for code, on in (switched or {}).items() if code not in LIMITS or on != LIMITS[code].on}
+    _refuse_wrong(country, region, rest := sorted(set(rest)), chosen, turned)
+    found.country, found.region, found.rest, found.lengths, found.switched = country, region, rest, chosen, turned
+    told = {"country": country, "region": region, "rest": rest, "lengths": chosen, "switched": turned}
     _kept(found)
     ledger.record(SET, by=by, at=at, payload={"authority": str(authority), **told})
     return found
@@ -71,6 +77,40 @@ def set_day(*, by: Actor, at: datetime, authority: UUID, day: date, works: bool,
 
 
 @transaction.atomic
+def import_days(*, by: Actor, at: datetime, authority: UUID, data: bytes) -> int:
+    """All days of a file, or none of them: `Invalid` names each wrong row by its line. Days set before stay, or are set again."""
+    found = _locked(by, at, authority)
+    days, errors = days_file.read_days(data)
+    _refuse_wrong_rows(errors)
+    there = set(found.own_days.values_list("day", flat=True))
+    if len(there | {one.day for one in days}) > timetable.MOST_OWN_DAYS:
+        raise Invalid({"file": _("There is no room for more days. Take out days that are long past.")})
+    OwnDay.objects.bulk_create(
+        [OwnDay(timetable=found, day=one.day, works=one.works, name=one.name) for one in days],
+        update_conflicts=True, unique_fields=["timetable", "day"], update_fields=["works", "name"],
+    )  # fmt: skip
+    _kept(found)
+    ledger.record(DAYS_IMPORTED, by=by, at=at, payload={"authority": str(authority), "count": len(days)})
+    return len(days)
+
+
+def _refuse_wrong_rows(errors: list[RowError]) -> None:
+    if not errors:
+        return
+    told = [
+        _("Line %(line)d: %(what)s") % {"line": one.line, "what": _words(one)} if one.line else _words(one)
+        for one in errors[:MOST_ERRORS]
+    ]
+    if len(errors) > MOST_ERRORS:
+        told.append(_("And %(n)d more.") % {"n": len(errors) - MOST_ERRORS})
+    raise Invalid({"file": " ".join(told)})
+
+
+def _words(error: RowError) -> str:
+    return _(error.sentence.text) % error.sentence.parameters
+
+
+@transaction.atomic
 def drop_day(*, by: Actor, at: datetime, authority: UUID, day: date) -> None:
     """The day is again what public holidays and the week make it. Once more does nothing."""
     found = _locked(by, at, authority)
@@ -86,8 +126,11 @@ def _locked(by: Actor, at: datetime, authority: UUID) -> Timetable:
     return Timetable.objects.select_for_update().get(authority=authority)
 
 
-def _refuse_wrong(country: str, region: str, rest: Iterable[int], lengths: Mapping[str, int]) -> None:
-    wrong = {name: _(sentence) for name, sentence in timetable.wrong(rest, lengths).items()}
+def _refuse_wrong(
+    country: str, region: str, rest: Iterable[int], lengths: Mapping[str, int], switched: Mapping[str, bool]
+) -> None:
+    wrong = {name: _(said) for name, said in timetable.wrong(rest, lengths, switched).items()}
+    wrong = {name: said % {"most": LIMITS[name].most} if "%(most)d" in said else said for name, said in wrong.items()}
     known = public.countries()
     if country and country not in known:
         wrong["country"] = _("The holidays of this State are not known here. Leave it empty and set the days yourself.")

@@ -12,7 +12,7 @@ class Timetable(models.Model):
     """What an authority has set. The one without an authority holds for all that have none of their own, and nobody changes it.
 
     `country` and `region`: whose public holidays hold (ISO 3166-1 and -2), "" for none. `rest`: days of the week, Monday is 0.
-    `lengths`: days by the code of a limit.
+    `lengths`: numbers by the code of a limit; `switched`: whether it holds, where that is not as it comes.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -21,6 +21,7 @@ class Timetable(models.Model):
     region = models.CharField(max_length=12, blank=True)
     rest = ArrayField(models.PositiveSmallIntegerField(), default=list)
     lengths = models.JSONField(default=dict)
+    switched = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
 
 

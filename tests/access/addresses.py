@@ -18,9 +18,15 @@ from comitas.documents.models import Document, Page
 from comitas.documents.rules import reading, states
 from comitas.drafting import actions as drafting
 from comitas.drafting import queries as drafting_queries
+from comitas.drafting.models import Dispatch, Paper
+from comitas.execution import actions as execution
+from comitas.execution.rules import calls
+from comitas.execution.rules.registers import REGISTERS
+from comitas.execution.tests.keeping import entered
 from comitas.intake import actions as intake
 from comitas.samples import matrix
 from comitas.samples.cast import ISLAND, Cast
+from comitas.takeover import actions as takeover
 
 ABSENT = "absent"
 
@@ -35,7 +41,9 @@ class Address:
     kwargs: tuple[tuple[str, str], ...]  # each with its converter, as in <uuid:arrival>
 
     def path(self, values: dict[str, Any]) -> str:
-        return reverse(self.name, kwargs={name: values[key_of(kind, name)] for kind, name in self.kwargs})
+        """With *values*; a page that only a request of ours has gets the one under "ours"."""
+        found = values | values["ours"] if self.name in OURS else values
+        return reverse(self.name, kwargs={name: found[key_of(kind, name)] for kind, name in self.kwargs})
 
     @property
     def about_content(self) -> bool:
@@ -68,7 +76,20 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
             )
 
 
-CONTENT = {"arrival", "placement", "case", "part", "person of a case", "letter", "printout"}
+CONTENT = {
+    "arrival", "placement", "case", "part", "person of a case", "letter", "takeover", "call", "printout", "offence", "dispatch",
+    *REGISTERS,
+}  # fmt: skip
+OURS = frozenset(
+    f"desk:{name}"
+    for name in (
+        "draft", "draft-measures", "draft-add-measure", "draft-persons", "draft-add-person", "draft-offences", "draft-add-offence",
+        "draft-page", "draft-measure", "draft-person", "draft-remove-person", "draft-offence", "draft-remove-offence", "request",
+        "submit-request", "review-request", "approve-request", "return-request", "to-requester", "from-requester", "request-pdf",
+        "request-word", "send-request", "dispatch", "undo-dispatch",
+    )
+)  # fmt: skip
+"""Pages of a request of ours."""
 NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
 
 
@@ -79,8 +100,9 @@ def key_of(converter: str, name: str) -> str:
 
 # What is not about one case: the same for everybody who may call the address at all.
 PLAIN: dict[str, Any] = {
-    "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start",
-    "contact": UUID(int=1), "language": "en", "kind": "acknowledgement", "clause": UUID(int=1),
+    "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
+    "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent", "topic": "facts", "language": "en",
+    "kind": "acknowledgement", "clause": UUID(int=1), "source": UUID(int=1), "manner": "folder",
 }  # fmt: skip
 
 
@@ -96,13 +118,20 @@ def make(cast: Cast, at: datetime, canary: str = "") -> Things:
     for kind, by in registrars.items():
         words = _Words(canary if kind == matrix.RESTRICTED else "", things.words)
         things.ids[kind] = {**_one(cast, at, kind, by, words), "person": cast.rosa.id}
-    things.ids[ABSENT] = {
-        name: uuid4() if isinstance(value, UUID) else value for name, value in things.ids[matrix.OPEN].items()
-    }
+    things.ids[ABSENT] = _absent(things.ids[matrix.OPEN])
     things.ids[ABSENT]["person"] = 987654
+    folder = intake.Settings(name="Scanner", folder="scanner")
+    source = intake.create_source(by=cast.ada, at=at, authority=cast.central, kind="folder", given=folder)
     for ids in things.ids.values():
         ids["authority"] = cast.central
+        ids["source"] = source.pk
     return things
+
+
+def _absent(ids: dict[str, Any]) -> dict[str, Any]:
+    """The same with ids of things that never were."""
+    told = {name: uuid4() if isinstance(value, UUID) else value for name, value in ids.items()}
+    return told | {name: _absent(value) for name, value in ids.items() if isinstance(value, dict)}
 
 
 class _Words:
@@ -139,15 +168,41 @@ def _one(cast: Cast, at: datetime, kind: str, by: Actor, words: _Words) -> dict[
     _read(placed.document_id, words("read"))
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, made.compartment_id)
-    return {"arrival": made.pk, "placement": placed.pk, "once": made.once, **_case(cast, at, kind, words)}
+    ours = _ours(cast, at, kind, words)
+    return {
+        "arrival": made.pk, "placement": placed.pk, "once": made.once, "takeover": _takeover(cast, at, kind, by, words),
+        **_case(cast, at, kind, words), "ours": ours,
+    }  # fmt: skip
+
+
+def _takeover(cast: Cast, at: datetime, kind: str, by: Actor, words: "_Words") -> UUID:
+    """An earlier register of the same kind, read and checked."""
+    restricted = kind == matrix.RESTRICTED
+    made = takeover.begin(
+        by=by, at=at, authority=cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central, once=uuid4(),
+        register=words("register"), name=f"{words('table')}.csv", data=b"", restricted=restricted, readers=(cast.ines.id or 0,) if restricted else (),
+    )  # fmt: skip
+    rows = [(2, [words("oldnumber"), words("cell")]), (3, ["", words("wrongcell")])]
+    takeover.enter_rows(
+        by=by,
+        at=at,
+        takeover=made.pk,
+        shape={"encoding": "utf-8", "separator": ";"},
+        headings=["number", "title"],
+        rows=rows,
+        last=True,
+    )
+    takeover.check(by=by, at=at, takeover=made.pk)
+    while takeover.check_rows(by=by, at=at, takeover=made.pk):
+        pass
+    if kind == matrix.RECUSED:
+        matrix.recuse(cast, at, made.compartment_id)
+    return made.pk
 
 
 def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any]:
     """A case of the same kind, with a part, a person, an offence and a reference."""
-    by = cast.solo if kind == matrix.ELSEWHERE else cast.karin
-    authority = cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central
-    readers = (cast.ines.id or 0,) if kind == matrix.RESTRICTED else ()
-    place = accounts.create_compartment(by=by, at=at, authority=authority, restricted=bool(readers), readers=readers).pk
+    by, authority, place = _place(cast, at, kind)
     case = cases.open_case(
         by=by, at=at, authority=authority, compartment=place, kind="request", counts=True, received_on=at.date(), state_from="XB",
         title=words("title"), requesting=words("requesting"), transmitting=words("transmitting"), conducting=words("conducting"),
@@ -158,22 +213,114 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
         nationality=words("nationality"), identity_document=words("passport"), efforts=words("efforts"),
     )  # fmt: skip
     part = cases.add_part(by=by, at=at, case=case.pk, measure="a", description=words("part"), persons=[person.pk])
-    cases.add_offence(by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty"))
+    offence = cases.add_offence(
+        by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty")
+    )
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
     letter = drafting.draft(by=by, at=at, case=case.pk, asked=drafting_queries.Asked("acknowledgement", "en"))
+    kept = _kept(by, at, authority, case.pk, part.pk, person.pk, words)
     printout = drafting.ask_printout(
         by=by, at=at, case=case.pk, language="en", chosen=(), front={"title": words("title")}
     )
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, place)
     return {
-        "case": case.pk,
-        "part": part.pk,
-        "person of a case": person.pk,
-        "letter": letter.pk,
-        "printout": printout.pk,
-    }
+        "case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, "printout": printout.pk,
+        "offence": offence.pk, "dispatch": uuid4(), **kept,
+    }  # fmt: skip
+
+
+def _place(cast: Cast, at: datetime, kind: str) -> tuple[Actor, UUID, UUID]:
+    """Who makes a case of *kind*, for which authority, and its compartment."""
+    by = cast.solo if kind == matrix.ELSEWHERE else cast.karin
+    authority = cast.authorities[ISLAND] if kind == matrix.ELSEWHERE else cast.central
+    readers = (cast.ines.id or 0,) if kind == matrix.RESTRICTED else ()
+    place = accounts.create_compartment(by=by, at=at, authority=authority, restricted=bool(readers), readers=readers).pk
+    return by, authority, place
+
+
+def _ours(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any]:
+    """A request of ours that is being drafted, and a time that it left."""
+    by, authority, place = _place(cast, at, kind)
+    case = cases.open_case(
+        by=by,
+        at=at,
+        authority=authority,
+        compartment=place,
+        kind="request",
+        counts=True,
+        side="outgoing",
+        received_on=at.date(),
+        state_from="XB",
+        title=words("our title"),
+    )
+    person = cases.add_person(by=by, at=at, case=case.pk, name=words("our person"))
+    offence = cases.add_offence(by=by, at=at, case=case.pk, cited=words("our offence"), text=words("our law"))
+    cases.fill_request(
+        by=by,
+        at=at,
+        case=case.pk,
+        version=1,
+        facts=words("our facts"),
+        requester_number=words("their file"),
+        requester_contact=words("contact"),
+        hearing_on=at.date(),
+        hearing_what=words("hearing"),
+        costs=words("costs"),
+        earlier=words("earlier"),
+        enclosures=words("enclosures"),
+    )
+    part = cases.add_part(
+        by=by,
+        at=at,
+        case=case.pk,
+        measure="a",
+        description=words("our part"),
+        details={"questions": words("questions")},
+    )
+    paper = Paper.objects.create(
+        compartment_id=place,
+        case=case,
+        serial=1,
+        language="en",
+        seal="x",
+        submitted_at=at,
+        returned_at=at,
+        note=words("remarks"),
+    )
+    sent = Dispatch.objects.create(
+        compartment_id=place,
+        paper=paper,
+        kind="advance",
+        channel="mail",
+        on=at.date(),
+        to=words("through"),
+        tracking=words("tracking"),
+        at=at,
+    )
+    if kind == matrix.RECUSED:
+        matrix.recuse(cast, at, place)
+    return {
+        "case": case.pk, "part": part.pk, "person of a case": person.pk, "offence": offence.pk, "dispatch": sent.pk,
+    }  # fmt: skip
+
+
+def _kept(
+    by: Actor, at: datetime, authority: UUID, case: UUID, part: UUID, person: UUID, words: "_Words"
+) -> dict[str, Any]:
+    """An entry of every register, something that happened to some, and a phone note."""
+    ids = {code: entered(code, by, at, case, part, person, words).pk for code in REGISTERS}
+    told = {"by": by, "at": at}
+    for code, given in {
+        "item": {"to_whom": words("moved-to"), "place": words("moved-place"), "why": words("moved-why")},
+        "decision": {"name": words("served-name"), "manner": words("served-manner")},
+        "service": {"result": "absent", "manner": words("tried-manner"), "note": words("tried-note")},
+    }.items():
+        execution.happen(**told, register=code, entry=ids[code], given={"on": at.date(), **given})
+    texts = {one.name: words(f"call-{one.name}") for one in calls.FIELDS if one.kind in ("line", "text")}
+    noted = {**texts, "way": calls.WE, "follow_up_on": at.date()}
+    return {**ids, "call": execution.note_call(**told, authority=authority, case=case, given=noted).pk}
 
 
 def _read(document: UUID, text: str) -> None:

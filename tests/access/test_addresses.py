@@ -153,6 +153,7 @@ NOTHING_YET = (
     "desk:compare-arrival",
     "desk:item",
     "desk:mark-item",
+    "documents:searchable",
 )  # fmt: skip
 
 

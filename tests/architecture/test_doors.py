@@ -82,7 +82,15 @@ def deferred() -> list[tuple[str, str | None]]:
             if isinstance(node, ast.Call) and _called(node) == "defer" and source.name != "comitas/core/jobs.py":
                 given = node.args[0] if node.args else None
                 name = given.value if isinstance(given, ast.Constant) else None
-                found.append((f"{source.name}:{node.lineno}", name))
+                following = [
+                    word.value.value
+                    for word in node.keywords
+                    if word.arg == "then" and isinstance(word.value, ast.Constant)
+                ]
+                handed_on = isinstance(given, ast.Name) and given.id == "then"  # written out where it was handed in
+                found += [
+                    (f"{source.name}:{node.lineno}", one) for one in (*(() if handed_on else (name,)), *following)
+                ]
     return found
 
 
@@ -125,6 +133,7 @@ PUBLIC = {
     "account_inactive": "said to somebody whose account was closed",
     "mfa_authenticate": "the second step of signing in",
     "language": "choosing a language on the sign-in page",
+    "calendar-link": "asked by a calendar program; a secret in the address opens one person's dates",
     "health": "asked by the supervisor and by monitors; says only that it is there",
 }
 

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from comitas.cases.rules import diagram
 from comitas.cases.rules.families import FAMILIES, OPEN, STATES, happened
+from comitas.cases.rules.moments import CASE, MOMENTS, PART
 from comitas.cases.rules.states import BACK, CORRECT, SAME, Family, Step
 from comitas.config.variables import TABLE
 from comitas.drafting.rules.kinds import KINDS, TO, Kind
+from comitas.worklist.rules.law import SUBJECTS
+from comitas.worklist.rules.limit import Limit
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "handbook"
 PICTURES = {code: FOLDER / f"{code}.svg" for code in FAMILIES}
@@ -36,6 +39,7 @@ FRENCH = {
     "to": "à",
     "who": "qui",
     "any open state": "tout état ouvert",
+    "any open state but": "tout état ouvert sauf",
     "any state": "tout état",
     "the same state": "le même état",
     "the state before": "l’état précédent",
@@ -49,6 +53,14 @@ FRENCH = {
     "cannot go without": "ne part pas sans",
     "once it is recorded as sent": "une fois l’envoi enregistré",
     "what is still to come": "ce qui est encore à venir",
+    "what to do": "ce qui est à faire",
+    "by when": "pour quand",
+    "where it is written": "où c’est écrit",
+    "how it binds": "sa force",
+    "day": "jour",
+    "of": "de",
+    "the case": "du dossier",
+    "a part": "d’un volet",
     "a day to answer by": "une date de réponse demandée",
     "a new date for our answer": "une nouvelle date pour notre réponse",
 }
@@ -58,6 +70,7 @@ WHO = {
     "case:decide": "head",
     "part:execute": "executing authority",
     "letter:send": "registrar, case officer",
+    "letter:approve": "head",
 }
 
 
@@ -83,7 +96,9 @@ def steps(family: Family) -> str:
 
 def _step(family: Family, step: Step) -> Iterable[str]:
     every = {family.open: "any open state"}.get(step.sources) or ("any state" if step is CORRECT else "")
-    before = said(every) if every else ", ".join(_(STATES[code].tag) for code in step.sources)
+    rest = diagram.left_out(family, step)
+    before = said(every) if every else ", ".join(_(STATES[code].tag) for code in rest or step.sources)
+    before = f"{said('any open state but')} {before}" if rest and not every else before
     same = {SAME: "the same state", BACK: "the state before"}.get(step.target)
     after = said(same) if same else _(STATES[step.target].tag)
     who = "who may take the step that it corrects" if step is CORRECT else WHO[step.permission]
@@ -123,7 +138,27 @@ def _letter(kind: Kind) -> Iterable[str]:
     return f"**{_(kind.name)}**", _(TO[kind.to]), _(kind.hint), ", ".join(open_ones), wanted, follows
 
 
-PARTS: dict[str, Callable[[], str]] = {"settings": settings, "letters": letters}
+def limits() -> str:
+    """Every time limit, subject by subject."""
+    heads = ("what to do", "by when", "where it is written", "how it binds")
+    rows = {name: (_limit(one) for one in subject.values()) for name, subject in SUBJECTS.items()}
+    return "\n".join(f"### {_(name)}\n\n{table(heads, found)}" for name, found in rows.items())
+
+
+def _limit(one: Limit) -> Iterable[str]:
+    from comitas.desk.presenters import limits as limit_words  # needs Django ready
+
+    return f"**{limit_words.what(one)}**. {_(one.sentence)}", limit_words.rule(one), one.article, limit_words.force(one)
+
+
+def days() -> str:
+    """The days that can be noted."""
+    of = {CASE: "the case", PART: "a part"}
+    return table(("day", "of"), ((f"**{_(one.name)}**. {_(one.hint)}" if one.hint else f"**{_(one.name)}**",
+                                  said(of[one.of])) for one in MOMENTS.values()))  # fmt: skip
+
+
+PARTS: dict[str, Callable[[], str]] = {"settings": settings, "letters": letters, "limits": limits, "days": days}
 PARTS |= {f"states_{code}": partial(states, family) for code, family in FAMILIES.items()}
 PARTS |= {f"steps_{code}": partial(steps, family) for code, family in FAMILIES.items()}
 

@@ -21,7 +21,12 @@ from tests.access.addresses import Address, Things
 FIELDS = (
     "sender received_on kind written_on channel note_verbale once authority version readers restricted upload number reason change role "
     "full_name username email password language time_zone code login oldpassword password1 password2 do twin case part person title "
-    "state_from requesting transmitting conducting step on outcome body subject query q page show format name text owner measure"
+    "state_from requesting transmitting conducting step on outcome body subject query q page show format name text owner measure "
+    "what received_on due_back on to_whom amount currency value since until number way with_whom phone said told verified follow_up "
+    "follow_up_on reason new-on new-to_whom new-once annul-reason lift-lifted_on lift-lifted_because "
+    "first last deputy absent compartments cases to when opens closes changes minutes phone hour numbers message week urgent asked call_back urgent_because wanted_by "
+    "folder keeps host port security user_name mailbox takes_old after moves_to signs_in client_id token_url scope client_secret "
+    "refresh_token channel arrival_kind enters active offered"
 ).split()
 RIGHT_TO_LEFT = "\u202egnp.exe\u2066"
 HOSTILE: dict[str, Any] = {

@@ -2,17 +2,31 @@
 
 from comitas.cases.actions.cases import assign, change_case, convert_case, open_case, set_confidential, set_urgent
 from comitas.cases.actions.closing import close_case, note_told, reopen_case
-from comitas.cases.actions.handing import HandedOver, hand_over
+from comitas.cases.actions.handing import HandedOver, give_out, hand_over
+from comitas.cases.actions.holding import note_remedy
 from comitas.cases.actions.marks import mark_item
 from comitas.cases.actions.matters import add_offence, add_reference, link_cases
+from comitas.cases.actions.moments import Days, set_days
+from comitas.cases.actions.papers import note_papers
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars, PartParticulars, PersonParticulars
 from comitas.cases.actions.parts import add_part, change_part
 from comitas.cases.actions.people import add_person, change_person, set_custody
+from comitas.cases.actions.requests import (
+    OutgoingParticulars,
+    change_offence,
+    fill_request,
+    remove_offence,
+    remove_person,
+)
 from comitas.cases.actions.steps import take_step
+from comitas.cases.actions.taking_over import OldCase, take_over
 
 __all__ = [
+    "Days",
     "HandedOver",
     "OffenceParticulars",
+    "OldCase",
+    "OutgoingParticulars",
     "PartParticulars",
     "Particulars",
     "PersonParticulars",
@@ -22,18 +36,27 @@ __all__ = [
     "add_reference",
     "assign",
     "change_case",
+    "change_offence",
     "change_part",
     "change_person",
     "close_case",
     "convert_case",
+    "give_out",
+    "fill_request",
     "hand_over",
     "link_cases",
     "mark_item",
+    "note_papers",
+    "note_remedy",
     "note_told",
     "open_case",
+    "remove_offence",
+    "remove_person",
     "reopen_case",
     "set_confidential",
     "set_custody",
+    "set_days",
     "set_urgent",
+    "take_over",
     "take_step",
 ]

@@ -15,7 +15,7 @@ from comitas.accounts.models import Compartment, User
 from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
 from comitas.cases.actions.particulars import FurtherParticulars, Particulars
-from comitas.cases.models import Case
+from comitas.cases.models import Case, Outgoing
 from comitas.cases.rules import receipt
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -40,6 +40,7 @@ def open_case(
     side: str = "incoming",
     officer: int | None = None,
     once: UUID | None = None,
+    requester_number: str = "",
     **more: Unpack[FurtherParticulars],
 ) -> Case:
     """A new case with its number. *compartment* is the arrival's; None makes one. `kind` is a code of what arrived, and
@@ -68,6 +69,8 @@ def open_case(
     case.officer_id = _reader(place, officer)
     case.year, case.serial = year, locking.next_serial(authority, year)
     case.save(force_insert=True)
+    if side == "outgoing":
+        Outgoing.objects.create(case=case, requester_number=requester_number.strip()[:120])
     locking.derive(case)
     lines.record(
         lines.OPENED,
@@ -114,9 +117,8 @@ def change_case(*, by: Actor, at: datetime, case: UUID, version: int, **changes:
     if not changed:
         return
     locking.refuse_stale(found, version, found.version)
-    _check_dates(
-        {"received_on": found.received_on, "written_on": found.written_on} | after, queries.today_of(found, at)
-    )
+    stands = {"received_on": found.received_on, "written_on": found.written_on}
+    _check_dates(stands | after, queries.today_of(found, at), imported=found.imported)
     Case.objects.filter(pk=case).update(**after, version=F("version") + 1)
     for name, value in after.items():
         setattr(found, name, value)
@@ -128,7 +130,7 @@ def _record_change(
     by: Actor, at: datetime, case: Case, changed: list[str], before: dict[str, Any], after: dict[str, Any]
 ) -> None:
     payload: dict[str, object] = {"fields": [name.removesuffix("_id") for name in changed]}
-    payload |= {name: lines.plain(after[name]) for name in ("received_on",) if name in changed}
+    payload |= {name: lines.plain(after[name]) or "" for name in ("received_on",) if name in changed}
     payload |= {"state": after["state_from_id"] or ""} if "state_from_id" in changed else {}
     told = lines.changes({name: before[name] for name in changed}, {name: after[name] for name in changed})
     lines.record(lines.CHANGED, by=by, at=at, case=case, payload=payload, personal=told)
@@ -203,6 +205,6 @@ def set_confidential(*, by: Actor, at: datetime, case: UUID, confidential: bool,
     lines.record(lines.MARKED_CONFIDENTIAL, by=by, at=at, case=found, payload={"on": confidential}, personal=personal)
 
 
-def _check_dates(given: dict[str, Any], today: date) -> None:
-    if problems := receipt.wrong(given.get("received_on"), given.get("written_on"), today):
+def _check_dates(given: dict[str, Any], today: date, *, imported: bool = False) -> None:
+    if problems := receipt.wrong(given.get("received_on"), given.get("written_on"), today, imported=imported):
         raise Invalid({name: _(sentence) for name, sentence in problems.items()})

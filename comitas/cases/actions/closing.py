@@ -23,7 +23,7 @@ def close_case(*, by: Actor, at: datetime, case: UUID, on: date) -> str:
     """Close it when every part has ended; the outcome follows from the parts. Returns the exit, V4-V9."""
     found = locking.open_and_locked(by, "case:work", case)
     locking.refuse_future("on", on, found, at)
-    if on < found.received_on:
+    if found.received_on and on < found.received_on:
         raise Invalid({"on": _("The case would be closed before it was received.")})
     outcome = exit_of(found)
     Case.objects.filter(pk=case).update(closed_on=on, outcome=outcome, due=None, version=F("version") + 1)
@@ -61,10 +61,12 @@ def reopen_case(*, by: Actor, at: datetime, case: UUID, on: date, reason: str) -
     if on < found.closed_on:
         raise Invalid({"on": _("The case would be reopened before it was closed.")})
     before = {"was": found.outcome, "closed_on": found.closed_on.isoformat()}
-    Case.objects.filter(pk=case).update(closed_on=None, outcome="", version=F("version") + 1)
+    Case.objects.filter(pk=case).update(closed_on=None, outcome="", closed_before=False, version=F("version") + 1)
     locking.derive(found)
     payload: dict[str, object] = {"date": on.isoformat(), "kind": found.kind, "counts": found.counts, **before}
-    lines.record(lines.REOPENED, by=by, at=at, case=found, payload=payload, personal={"reason": because}, on=on)
+    lines.record(
+        lines.REOPENED, by=by, at=at, case=found, payload=payload, personal={"reason": because}, on=on, permission="case:decide"
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
-"""Handing over: all open cases of an officer go to another in one step."""
+"""Handing over: all open cases of an officer go to another in one step; those of nobody are given out, several at once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,15 +44,35 @@ def hand_over(*, by: Actor, at: datetime, authority: UUID, officer: int, to: int
     )  # fmt: skip
     theirs = mine.filter(compartment__in=access.readable(new))
     moving = list(theirs.select_for_update(of=("self",)).order_by("pk")[:MOST_AT_ONCE])
-    Case.objects.filter(pk__in=[case.pk for case in moving]).update(officer=to, version=F("version") + 1)
-    with ledger.together():
-        for case in moving:
-            lines.record(lines.ASSIGNED, by=by, at=at, case=case, payload={"officer": to, "before": officer})
+    _give(moving, by, at, to)
     left = theirs.count()
     return HandedOver(len(moving), mine.count() - left, left)
 
 
-def _worker(authority: UUID, officer: int, to: int) -> Actor:
+@transaction.atomic
+def give_out(*, by: Actor, at: datetime, authority: UUID, cases: Collection[UUID], to: int) -> HandedOver:
+    """Those of *cases* that nobody has go to *to*; `left`: those that somebody got meanwhile. The same again moves nothing."""
+    access.require_in(by, "cases:share", authority)
+    if not cases:
+        raise Invalid({"cases": _("Tick at least one case.")})
+    new, chosen = _worker(authority, None, to), list(cases)[:MOST_AT_ONCE]
+    mine = Case.objects.filter(pk__in=chosen, authority=authority, closed_on=None, compartment__in=access.readable(by))
+    free = list(mine.filter(officer=None).select_for_update(of=("self",)).order_by("pk"))
+    able = set(access.readable(new).filter(pk__in=[case.compartment_id for case in free]).values_list("pk", flat=True))
+    moving = [case for case in free if case.compartment_id in able]
+    _give(moving, by, at, to)
+    return HandedOver(len(moving), len(free) - len(moving), len(set(chosen)) - len(free))
+
+
+def _give(moving: Collection[Case], by: Actor, at: datetime, to: int) -> None:
+    """A line each, with who had it before."""
+    Case.objects.filter(pk__in=[case.pk for case in moving]).update(officer=to, version=F("version") + 1)
+    with ledger.together():
+        for case in moving:
+            lines.record(lines.ASSIGNED, by=by, at=at, case=case, payload={"officer": to, "before": case.officer_id})
+
+
+def _worker(authority: UUID, officer: int | None, to: int) -> Actor:
     user = User.objects.filter(pk=to, is_active=True).first()
     if user is None or to == officer or not access.may(people.actor_of(user), "case:work", authority):
         raise Invalid({"to": _("Choose another officer who works on cases in this authority.")})

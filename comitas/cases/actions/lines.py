@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from comitas.cases import access
 from comitas.cases.models import Case, Part
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -13,6 +14,10 @@ from comitas.ledger.rules import kinds
 from comitas.ledger.rules.kinds import Kind
 
 OPENED = kinds.declare("case.opened", N_("Case {number} was opened."))
+TAKEN_OVER = kinds.declare("case.taken-over", N_("Case {number} was taken over from an earlier register."))
+CLOSED_BEFORE = kinds.declare(
+    "case.closed-before", N_("Case {number} had been closed in the earlier register: {outcome}.")
+)
 CHANGED = kinds.declare("case.changed", N_("Case {number} was changed: {fields}."))
 CONVERTED = kinds.declare("case.converted", N_("Case {number} became: {kind}."))
 ASSIGNED = kinds.declare("case.assigned", N_("Case {number} was given to person {officer}."))
@@ -25,11 +30,17 @@ REOPENED = kinds.declare("case.reopened", N_("Case {number} was reopened."))
 LINKED = kinds.declare("case.linked", N_("Case {number} was linked with another."))
 PART_ADDED = kinds.declare("part.added", N_("Part {number} was added: measure {measure}."))
 PART_CHANGED = kinds.declare("part.changed", N_("Part {number} was changed: {fields}."))
+DAYS_SET = kinds.declare("case.days-set", N_("Days of {number} were noted: {days}."))
 STEP_TAKEN = kinds.declare("part.step-taken", N_("Part {number}: {step}, on {date}."))
+REMEDY_NOTED = kinds.declare("part.remedy-noted", N_("Remedy of part {number}: it holds the evidence: {holds}."))
 PERSON_ADDED = kinds.declare("case.person-added", N_("A person was entered in case {number}."))
 PERSON_CHANGED = kinds.declare("case.person-changed", N_("A person of case {number} was changed: {fields}."))
 CUSTODY = kinds.declare("case.custody", N_("Custody of a person of case {number}: {on}."))
 OFFENCE_ADDED = kinds.declare("case.offence-added", N_("An offence was entered in case {number}."))
+OFFENCE_CHANGED = kinds.declare("case.offence-changed", N_("An offence of case {number} was changed: {fields}."))
+OFFENCE_REMOVED = kinds.declare("case.offence-removed", N_("An offence was taken out of case {number}."))
+PERSON_REMOVED = kinds.declare("case.person-removed", N_("A person was taken out of case {number}."))
+FILLED = kinds.declare("case.request-filled", N_("The draft of our request {number} was changed: {fields}."))
 REFERENCE_ADDED = kinds.declare("case.reference-added", N_("A reference was entered in case {number}."))
 ITEM_MARKED = kinds.declare("case.item-marked", N_("An item of case {number} was marked: {handling}."))
 
@@ -44,12 +55,16 @@ def record(
     personal: dict[str, object] | None = None,
     part: Part | None = None,
     on: date | None = None,
+    permission: str = "",
 ) -> None:
-    """One line about a case; the number and the authority are always told. *on* is the local date on which it took effect."""
+    """One line about a case; the number and the authority are always told. *on* is the local date on which it took effect.
+
+    A deputy is named with whom they act for: the absent officer, or whose role gives them *permission*.
+    """
     told: dict[str, object] = {"number": case.number, "authority": str(case.authority_id), "side": case.side}
     ledger.record(
         kind,
-        by=by,
+        by=access.acting(by, case, permission),
         at=effective(case, at, on),
         compartment=case.compartment_id,
         case=case.pk,

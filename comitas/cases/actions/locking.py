@@ -3,15 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.cases import queries
-from comitas.cases.models import Case, Counter
+from comitas.cases.models import Case, Counter, Outgoing, StepTaken
 from comitas.cases.rules import search
-from comitas.cases.rules.families import ENDED
+from comitas.cases.rules.families import ENDED, outgoing
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 
@@ -74,6 +74,17 @@ def derive(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(**derived)
     for name, value in derived.items():
         setattr(case, name, value)
+    if case.side == "outgoing":
+        _derive_abroad(case)
+
+
+def _derive_abroad(case: Case) -> None:
+    """When a request of ours left first, and when something was last heard, by the steps that stand."""
+    taken = StepTaken.objects.filter(part__case=case)
+    undone = taken.exclude(corrects=None).values("corrects")
+    told = dict(taken.exclude(pk__in=undone).values_list("step").annotate(first=Min("on")).values_list("step", "first"))
+    heard = taken.exclude(pk__in=undone).filter(step__in=outgoing.HEARD).aggregate(last=Max("on"))["last"]
+    Outgoing.objects.filter(case=case).update(sent_on=told.get("send"), heard_on=heard)
 
 
 def hold_counter(authority: UUID, year: int) -> Counter:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules.codes import PERSON_CATEGORIES, PERSON_ROLES, PROCEEDING_KINDS
+from comitas.cases.rules.papers import RECOVERIES
 from comitas.core.refusals import Invalid
 from comitas.directory.models import Authority, State
 
@@ -48,20 +49,25 @@ class Particulars(FurtherParticulars, total=False):
     """Of a case."""
 
     title: str
-    received_on: date
+    received_on: date | None
 
 
 class PartParticulars(TypedDict, total=False):
-    """Of a part. `bases`: `{"code", "cited", "agreed_9_29"}` each; `executing` is an authority of the directory."""
+    """Of a part. `bases`: `{"code", "cited", "agreed_9_29"}` each; `executing` is an authority of the directory.
+
+    `details`: by the codes of `rules.details`, dates in ISO form.
+    """
 
     description: str
     purpose: str
     coercive: bool | None
+    recovery: str
     bases: list[dict[str, Any]]
     executing: UUID | None
     their_number: str
     deadline: date | None
     persons: list[UUID]
+    details: dict[str, str]
 
 
 class FurtherPersonParticulars(TypedDict, total=False):
@@ -106,9 +112,15 @@ CODES: dict[str, Collection[str]] = {
     "proceeding_kind": ("", *PROCEEDING_KINDS),
     "role": tuple(PERSON_ROLES),
     "category": tuple(PERSON_CATEGORIES),
+    "recovery": ("", *RECOVERIES),
     "dual_criminality": ("", "yes", "no", "not-required"),
 }
-KNOWN: dict[str, type[models.Model]] = {"state_from": State, "requesting_authority": Authority, "executing": Authority}
+KNOWN: dict[str, type[models.Model]] = {
+    "state_from": State,
+    "requesting_authority": Authority,
+    "executing": Authority,
+    "addressee": Authority,
+}
 
 
 def columns(model: type[models.Model], given: Mapping[str, Any], allowed: Collection[str]) -> dict[str, Any]:

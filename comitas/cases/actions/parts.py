@@ -12,9 +12,11 @@ from comitas.cases import queries
 from comitas.cases.actions import lines, locking, particulars
 from comitas.cases.actions.particulars import MOST_BASES, PartParticulars
 from comitas.cases.models import Case, Part, Person
+from comitas.cases.rules import details
 from comitas.cases.rules.codes import BASES
 from comitas.cases.rules.families import family_of
 from comitas.cases.rules.numbers import case_number
+from comitas.cases.rules.papers import RECOVERING
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
 from comitas.core.refusals import Invalid
@@ -35,7 +37,8 @@ def add_part(
     family = family_of(found.side, found.kind, measure)
     if family is None:
         raise Invalid({"measure": _("Choose what is asked.")})
-    columns = _columns({"description": "", "persons": [], **given}, found, family.code)
+    columns = _columns({"description": "", "persons": [], **given}, found, family.code, measure)
+    _refuse_recovery(columns, measure)
     last = found.parts.aggregate(last=Max("number"))["last"] or 0
     if last >= MOST_PARTS:
         raise Invalid({"measure": _("This case has as many parts as a case can have. Open another one and link both.")})
@@ -46,6 +49,7 @@ def add_part(
         number=last + 1,
         family=family.code,
         measure=measure,
+        state=family.begin,
         state_since=queries.today_of(found, at),
         **columns,
     )
@@ -75,7 +79,8 @@ def change_part(*, by: Actor, at: datetime, part: UUID, version: int, **changes:
     """Change description, legal bases, deadline, authority, its number, persons. `Conflict` says who was first."""
     found = locking.open_and_locked(by, "case:work", queries.part(by, part).case_id)
     row = Part.objects.select_for_update().get(pk=part)
-    after = _columns(changes, found, row.family)
+    after = _columns(changes, found, row.family, row.measure)
+    _refuse_recovery(after, row.measure)
     persons = after.pop("persons", None)
     before = {name: getattr(row, name) for name in after}
     changed = sorted(name for name in after if before[name] != after[name])
@@ -100,19 +105,34 @@ def change_part(*, by: Actor, at: datetime, part: UUID, version: int, **changes:
     )
 
 
+def _refuse_recovery(columns: dict[str, Any], measure: str) -> None:
+    if columns.get("recovery") and measure != RECOVERING:
+        raise Invalid({"recovery": _("This is for a recovery of assets alone. Leave it at “Not said”.")})
+
+
 def number_of(part: Part) -> str:
     """2026/0021-3."""
     return case_number(part.case.year, part.case.serial, part.number)
 
 
-def _columns(given: Any, case: Case, family: str) -> dict[str, Any]:
-    rest = {name: value for name, value in given.items() if name not in ("bases", "persons")}
+def _columns(given: Any, case: Case, family: str, measure: str) -> dict[str, Any]:
+    rest = {name: value for name, value in given.items() if name not in ("bases", "persons", "details")}
     columns = particulars.columns(Part, rest, PartParticulars.__annotations__)
     if "bases" in given:
-        columns["bases"] = _bases(given["bases"], family)
+        columns["bases"] = bases_of(given["bases"], family)
     if "persons" in given:
         columns["persons"] = _persons(given["persons"], case)
+    if "details" in given:
+        columns["details"] = _details(measure, given["details"])
     return columns
+
+
+def _details(measure: str, given: dict[str, str]) -> dict[str, str]:
+    """What is said about the measure; `Invalid` at `detail-` and the code of each that cannot be taken."""
+    said = details.kept(measure, given)
+    if problems := details.wrong(measure, said):
+        raise Invalid({f"detail-{code}": _(sentence) for code, sentence in problems.items()})
+    return said
 
 
 def _persons(wanted: list[UUID], case: Case) -> list[UUID]:
@@ -122,7 +142,8 @@ def _persons(wanted: list[UUID], case: Case) -> list[UUID]:
     return list(wanted)
 
 
-def _bases(given: list[dict[str, Any]], family: str) -> list[dict[str, Any]]:
+def bases_of(given: list[dict[str, Any]], family: str) -> list[dict[str, Any]]:
+    """Legal bases as they are kept; `Invalid` for one on which no part of *family* rests."""
     known = {code for code, basis in BASES.items() if family in basis.families}
     if len(given) > MOST_BASES or any(basis.get("code") not in known for basis in given):
         raise Invalid({"bases": _("Choose among the legal bases.")})
@@ -132,5 +153,6 @@ def _bases(given: list[dict[str, Any]], family: str) -> list[dict[str, Any]]:
             "cited": str(basis.get("cited", "")).strip()[:300],
             "agreed_9_29": basis.get("agreed_9_29") is True,
         }
+        | {name: str(basis[name])[:60] for name in ("instrument", "articles") if basis.get(name)}
         for basis in given
     ]

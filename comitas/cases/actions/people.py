@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from comitas.cases import queries
-from comitas.cases.actions import lines, locking, particulars
+from comitas.cases.actions import custody, lines, locking, particulars
 from comitas.cases.actions.particulars import MOST_ALIASES, FurtherPersonParticulars, PersonParticulars
 from comitas.cases.models import Person
 from comitas.cases.rules import search
@@ -85,21 +85,9 @@ def set_custody(
     locking.refuse_future("since", since, found, at)
     if since and review_on and review_on < since:
         raise Invalid({"review_on": _("The review would be before the arrest. Check both dates.")})
-    held = {
-        "custody_since": since,
-        "custody_place": place.strip()[:200] if since else "",
-        "custody_review": review_on if since else None,
-    }
-    Person.objects.filter(pk=person).update(**held, version=F("version") + 1)
+    held = custody.Held(since, place.strip()[:200], review_on) if since else custody.Held()
+    custody.write(by=by, at=at, case=found, person=Person.objects.get(pk=person), held=held)
     locking.derive(found)
-    payload: dict[str, object] = {
-        "person": str(person),
-        "on": since is not None,
-        "since": since.isoformat() if since else "",
-    }
-    lines.record(
-        lines.CUSTODY, by=by, at=at, case=found, payload=payload, personal={"place": place.strip()} if since else None
-    )
 
 
 def _columns(given: Any, today: date) -> dict[str, Any]:

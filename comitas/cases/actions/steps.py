@@ -10,8 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comitas.cases import queries
-from comitas.cases.actions import lines, locking
+from comitas.cases import access, queries
+from comitas.cases.actions import custody, lines, locking
 from comitas.cases.actions.parts import number_of
 from comitas.cases.models import Case, Part, StepTaken
 from comitas.cases.rules import columns, gates, hands, stored
@@ -61,8 +61,9 @@ def take_step(
     after = take(facts, asked, {**stored.from_kept(kept), "passed": reasons}, permissions=held)
     _refuse_unknown_authority(kept)
     taken = _write(by, at, row, facts, asked, kept, after, reasons)
+    custody.follow(by=by, at=at, case=case, part=row, history=facts.history, step=taken)
     locking.derive(case)
-    _tell(by, at, case, row, taken)
+    _tell(by, at, case, row, taken, _needs(asked, bool(reasons)))
     return taken
 
 
@@ -147,6 +148,7 @@ def _write(
     step = StepTaken.objects.create(
         id=key, part=row, serial=len(history) + 1, step=asked.code, state_before=row.state, state_after=after, corrects=corrected,
         on=happened, data=kept, before=before, passed=reasons, same_hand=_same_hand(by, row, facts, asked, reasons), by_id=by.id, at=at,
+        acting_for_id=access.acting(by, row.case, _needs(asked, bool(reasons))).acting_for,
     )  # fmt: skip
     Part.objects.filter(pk=row.pk).update(**written, state=after, version=F("version") + 1)
     for name, value in {**written, "state": after}.items():
@@ -156,7 +158,7 @@ def _write(
 
 def _restored(corrected: StepTaken) -> dict[str, Any]:
     """What stood in the columns before the step that is corrected."""
-    return dict(corrected.before)
+    return {name: value for name, value in corrected.before.items() if name != custody.PERSONS}
 
 
 def _typed(written: Mapping[str, object]) -> dict[str, Any]:
@@ -178,7 +180,12 @@ def _same_hand(by: Actor, row: Part, facts: PartFacts, asked: Step, reasons: dic
     return hands.same_hand(by.id, row.case.officer_id, prepared)
 
 
-def _tell(by: Actor, at: datetime, case: Case, row: Part, taken: StepTaken) -> None:
+def _needs(asked: Step, passed: bool) -> str:
+    """The permission that names the one in whose place a deputy takes the step."""
+    return hands.DECIDING if hands.is_decision(asked, passed) else asked.permission
+
+
+def _tell(by: Actor, at: datetime, case: Case, row: Part, taken: StepTaken, permission: str) -> None:
     payload: dict[str, object] = {
         "number": number_of(row),
         "step": taken.step,
@@ -197,4 +204,6 @@ def _tell(by: Actor, at: datetime, case: Case, row: Part, taken: StepTaken) -> N
         texts["court"] = taken.data["court"]
     if taken.passed:
         texts["passed"] = taken.passed
-    lines.record(lines.STEP_TAKEN, by=by, at=at, case=case, part=row, payload=payload, personal=texts, on=taken.on)
+    lines.record(
+        lines.STEP_TAKEN, by=by, at=at, case=case, part=row, payload=payload, personal=texts, on=taken.on, permission=permission
+    )  # fmt: skip

@@ -1,8 +1,10 @@
 """Reading cases. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
-from comitas.cases.queries.examined import case_facts
-from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps
+from comitas.cases.queries.deputies import lendable, withheld
+from comitas.cases.queries.examined import case_facts, groups
+from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps, taken
 from comitas.cases.queries.marks import limits_of, limits_of_all, marks_of, may_use
+from comitas.cases.queries.moments import days_of
 from comitas.cases.queries.register import (
     VIEWS,
     Filters,
@@ -25,6 +27,7 @@ from comitas.cases.queries.single import (
     in_compartment,
     last_change,
     names_of,
+    offence,
     part,
     person,
     standing_of,
@@ -33,7 +36,7 @@ from comitas.cases.queries.single import (
     today_of,
     whole,
 )
-from comitas.cases.queries.workload import Workload, workloads
+from comitas.cases.queries.workload import Workload, of_nobody, workloads
 
 __all__ = [
     "Workload",
@@ -48,20 +51,25 @@ __all__ = [
     "case",
     "case_facts",
     "cases",
+    "days_of",
     "facts_of",
     "found_number",
     "found_part",
     "given_part",
     "given_parts",
+    "groups",
     "held_for",
     "in_compartment",
     "last_change",
+    "lendable",
     "limits_of",
     "limits_of_all",
     "marks_of",
     "may_use",
     "names_of",
     "numbers",
+    "of_nobody",
+    "offence",
     "officers",
     "part",
     "person",
@@ -70,7 +78,9 @@ __all__ = [
     "selection",
     "standing_of",
     "standings",
+    "taken",
     "today_for",
     "today_of",
     "whole",
+    "withheld",
 ]

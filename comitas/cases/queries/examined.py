@@ -1,16 +1,21 @@
 """A case as `checks` examines it: a plain table, without a judgement."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from comitas.cases.models import Case, Offence, Part, Person
+from comitas.cases.queries import abroad
 from comitas.cases.queries.single import whole
+from comitas.cases.rules import papers
 from comitas.core.actor import Actor
 
 
 def case_facts(actor: Actor, case_id: UUID) -> dict[str, object]:
     """The facts of a case by the paths that the requirements name. What nobody has said is None or empty."""
     found = whole(actor, case_id)
+    of_ours = abroad.facts(found) if found.case.side == "outgoing" else {}
     return {
+        **_papers(found.case, found.parts),
         **_letter(found.case),
         **_content(found.case),
         "recipient": _recipient(found.case),
@@ -18,6 +23,25 @@ def case_facts(actor: Actor, case_id: UUID) -> dict[str, object]:
         "persons": [_person(person) for person in found.persons],
         "offences": [_offence(offence) for offence in found.offences],
         "legal_basis": sorted({basis["code"] for part in found.parts for basis in part.bases}),
+        **of_ours,
+    }
+
+
+def groups(case: Case, parts: Iterable[Part]) -> tuple[str, ...]:
+    """The groups of papers that concern a case with these parts."""
+    given = list(parts)
+    return papers.groups_of(case.kind, [part.measure for part in given], [part.recovery for part in given])
+
+
+def _papers(case: Case, parts: list[Part]) -> dict[str, object]:
+    """What the case is about, and of the papers that go with it which are there (None: nobody has said)."""
+    measures = [part.measure for part in parts]
+    about = dict.fromkeys(groups(case, parts), True)
+    asked = [part for part in parts if part.measure == papers.RECOVERING]
+    return {
+        "about": {**about, "assistance": papers.asks_assistance(case.kind, measures)},
+        "papers": {code: case.papers.get(code) for code in papers.PAPERS},
+        "recovery": {"said": all(part.recovery for part in asked)},
     }
 
 

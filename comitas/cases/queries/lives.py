@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from comitas.accounts import access as need_to_know
 from comitas.cases.models import Part, StepTaken
-from comitas.cases.rules import stored
+from comitas.cases.rules import remedies, stored
 from comitas.cases.rules.codes import MEASURES
 from comitas.cases.rules.facts import PartFacts, Standing, Taken
 from comitas.cases.rules.remedies import remedy_of
@@ -32,8 +32,9 @@ def facts_of(part: Part, today: date) -> PartFacts:
     bases = tuple(Standing(basis["code"], basis.get("agreed_9_29", False)) for basis in part.bases)
     coercive = MEASURES[part.measure].coercive if part.coercive is None else WORDS_OF_COERCION[part.coercive]
     remedy, received = remedy_of(history, data), part.case.received_on
+    beside = tuple(remedies.from_kept(kept) for kept in part.remedies)
     return PartFacts(
-        part.state, today, part.number, bases, history, remedy, coercive, received, part.family, part.measure
+        part.state, today, part.number, bases, history, remedy, coercive, received, part.family, part.measure, beside
     )
 
 

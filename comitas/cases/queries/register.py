@@ -13,7 +13,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from comitas.accounts import access as need_to_know
 from comitas.accounts.rules.permissions import roles_for
@@ -23,13 +23,14 @@ from comitas.cases.queries.single import cases
 from comitas.cases.rules import numbers as written
 from comitas.cases.rules import search
 from comitas.cases.rules.authorities import kind_of
+from comitas.cases.rules.families import outgoing
 from comitas.cases.rules.status import PartStanding
 from comitas.core.actor import Actor
 
 BY_NUMBER = ("-year", "-serial", "-id")
 BY_DUE = ("due", "id")
 SILENT_DAYS = 60
-VIEWS = ("all", "open", "mine", "due", "overdue", "custody", "court", "silent", "closed")
+VIEWS = ("all", "open", "mine", "due", "overdue", "custody", "court", "silent", "ours", "unheard", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,20 @@ class Seen:
     """What the register shows of a case that may be read."""
 
     id: UUID
+    side: str
     kind: str
     title: str
     state_from: str | None
-    received_on: date
+    received_on: date | None
     closed_on: date | None
     outcome: str
     due: date | None
     urgent: bool
     in_custody: bool
     confidential: bool
+    imported: bool
+    closed_before: bool
+    earlier: str
     restricted: bool
     officer: str | None
     persons: tuple[str, ...]
@@ -80,8 +85,8 @@ class Row:
 
 
 _SEEN = """
-SELECT c.id, c.kind, c.title, c.state_from_id, c.received_on, c.closed_on, c.outcome, c.due, c.urgent, c.in_custody, c.confidential,
-       k.restricted, u.full_name, ARRAY(SELECT p.name FROM cases_person p WHERE p.case_id = c.id ORDER BY p.id),
+SELECT c.id, c.side, c.kind, c.title, c.state_from_id, c.received_on, c.closed_on, c.outcome, c.due, c.urgent, c.in_custody, c.confidential,
+       c.imported, c.closed_before, c.earlier->>'number', k.restricted, u.full_name, ARRAY(SELECT p.name FROM cases_person p WHERE p.case_id = c.id ORDER BY p.id),
        ARRAY(SELECT json_build_array(p.number, p.state, p.deadline, p.description, p.family,
                     ARRAY(SELECT f.function FROM directory_authorityfunction f WHERE f.authority_id = p.executing_id))
              FROM cases_part p WHERE p.case_id = c.id ORDER BY p.number)
@@ -207,16 +212,21 @@ def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> Quer
     if view == "mine":
         return found.filter(officer=actor.id, closed_on=None)
     if view == "closed":
-        return found.filter(closed_on__gte=date(today.year, 1, 1))
+        return found.filter(closed_on__gte=date(today.year, 1, 1), closed_before=False)
     if view == "silent":
         found = found.annotate(heard=Coalesce("last_told_on", "received_on")).filter(
-            heard__lt=today - timedelta(SILENT_DAYS)
+            side="incoming", heard__lt=today - timedelta(SILENT_DAYS)
+        )
+    if view == "unheard":  # the greatest leaves out what is not known
+        found = found.annotate(heard=Greatest("outgoing__sent_on", "outgoing__heard_on")).filter(
+            heard__lt=today - timedelta(SILENT_DAYS), stands__overlap=list(outgoing.ABROAD)
         )
     narrower = {
         "due": Q(due__isnull=False),
         "overdue": Q(due__lt=today),
         "custody": Q(in_custody=True),
         "court": Q(stands__contains=["before-court"]),
+        "ours": Q(side="outgoing"),
     }
     if view in narrower:
         found = found.filter(narrower[view])

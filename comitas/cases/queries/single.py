@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from comitas.accounts import access as need_to_know
 from comitas.accounts import queries as accounts
@@ -16,7 +17,7 @@ from comitas.cases.models import Case, Link, Offence, Part, Person, Reference, S
 from comitas.cases.rules.authorities import kind_of
 from comitas.cases.rules.status import PartStanding
 from comitas.core import clock
-from comitas.core.actor import Actor
+from comitas.core.actor import Actor, named_in
 from comitas.core.refusals import NotThere
 from comitas.directory.models import Authority, AuthorityFunction
 from comitas.ledger import queries as ledger
@@ -38,7 +39,9 @@ class Whole:
 def cases(actor: Actor) -> QuerySet[Case]:
     """The cases that *actor* may read."""
     readable = Case.objects.filter(compartment__in=need_to_know.readable(actor))
-    return readable.select_related("compartment", "authority", "state_from", "officer", "requesting_authority")
+    return readable.select_related(
+        "compartment", "authority", "state_from", "officer", "requesting_authority", "outgoing__addressee", "outgoing__own_paper__document"
+    )  # fmt: skip
 
 
 def case(actor: Actor, case_id: UUID) -> Case:
@@ -71,6 +74,15 @@ def person(actor: Actor, person_id: UUID) -> Person:
     return found
 
 
+def offence(actor: Actor, offence_id: UUID) -> Offence:
+    """One offence of a case that *actor* may read, or `NotThere`."""
+    readable = Offence.objects.filter(case__compartment__in=need_to_know.readable(actor))
+    found = readable.select_related("case", "case__compartment").filter(pk=offence_id).first()
+    if found is None:
+        raise NotThere(str(offence_id))
+    return found
+
+
 def given_parts(actor: Actor) -> QuerySet[Part]:
     """The parts that an executing officer has in hand, the earliest deadline first."""
     return access.given(actor).select_related("case", "executing").order_by("deadline", "id")
@@ -93,7 +105,7 @@ def authorities_of(one: Part) -> list[Authority]:
 def whole(actor: Actor, case_id: UUID) -> Whole:
     """One case with all that hangs on it, or `NotThere`."""
     found = case(actor, case_id)
-    steps = Prefetch("steps", StepTaken.objects.select_related("by").order_by("serial"))
+    steps = Prefetch("steps", StepTaken.objects.select_related("by", "acting_for").order_by("serial"))
     parts = list(
         Part.objects.filter(case=found)
         .select_related("executing")
@@ -150,9 +162,23 @@ def today_for(actor: Actor, at: datetime) -> date:
 
 
 def names_of(actors: Iterable[str]) -> dict[str, str]:
-    """The names of people as the ledger writes them ("user:3"). One query; whoever calls has fetched the lines."""
-    keys = {actor.removeprefix("user:") for actor in actors if actor.startswith("user:")}
-    return {f"user:{key}": name for key, name in User.objects.filter(pk__in=keys).values_list("pk", "full_name")}
+    """The names of people as the ledger writes them ("user:3"; a deputy with whom they acted for). One query.
+
+    Whoever calls has fetched the lines.
+    """
+    told = {actor: named_in(actor) for actor in actors}
+    names = dict(
+        User.objects.filter(pk__in={key for keys in told.values() for key in keys}).values_list("pk", "full_name")
+    )
+    return {actor: _said([names[key] for key in keys if key in names]) for actor, keys in told.items() if keys}
+
+
+def _said(names: list[str]) -> str:
+    return (
+        _("%(deputy)s, for %(absent)s") % {"deputy": names[0], "absent": names[1]}
+        if len(names) == 2
+        else "".join(names)
+    )
 
 
 def last_change(found: Case) -> tuple[str, datetime] | None:
@@ -161,9 +187,7 @@ def last_change(found: Case) -> tuple[str, datetime] | None:
     if not lines:
         return None
     line = lines[0][0]
-    kind, _sep, key = line.actor.partition(":")
-    name = User.objects.filter(pk=key).values_list("full_name", flat=True).first() if kind == "user" else None
-    return name or "Comitas", line.recorded_at
+    return names_of([line.actor]).get(line.actor) or "Comitas", line.recorded_at
 
 
 def _parts() -> QuerySet[Part]:

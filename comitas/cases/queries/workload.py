@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from comitas.accounts import access
 from comitas.cases.models import Case
@@ -24,7 +24,16 @@ class Workload:
     urgent: int
     late: int
     over_a_year: int
-    oldest: date
+    oldest: date | None
+
+
+def of_nobody(actor: Actor, authority: UUID) -> QuerySet[Case]:
+    """Open cases that have no officer, as far as *actor* may know them, the longest waiting first. `Denied` as below."""
+    access.require_in(actor, "cases:share", authority)
+    found = Case.objects.filter(
+        authority=authority, officer=None, closed_on=None, compartment__in=access.readable(actor)
+    )
+    return found.select_related("state_from").order_by("received_on", "pk")
 
 
 def workloads(actor: Actor, authority: UUID, today: date) -> list[Workload]:

@@ -100,7 +100,7 @@ WANTED = ("surrender", "sentence")
 """What a request that follows a provisional arrest can ask."""
 
 
-FOR_ASSISTANCE, FOR_EXTRADITION = ("assistance",), ("extradition",)
+FOR_ASSISTANCE, FOR_EXTRADITION = ("assistance", "outgoing"), ("extradition",)
 BOTH = FOR_ASSISTANCE + FOR_EXTRADITION
 
 
@@ -139,6 +139,29 @@ BASES: dict[str, Basis] = {
             families=FOR_ASSISTANCE,
         ),
         Basis("ece", N_("European Convention on Extradition"), "", families=FOR_EXTRADITION),
+        Basis(
+            "ece-p3",
+            N_("Third Additional Protocol to the European Convention on Extradition"),
+            "",
+            families=FOR_EXTRADITION,
+        ),
+        Basis("eaw", N_("European arrest warrant"), "", families=FOR_EXTRADITION),
+        Basis("eio", N_("European Investigation Order"), "", treaty=True, families=FOR_ASSISTANCE),
+        Basis(
+            "eu-freezing",
+            N_("Regulation (EU) 2018/1805, freezing and confiscation"),
+            "",
+            treaty=True,
+            families=FOR_ASSISTANCE,
+        ),
+        Basis(
+            "e-evidence",
+            N_("Regulation (EU) 2023/1543, electronic evidence"),
+            "",
+            treaty=True,
+            families=FOR_ASSISTANCE,
+        ),
+        Basis("budapest", N_("Convention on Cybercrime"), "", families=FOR_ASSISTANCE),
         Basis("reciprocity", N_("Reciprocity"), ""),
         Basis("domestic", N_("Our own law alone"), ""),
     )

@@ -10,7 +10,9 @@ from xml.sax.saxutils import escape
 from comitas.cases.rules.states import BACK, CORRECT, SAME, Family, Step
 from comitas.core.text import N_
 
-COLUMN, ROW, WIDTH, HEIGHT, MARGIN, APART = 216, 140, 168, 48, 36, 20
+COLUMN, ROW, WIDTH, HEIGHT, MARGIN, TOP, APART = 216, 140, 168, 48, 36, 56, 20
+FEW = 3
+"""So many open states may be left out of "any open state"."""
 MANY = 4
 """A step with more states before it than this is listed and not drawn."""
 FILL = {"sea": "#e6f0f2", "ochre": "#fdf2dc", "moss": "#e7f2ea", "brick": "#fbece9"}
@@ -63,7 +65,7 @@ def _safe(text: str) -> str:
 
 def _corner(family: Family, code: str) -> tuple[int, int]:
     column, row = family.places[code]
-    return MARGIN + column * COLUMN, MARGIN + row * ROW
+    return MARGIN + column * COLUMN, TOP + row * ROW
 
 
 def _box(family: Family, code: str, translate: Callable[[str], str]) -> str:
@@ -88,8 +90,10 @@ def _squeezed(text: str) -> str:
 def _arrow(family: Family, source: str, target: str, labels: list[int]) -> str:
     (x1, y1), (x2, y2) = _ends(_corner(family, source), _corner(family, target))
     bend = 44 if y1 == y2 and abs(x1 - x2) > COLUMN else 0
-    mx, my = (x1 + x2) // 2, (y1 + y2) // 2 - bend
-    x, y = (2 * x1 + x2) // 3, (2 * y1 + y2) // 3 - bend // 2 - (6 if y1 == y2 else 0)
+    aside = WIDTH + 2 * APART if x1 == x2 and abs(y1 - y2) > ROW else 0
+    mx, my = (x1 + x2) // 2 + aside, (y1 + y2) // 2 - bend
+    x, y = (2 * x1 + x2) // 3 + aside * 4 // 9, (2 * y1 + y2) // 3 - bend // 2 - (6 if y1 == y2 else 0)
+    x = mx if y1 == y2 and not bend else x
     words = ", ".join(map(str, labels))
     return (
         f'<path d="M{x1} {y1}Q{mx} {my} {x2} {y2}" fill="none" stroke="#4a5764" marker-end="url(#life-tip)"/>'
@@ -117,7 +121,7 @@ def _ends(source: tuple[int, int], target: tuple[int, int]) -> tuple[tuple[int, 
 
 def _list_top(family: Family) -> int:
     rows = 1 + max(row for _column, row in family.places.values())
-    return MARGIN + rows * ROW + MARGIN
+    return TOP + rows * ROW + MARGIN
 
 
 def _line(family: Family, index: int, step: Step, translate: Callable[[str], str]) -> str:
@@ -131,8 +135,15 @@ def _line(family: Family, index: int, step: Step, translate: Callable[[str], str
 
 
 def _before(family: Family, step: Step, translate: Callable[[str], str]) -> str:
-    if step.sources == family.open:
-        return translate(N_("any open state"))
     if step is CORRECT:
         return translate(N_("any state"))
-    return ", ".join(translate(family.states[code].tag) for code in step.sources)
+    if step.sources == family.open:
+        return translate(N_("any open state"))
+    tags = ", ".join(translate(family.states[code].tag) for code in left_out(family, step) or step.sources)
+    return translate(N_("any open state but: %(states)s")) % {"states": tags} if left_out(family, step) else tags
+
+
+def left_out(family: Family, step: Step) -> tuple[str, ...]:
+    """The few open states from which a step cannot start that starts from nearly all; none for any other step."""
+    rest = tuple(code for code in family.open if code not in step.sources)
+    return rest if len(rest) <= FEW < len(step.sources) and set(step.sources) <= set(family.open) else ()

@@ -53,7 +53,8 @@ class PartFacts:
     """One part on the day `today`. `history` is every step in the order taken, corrections included.
 
     `coercive` is the measure's: "yes", "no" or "maybe", as in `codes.MEASURES` or as the officer said. `received`: the day on
-    which the request was, before which nothing can have been done about it. `family` and `measure` are the part's.
+    which the request was, before which nothing can have been done about it. `family` and `measure` are the part's. `beside`:
+    remedies against decisions that no step recorded.
     """
 
     state: str
@@ -66,6 +67,11 @@ class PartFacts:
     received: date | None = None
     family: str = "assistance"
     measure: str = ""
+    beside: tuple[Remedy, ...] = ()
+
+    def holding(self, day: date) -> Remedy | None:
+        """The remedy for which evidence must stay here on *day*, the one of the steps first."""
+        return next((remedy for remedy in (self.remedy, *self.beside) if remedy.holds(day)), None)
 
 
 def effective(history: Iterable[Taken]) -> tuple[Taken, ...]:

@@ -94,10 +94,11 @@ def remedy(facts: PartFacts, data: Data) -> Closed | None:
     """Evidence under a remedy that suspends does not leave."""
     given = data.get("date")
     day = given if isinstance(given, date) else facts.today
-    if not facts.remedy.holds(day):
+    held = facts.holding(day)
+    if held is None:
         return None
     cure = N_("Wait until the decision is final. The head can allow it with reasons.")
-    if facts.remedy.until is None or facts.remedy.lodged:
+    if held.until is None or held.lodged:
         said = Sentence(
             N_("You cannot send this answer: a remedy against part %(number)s is not decided."),
             {"number": facts.number},
@@ -105,7 +106,7 @@ def remedy(facts: PartFacts, data: Data) -> Closed | None:
     else:
         said = Sentence(
             N_("You cannot send this answer: part %(number)s may still be appealed until %(until)s."),
-            {"number": facts.number, "until": facts.remedy.until},
+            {"number": facts.number, "until": held.until},
         )
     return Closed("gate.remedy", "", said, cure)
 

@@ -2,7 +2,9 @@
 
 import re
 
-_WRITTEN = re.compile(r"(?:(?P<year>\d{4})\s*[/\- ]\s*)?(?P<serial>\d{1,7})(?:\s*-\s*(?P<part>\d{1,3}))?")
+_WRITTEN = re.compile(
+    r"(?:(?P<year>\d{4})\s*[/\- ]\s*)?(?P<serial>\d{1,7})(?:\s*-\s*(?:(?P<part>\d{1,3})|[Ll]\d{1,3}))?"
+)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
@@ -18,7 +20,10 @@ def said_part(text: str) -> int:
 
 
 def said_number(text: str) -> tuple[int, int] | None:
-    """Year and serial that somebody types to find a case: "2026/0021", "2026/21-3", "0021" (year 0: any), or None."""
+    """Year and serial that somebody types to find a case: "2026/0021", "2026/21-3", "0021" (year 0: any), or None.
+
+    The number of a letter, "2026/0021-L3", names its case too.
+    """
     match = _WRITTEN.fullmatch(text.strip()) if text.isascii() else None
     if match is None:
         return None

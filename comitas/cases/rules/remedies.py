@@ -28,3 +28,35 @@ def _after(remedy: Remedy, step: str, data: Mapping[str, object]) -> Remedy:
 def _day(data: Mapping[str, object], name: str) -> date | None:
     value = data.get(name)
     return value if isinstance(value, date) else None
+
+
+Kept = Mapping[str, object]
+"""A remedy as a part keeps it beside its steps: `decision` names whose it is, days as ISO 8601."""
+
+
+def to_keep(decision: str, remedy: Remedy) -> dict[str, object]:
+    """*remedy* against the decision called *decision*, as JSON."""
+    return {
+        "decision": decision,
+        "suspensive": remedy.suspensive,
+        "until": remedy.until.isoformat() if remedy.until else "",
+        "lodged": remedy.lodged,
+        "final_on": remedy.final_on.isoformat() if remedy.final_on else "",
+    }
+
+
+def from_kept(kept: Kept) -> Remedy:
+    """What `to_keep` gave."""
+    return Remedy(
+        kept["suspensive"] is True, _kept_day(kept["until"]), kept["lodged"] is True, _kept_day(kept["final_on"])
+    )
+
+
+def with_remedy(kept: Iterable[Kept], decision: str, remedy: Remedy | None) -> list[Kept]:
+    """*kept* with the remedy of one decision replaced; None takes it out. One that never suspends holds nothing."""
+    others = [one for one in kept if one["decision"] != decision]
+    return [*others, to_keep(decision, remedy)] if remedy is not None and remedy.suspensive else others
+
+
+def _kept_day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None

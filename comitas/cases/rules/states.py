@@ -15,7 +15,7 @@ BACK = "<back>"
 SAME = "<same>"
 """As the state after a step: the part stays where it is, and what happened is recorded."""
 BEGIN = "received"
-"""Where every part begins, whatever its family."""
+"""Where a part begins that arrived."""
 NOTHING: Mapping[str, object] = MappingProxyType({})
 Forms = tuple[str, str]
 """A text in the singular and in the plural."""
@@ -90,7 +90,7 @@ class Family:
     `first`: for each open state the step that is offered first, or the next where that is not possible. `following`: for each open state what is next. `exits`: for
     each ended state the exit in the figures. `said`: for each state its words in the sentence of a case, in their order.
     `ours`: states in which it is for the central authority to act, the most pressing first. `in_hand`: states in which the
-    executing authority has the part, or has just reported on it. `places`: columns and rows of the picture.
+    executing authority has the part, or has just reported on it. `begin`: where a part of it begins. `places`: columns and rows of the picture.
     """
 
     code: str
@@ -106,6 +106,7 @@ class Family:
     ours: tuple[str, ...]
     in_hand: tuple[str, ...]
     done: Done | None = None
+    begin: str = BEGIN
     side: str = "incoming"
     kinds: tuple[str, ...] = ()
 

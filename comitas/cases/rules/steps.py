@@ -72,6 +72,7 @@ _WHO: dict[str, str] = {
     "case:decide": N_("This is the head's to decide."),
     "part:execute": N_("This is for the executing authority."),
     "letter:send": N_("This is for those who send letters."),
+    "letter:approve": N_("This is the head's to approve."),
 }
 
 

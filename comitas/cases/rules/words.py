@@ -117,6 +117,7 @@ FIELDS: dict[str, Field] = {
     "missing": Field(N_("What is missing"), "text", N_("Say what is missing.")),
     "result": Field(N_("Result"), "text", N_("Say what came of it.")),
     "still_open": Field(N_("What is still open"), "text", N_("Say what is still to come.")),
+    "tracking": Field(N_("Tracking number"), "text", N_("Enter the number of the consignment.")),
     "channel": Field(N_("Channel"), "channel", N_("Choose how it was sent.")),
     "with_whom": Field(N_("With whom"), "text", N_("Say with whom it was discussed.")),
     "conditions": Field(N_("Conditions"), "text", N_("Write the conditions.")),

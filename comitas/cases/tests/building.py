@@ -64,11 +64,13 @@ def take(
 ) -> StepTaken:
     """Take a step as whoever may: the island's Sol could do all, here Karin decides and Ines works."""
     step = CORRECT if code == "correct" else FAMILIES[part.family].steps[code]
-    able = {"case:decide": cast.karin, "part:execute": cast.pavel}.get(step.permission, cast.ines)
+    heads = {"case:decide": cast.karin, "letter:approve": cast.karin, "part:execute": cast.pavel}
     version = Part.objects.values_list("version", flat=True).get(pk=part.pk)
+    door = "officer" if "officer" in step.doors else step.doors[0]
     return actions.take_step(
-        by=by or able, at=at, part=part.pk, step=code, data=sample(step, cast, **more), version=version, passed=passed
-    )
+        by=by or heads.get(step.permission, cast.ines), at=at, part=part.pk, step=code, data=sample(step, cast, **more),
+        version=version, passed=passed, door=door,
+    )  # fmt: skip
 
 
 def lines(case: Case) -> list[tuple[str, dict[str, Any]]]:

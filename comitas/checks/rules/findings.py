@@ -80,7 +80,7 @@ def examine(
     seen: Places | None = None,
     doubts: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
-    """One finding a rule, in the order of the packs. *doubts* go by the paths of the rules; so does *seen*, together with the
+    """One finding a rule of the packs that concern the case, in their order. *doubts* go by the paths of the rules; so does *seen*, together with the
     paths of the conditions: that confidentiality was asked for was read somewhere too.
 
     *facts* is a plain table, such as `{"facts": {"summary": "…"}, "measures": [{"code": "a", "purpose": "…"}], …}`.
@@ -90,6 +90,7 @@ def examine(
     return tuple(
         _finding(rule, view, _places(rule, places), (number, rule.row))
         for number, pack in enumerate(packs)
+        if pack.when is None or condition(pack.when, view) is not False
         for rule in pack.rules
     )
 

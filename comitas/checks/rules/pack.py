@@ -11,7 +11,16 @@ from types import MappingProxyType
 from comitas.cases.rules.words import Sentence
 from comitas.checks.rules import grammar
 from comitas.checks.rules.language import NotWritten
-from comitas.checks.rules.packs import practice, uncac_46_15, uncac_gates
+from comitas.checks.rules.packs import (
+    ece_12,
+    ece_16,
+    our_requests,
+    practice,
+    sentenced,
+    uncac_46_15,
+    uncac_55,
+    uncac_gates,
+)
 from comitas.core.text import N_
 
 LEVELS = {"R": 1, "C": 2, "M": 3}
@@ -44,9 +53,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
+    """`when`: the condition under which it concerns a case; None: always."""
+
     name: str
     title: str
     rules: tuple[Rule, ...]
+    when: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +100,11 @@ def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def read(table: object) -> Own:
-    """A pack from its table: `{"name": …, "title": …, "rules": [row, …]}`.
+    """A pack from its table: `{"name": …, "title": …, "rules": [row, …]}`, and "when" if it does not concern every case.
 
     A row with only id and level raises a level.
     """
-    if not isinstance(table, Mapping) or set(table) != {"name", "title", "rules"}:
+    if not isinstance(table, Mapping) or set(table) - {"when"} != {"name", "title", "rules"}:
         raise BrokenPack("file", "a pack has name, title and rules, and nothing else")
     rows = table["rules"]
     if not isinstance(rows, list | tuple) or len(rows) > MOST_RULES:
@@ -102,7 +114,17 @@ def read(table: object) -> Own:
     rules = tuple(_rule(row, place) for place, row in enumerate(rows, 1) if not _raises(row))
     _refuse_twice([*raised, *(rule.id for rule in rules)], len(rows))
     _refuse_levels(raised)
-    return Own(Pack(name, title, rules), MappingProxyType(raised))
+    return Own(Pack(name, title, rules, _condition(table.get("when"))), MappingProxyType(raised))
+
+
+def _condition(node: object) -> object:
+    """The condition of a whole pack, checked."""
+    if node is not None:
+        try:
+            grammar.check_condition(node)
+        except NotWritten as error:
+            raise BrokenPack("when", str(error)) from error
+    return node
 
 
 def _raises(row: object) -> bool:
@@ -173,5 +195,24 @@ def _raise(pack: Pack, raised: Mapping[str, str]) -> Pack:
     return replace(pack, rules=tuple(replace(rule, level=raised.get(rule.id, rule.level)) for rule in pack.rules))
 
 
-OURS: tuple[Pack, ...] = tuple(read(module.PACK).pack for module in (uncac_46_15, practice, uncac_gates))
-"""What stands for every State: the Convention and good practice."""
+_OURS = (uncac_46_15, uncac_55, ece_12, ece_16, sentenced, practice, uncac_gates)
+OURS: tuple[Pack, ...] = tuple(read(module.PACK).pack for module in _OURS)
+"""What stands for every State: the conventions and good practice."""
+
+
+def _abroad(pack: Pack) -> Pack:
+    """A pack as it is asked of a request of ours."""
+    return replace(pack, rules=tuple(_by_us(rule) for rule in pack.rules if rule.id not in our_requests.LEFT_OUT))
+
+
+def _by_us(rule: Rule) -> Rule:
+    said = our_requests.SAID_BY_US.get(rule.id, {})
+    words = {name: said.get(name, getattr(rule, name)) for name in ("title", "message", "cure")}
+    return replace(rule, title=words["title"], message=words["message"], cure=words["cure"])
+
+
+OF_OUR_REQUESTS: tuple[Pack, ...] = (
+    *(_abroad(read(module.PACK).pack) for module in (uncac_46_15, practice)),
+    read(our_requests.PACK).pack,
+)
+"""What a request of ours must contain, before the other State looks at it."""

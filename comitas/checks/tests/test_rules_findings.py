@@ -19,6 +19,7 @@ from comitas.checks.rules.letters import paragraphs
 from comitas.checks.rules.pack import OURS
 
 WHOLE: dict[str, Any] = {
+    "about": {"assistance": True},
     "requesting_authority": {"identity": "Prosecutor General of Borland"},
     "matter": {"subject": "Bribery of a judge", "nature": "investigation"},
     "conducting_authority": {"name": "Court of Port Selwyn", "functions": "Investigating court"},

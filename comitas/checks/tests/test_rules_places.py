@@ -47,7 +47,11 @@ def test_places_go_by_their_paths_each_once_and_without_what_was_replaced() -> N
 
 def test_a_finding_shows_its_own_places_and_those_of_its_condition() -> None:
     asked, court = Seen("d1", 1, "strictly confidential"), Seen("d1", 2, "Court of Port Selwyn")
-    facts: dict[str, Any] = {"confidentiality": {"requested": True}, "measures": [{"code": "c"}]}
+    facts: dict[str, Any] = {
+        "about": {"assistance": True},
+        "confidentiality": {"requested": True},
+        "measures": [{"code": "c"}],
+    }
     places = {"confidentiality.requested": [asked], "conducting_authority.name": [court], "measures": [court]}
     found = {finding.rule: finding for finding in examine(facts, OURS, seen=places)}
     assert found["uncac.46.15.b.conducting"].seen == (court,)

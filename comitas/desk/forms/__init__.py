@@ -39,6 +39,7 @@ class Registers(forms.Form):
             written_on=values["written_on"],
             channel=values["channel"],
             note_verbale=values["note_verbale"].strip(),
+            urgent=values["urgent"],
         )
 
 
@@ -58,6 +59,9 @@ class Registration(Registers):
     written_on = DateInWords(label=gettext_lazy("Date of the letter"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), required=False)
     note_verbale = forms.CharField(label=gettext_lazy("Number of the note verbale"), max_length=80, required=False)
+    urgent = forms.BooleanField(
+        label=gettext_lazy("It cannot wait until the office opens: alert whoever is on duty"), required=False
+    )
     restricted = forms.BooleanField(label=gettext_lazy("Restrict: only the readers named here see it"), required=False)
     readers = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Readers besides you"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -82,6 +86,39 @@ class Registration(Registers):
         return values
 
 
+class OralRequest(forms.Form):
+    """A request made by telephone: who called, what is asked, and where to call back; it becomes a case at once."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    authority = forms.TypedChoiceField(label=gettext_lazy("Received by"), coerce=UUID)
+    sender = forms.CharField(label=gettext_lazy("Who called, and for which authority"), max_length=300)
+    state_from = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    title = forms.CharField(label=gettext_lazy("What it is about, in a few words"), max_length=200)
+    asked = forms.CharField(
+        label=gettext_lazy("What is asked, as it was said"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    call_back = forms.CharField(
+        label=gettext_lazy("Number to call back"), max_length=80, required=False,
+        help_text=gettext_lazy("Compare it with the directory before you confirm anything."),
+    )  # fmt: skip
+    urgent_because = forms.CharField(label=gettext_lazy("Why it is urgent"), max_length=300, required=False)
+    wanted_by = DateInWords(label=gettext_lazy("Wanted by"), required=False)
+
+    def __init__(self, *arguments: Any, authorities: list[Any], states: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        offer(self, "authority", [(str(a.pk), a.name) for a in authorities])
+        offer(self, "state_from", [("", _("Not noted")), *states])
+        if len(authorities) == 1:
+            self.fields["authority"].widget = forms.HiddenInput()
+            self.fields["authority"].initial = authorities[0].pk
+        self.fields["once"].initial = uuid4()
+
+    def note(self) -> str:
+        """What is kept as the document of the case, until the letter comes."""
+        told = [(name, self.cleaned_data[name]) for name in ("sender", "asked", "call_back", "urgent_because")]
+        return "\n\n".join(f"{self.fields[name].label}\n{text}" for name, text in told if text)
+
+
 class Correction(Registers):
     """The same particulars, of an arrival that is already there. `version` is what the officer saw."""
 
@@ -92,6 +129,9 @@ class Correction(Registers):
     written_on = DateInWords(label=gettext_lazy("Date of the letter"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), required=False)
     note_verbale = forms.CharField(label=gettext_lazy("Number of the note verbale"), max_length=80, required=False)
+    urgent = forms.BooleanField(
+        label=gettext_lazy("It cannot wait until the office opens: alert whoever is on duty"), required=False
+    )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)

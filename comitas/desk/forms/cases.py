@@ -1,6 +1,6 @@
 """What officers fill in about cases, parts and persons. The actions check again; here is what helps at the field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,17 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comitas.cases.models import Case, Part
 from comitas.cases.rules.codes import (
-    BASES,
     CHANNELS,
-    MEASURES,
     OFFENCES,
     PERSON_CATEGORIES,
     PERSON_ROLES,
     PROCEEDING_KINDS,
 )
-from comitas.cases.rules.families import families_for, measures_for
 from comitas.cases.rules.handling import ACCURACY, HANDLING_CODES, SOURCES
 from comitas.core.forms import DateInWords
 from comitas.core.text import N_
@@ -26,7 +22,6 @@ from comitas.desk.forms import choices, offer
 from comitas.intake.rules.kinds import KINDS
 
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
-COERCIVE = {"yes": N_("With coercive action"), "no": N_("Without coercive action")}
 DUAL = {"yes": N_("Yes"), "no": N_("No"), "not-required": N_("Not needed here")}
 
 
@@ -119,9 +114,12 @@ class CaseForm(Versioned):
     authentic = Said(label=gettext_lazy("Signed or sealed, so that its authenticity is established"))
     dual_criminality = forms.ChoiceField(label=gettext_lazy("An offence here too"), required=False)
 
-    def __init__(self, *arguments: Any, states: Iterable[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *arguments: Any, states: Iterable[tuple[str, str]], imported: bool = False, **more: Any) -> None:
         super().__init__(*arguments, **more)
         unsaid = _("Not said")
+        if imported:
+            self.fields["received_on"].required = False
+            self.fields["received_on"].help_text = _("Leave it empty if the earlier register does not say.")
         offer(self, "state_from", [("", unsaid), *states])
         offer(self, "proceeding_kind", choices(PROCEEDING_KINDS, unsaid))
         offer(self, "dual_criminality", choices(DUAL, unsaid))
@@ -130,80 +128,6 @@ class CaseForm(Versioned):
 
     def changes(self) -> dict[str, Any]:
         return {**super().changes(), "state_from": self.cleaned_data["state_from"] or None}
-
-
-class PartFields(forms.Form):
-    """What is known of a part, beside its life."""
-
-    description = line(gettext_lazy("What is asked, in a few words"), 500)
-    purpose = line(gettext_lazy("What it is for"), 500)
-    coercive = Said(label=gettext_lazy("How it is carried out"))
-    bases = forms.MultipleChoiceField(
-        label=gettext_lazy("Legal basis"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    agreed_9_29 = forms.BooleanField(
-        label=gettext_lazy("The States agreed to apply article 46(9)-(29) in place of their treaty"), required=False
-    )
-    deadline = DateInWords(label=gettext_lazy("Due"), required=False)
-    persons = forms.MultipleChoiceField(
-        label=gettext_lazy("Persons concerned"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def prepare(self, persons: Iterable[Any], families: Iterable[str]) -> None:
-        """Fill in what can be chosen for a part of one of *families*."""
-        known = set(families)
-        fitting = {code: basis.name for code, basis in BASES.items() if known & set(basis.families)}
-        offer(self, "bases", choices(fitting))
-        if "assistance" not in known:
-            del self.fields["agreed_9_29"]
-        offer(self, "coercive", choices(COERCIVE, _("Not said")))
-        named = [(str(person.pk), person.name) for person in persons]
-        offer(self, "persons", named)
-        if not named:
-            del self.fields["persons"]
-
-    def given(self, kept: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
-        """What was typed, for the action; the text by which a kept basis is cited stays."""
-        values = self.cleaned_data
-        cited = {basis["code"]: basis.get("cited", "") for basis in kept}
-        found = {name: values[name] for name in ("description", "purpose", "coercive", "deadline")}
-        found["bases"] = [
-            {"code": code, "cited": cited.get(code, ""), "agreed_9_29": values.get("agreed_9_29", False)}
-            for code in values["bases"]
-        ]
-        return found | ({"persons": ids(values["persons"])} if "persons" in values else {})
-
-
-class NewPart(Once, PartFields):
-    """One more thing that is asked."""
-
-    measure = forms.ChoiceField(label=gettext_lazy("What is asked"))
-    field_order = ["once", "measure", "description", "purpose"]
-
-    def __init__(self, *arguments: Any, case: Case, persons: Iterable[Any], **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        asked = {code: MEASURES[code].name for code in measures_for(case.side, case.kind)}
-        offer(self, "measure", choices(asked, _("Choose")))
-        self.prepare(persons, (family.code for family in families_for(case.side, case.kind)))
-
-
-class PartForm(Versioned, PartFields):
-    """A part as it is known, and where it is."""
-
-    executing = forms.ChoiceField(label=gettext_lazy("Executing authority"), required=False)
-    their_number = line(gettext_lazy("Their number"), 80)
-
-    def __init__(
-        self, *arguments: Any, part: Part, persons: Iterable[Any], authorities: Iterable[tuple[str, str]], **more: Any
-    ) -> None:
-        super().__init__(*arguments, **more)
-        offer(self, "executing", [("", _("Nobody yet")), *authorities])
-        self.prepare(persons, (part.family,))
-
-    def given(self, kept: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
-        executing = self.cleaned_data["executing"]
-        more = {"executing": UUID(executing) if executing else None, "their_number": self.cleaned_data["their_number"]}
-        return super().given(kept) | more
 
 
 class PersonFields(forms.Form):

@@ -277,7 +277,9 @@ class ImportForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What is in the file"), widget=forms.RadioSelect, initial="authorities")
     file = forms.FileField(
-        label=gettext_lazy("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
+        label=gettext_lazy("File"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.json,text/csv,application/json"}),
     )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:

@@ -41,10 +41,11 @@ class LetterWish(forms.Form):
         parts: list[tuple[str, str]],
         executing: list[Any],
         languages: list[tuple[str, str]],
+        side: str = "incoming",
         **more: Any,
     ) -> None:
         super().__init__(*arguments, **more)
-        offer(self, "kind", choices({code: kind.name for code, kind in KINDS.items()}))
+        offer(self, "kind", choices({code: kind.name for code, kind in KINDS.items() if kind.of(side)}))
         offer(self, "language", languages)
         offer(self, "parts", parts)
         named = [(str(authority.pk), authority.name) for authority in executing]

@@ -19,6 +19,7 @@ from comitas.core.text import isolated
 from comitas.desk.forms import choices, offer, reads
 from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson, Reported
 from comitas.intake.models import Arrival
+from comitas.intake.rules.answering import MEANINGS, USUAL
 from comitas.intake.rules.dates import said_date
 from comitas.intake.rules.kinds import KINDS
 from comitas.intake.rules.naming import named_in
@@ -104,6 +105,16 @@ class Decision(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    meaning = forms.ChoiceField(
+        label=gettext_lazy("What it means for a request of ours"),
+        help_text=gettext_lazy(
+            "Only where it is added to a request of ours: the part takes this step on the day of receipt."
+        ),
+        required=False,
+    )
+    still_open = forms.CharField(
+        label=gettext_lazy("What is still open, if they answer in part"), max_length=2_000, required=False
+    )
     forward_to = forms.CharField(label=gettext_lazy("Forward to whom?"), max_length=300, required=False)
     missing = forms.CharField(
         label=gettext_lazy("What is missing?"),
@@ -153,6 +164,8 @@ class Decision(forms.Form):
         offer(self, "other_references", [(text, isolated(text)) for text in self._references()])
         asked = [(code, f"{_(measure.short)}, {measure.article}") for code, measure in MEASURES.items()]
         offer(self, "more_measures", asked)
+        meanings = {code: meaning.name for code, meaning in MEANINGS.items()}
+        offer(self, "meaning", choices(meanings, _("It is only filed there")))
         for field, name in TICKED.items():
             offer(self, field, self._keyed(name))
         grounds = {"not_for_us": _("Not for us"), "spam": _("Spam"), "duplicate": _("Already here")}
@@ -224,6 +237,7 @@ class Decision(forms.Form):
             "written_on": arrival.written_on or reads.day(shown["date_written"].value),
             "received_on": arrival.received_on,
             "kind": arrival.kind,
+            "meaning": USUAL.get(arrival.kind, ""),
             "their_reference": own,
             "other_references": self._references(),
             "state_from": arrival.sender_state_id or state_guess,
@@ -314,9 +328,12 @@ class Decision(forms.Form):
         )
 
     def reported(self) -> Reported | None:
-        """What the executing authority reports; None while nobody has written it down."""
-        result = self.cleaned_data["result"].strip()
-        return Reported(result, self.cleaned_data["their_reference"].strip()[:80]) if result else None
+        """What the executing authority reports, or came back on a request of ours; None while nobody has said anything."""
+        values = self.cleaned_data
+        result, meaning = values["result"].strip(), values["meaning"]
+        if not result and not meaning:
+            return None
+        return Reported(result, values["their_reference"].strip()[:80], meaning, values["still_open"])
 
     def _taken_references(self, values: dict[str, Any]) -> tuple[str, ...]:
         given = (values["their_reference"].strip(), *values.get("chosen_references", ()), *values["other_references"])

@@ -1,4 +1,4 @@
-"""The forms about an authority's working days: whose holidays hold and how long limits are, and one day by itself."""
+"""The forms about an authority's working days: whose holidays hold and which limits are its own, one day, and many from a file."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 
 from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices, offer
-from comitas.worklist.rules.calendars import LONGEST
-from comitas.worklist.rules.law import LIMITS
-from comitas.worklist.rules.limit import Limit
+from comitas.desk.presenters import limits as said
+from comitas.directory.rules.tables import MOST_BYTES
+from comitas.worklist.rules.law import LIMITS, SUBJECTS
+from comitas.worklist.rules.limit import Limit, may_switch
 from comitas.worklist.rules.public import LONGEST_NAME
 from comitas.worklist.rules.timetable import WEEKDAYS
 
-OWN = {code: LIMITS[code] for code in ("acknowledge", "confirm-oral")}
-"""Limits that the worklist counts and whose length no treaty gives."""
-UNITS = {"calendar": gettext_lazy("Days, every day counts."), "working": gettext_lazy("Working days.")}
+OWN = {code: limit for code, limit in LIMITS.items() if limit.own}
+"""Limits whose length an authority sets."""
+SWITCHED = {code: limit for code, limit in LIMITS.items() if may_switch(limit)}
+ON = "on-"
 
 
 class WorkingDays(forms.Form):
@@ -37,34 +39,67 @@ class WorkingDays(forms.Form):
         offered = sorted(((code, str(named.get(code, code))) for code in countries), key=lambda pair: pair[1])
         offer(self, "country", [("", _("None: the days below alone")), *offered])
         offer(self, "rest", choices({str(number): name for number, name in WEEKDAYS.items()}))
+        for code, limit in SWITCHED.items():
+            self.fields[ON + code] = forms.BooleanField(
+                label=_("It holds: %(what)s") % {"what": said.what(limit)}, required=False
+            )
         for code, limit in OWN.items():
             self.fields[code] = _length(limit)
 
-    def limits(self) -> list[forms.BoundField]:
-        return [self[code] for code in OWN]
+    def subjects(self) -> list[dict[str, Any]]:
+        """Every limit under its subject, with its fields where the authority sets it."""
+        return [
+            {"name": _(name), "limits": [self._row(limit) for limit in limits.values()]}
+            for name, limits in SUBJECTS.items()
+        ]
+
+    def _row(self, limit: Limit) -> dict[str, Any]:
+        return {
+            "what": said.what(limit),
+            "why": _(limit.sentence),
+            "rule": said.rule(limit),
+            "force": said.force(limit),
+            "article": limit.article,
+            "on": self[ON + limit.code] if limit.code in SWITCHED else None,
+            "length": self[limit.code] if limit.code in OWN else None,
+        }
 
     def lengths(self) -> dict[str, int]:
         """Days by the code of the limit; what was left empty is as it comes."""
         given = {code: self.cleaned_data.get(code) for code in OWN}
         return {code: days for code, days in given.items() if days is not None}
 
+    def switched(self) -> dict[str, bool]:
+        """Whether each limit holds that may be switched."""
+        return {code: bool(self.cleaned_data.get(ON + code)) for code in SWITCHED}
+
+
+def initial_limits(lengths: Mapping[str, int], switched: Mapping[str, bool]) -> dict[str, Any]:
+    """What stands, as the form shows it."""
+    given: dict[str, Any] = {code: lengths.get(code, limit.length) for code, limit in OWN.items()}
+    return given | {ON + code: switched.get(code, limit.on) for code, limit in SWITCHED.items()}
+
 
 def _length(limit: Limit) -> forms.IntegerField:
-    usual = _("%(days)d unless you set another number.") % {"days": limit.length}
     return forms.IntegerField(
-        label=LABELS[limit.code],
-        help_text=f"{UNITS[limit.unit]} {usual}",
+        label=_("Days: %(what)s") % {"what": said.what(limit)},
         required=False,
         min_value=1,
-        max_value=LONGEST,
+        max_value=limit.most,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 
 
-LABELS = {
-    "acknowledge": gettext_lazy("Acknowledge a request, after receipt"),
-    "confirm-oral": gettext_lazy("Ask for an oral request in writing, after receipt"),
-}
+class DaysFile(forms.Form):
+    """Many days at once."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
+    )
+
+    def clean_file(self) -> bytes:
+        """Its bytes, no more of them than a table can have."""
+        return bytes(self.cleaned_data["file"].read(MOST_BYTES + 1))
 
 
 class OneDay(forms.Form):

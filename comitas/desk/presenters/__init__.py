@@ -13,12 +13,14 @@ from comitas.accounts.models import User
 from comitas.cases.rules.words import Value, say
 from comitas.core.text import N_
 from comitas.documents.models import Placement
+from comitas.duty.rules.rota import is_urgent
 from comitas.intake.models import Arrival
 from comitas.intake.rules.kinds import BY_CODE
 
 MANNERS = {"open": N_("opened"), "search": N_("searched"), "download": N_("downloaded"), "print": N_("printed")}
 STATES = {"waiting": (N_("Not yet accepted"), "sea"), "accepted": (N_("Accepted"), "moss"), "forwarded": (N_("Forwarded"), "grey"),
-          "returned": (N_("Returned for completion"), "ochre"), "turned-away": (N_("Turned away"), "grey")}  # fmt: skip
+          "returned": (N_("Returned for completion"), "ochre"), "turned-away": (N_("Turned away"), "grey"),
+          "divided": (N_("Divided into letters"), "grey")}  # fmt: skip
 
 
 def labelled(label: object, value: object) -> str:
@@ -55,7 +57,9 @@ def arrival_row(arrival: Arrival) -> dict[str, Any]:
         "received": day(arrival.received_on),
         "state": arrival_state(arrival),
         "restricted": arrival.compartment.restricted,
+        "urgent": is_urgent(arrival.kind, arrival.channel, arrival.urgent),
         "entry": getattr(arrival, "entry", None),
+        "source": arrival.source.name if arrival.source else "",
     }
 
 
@@ -86,8 +90,10 @@ def told(words: Value) -> str:
     return say(words, _, ngettext, day)
 
 
-def by_whom(user: User | None) -> str:
-    """Who entered it."""
+def by_whom(user: User | None, absent: User | None = None) -> str:
+    """Who entered it, and in whose place."""
+    if user and absent:
+        return _("%(deputy)s, for %(absent)s") % {"deputy": user.full_name, "absent": absent.full_name}
     return user.full_name if user else _("Comitas")
 
 

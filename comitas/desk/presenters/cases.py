@@ -21,6 +21,7 @@ from comitas.cases.rules.words import Value, say
 from comitas.core.text import N_
 from comitas.desk import presenters
 from comitas.intake.rules.kinds import BY_CODE
+from comitas.takeover.rules.fields import FIELDS as REGISTER_FIELDS
 
 SOON_DAYS = 7
 SIDES = {"incoming": N_("%(kind)s, incoming"), "outgoing": N_("%(kind)s, outgoing")}
@@ -95,7 +96,8 @@ def header(whole: queries.Whole) -> dict[str, Any]:
         "number": case.number,
         "title": case.title,
         "intro": f"{kind}. " + (f"{sender}. " if sender else "") + _("Officer: %(name)s.") % {"name": officer},
-        "tags": tags(case.in_custody, case.urgent, case.confidential, case.compartment.restricted),
+        "tags": tags(case.in_custody, case.urgent, case.confidential, case.compartment.restricted)
+        + ([{"words": _("Imported"), "colour": "grey"}] if case.imported else []),
     }
 
 
@@ -104,6 +106,8 @@ def stand(whole: queries.Whole, today: date) -> dict[str, Any]:
     case = whole.case
     if case.closed_on:
         told = {"day": presenters.day(case.closed_on), "exit": _(EXITS[case.outcome])}
+        if case.closed_before:
+            return {"sentence": _("Closed before %(day)s, on an unknown day: %(exit)s.") % told, "then": ""}
         return {"sentence": _("Closed on %(day)s: %(exit)s.") % told, "then": ""}
     said = status(whole.standings)
     sentence = capital(", ".join(words(phrase) for phrase in said.phrases)) + "."
@@ -116,9 +120,9 @@ def facts(whole: queries.Whole, state: str, today: date) -> list[dict[str, str]]
     """The row of what is asked on the telephone. *state*: the name of the other State, or nothing."""
     case = whole.case
     state = state or _("the other State")
-    days = ((case.closed_on or today) - case.received_on).days
-    acknowledged = presenters.day(case.acknowledged_on)
-    if case.acknowledged_on:
+    unknown = _("not known")
+    acknowledged = presenters.day(case.acknowledged_on) or (unknown if case.imported else "")
+    if case.acknowledged_on and case.received_on:
         acknowledged = _("%(day)s, day %(n)d") % {
             "day": acknowledged,
             "n": (case.acknowledged_on - case.received_on).days,
@@ -133,14 +137,34 @@ def facts(whole: queries.Whole, state: str, today: date) -> list[dict[str, str]]
         if text
     )
     rows = [
-        (_("Received"), presenters.day(case.received_on)),
+        (_("Received"), presenters.day(case.received_on) or unknown),
         (_("Acknowledged"), acknowledged or _("not yet")),
-        (pgettext("how long a case has been open", "Open"), ngettext("%(n)d day", "%(n)d days", days) % {"n": days}),
+        (pgettext("how long a case has been open", "Open"), _open(case, today) or unknown),
         (_("Legal basis"), bases(part for part in whole.parts) or _("not said")),
         (_("Wanted by"), wanted or _("no date")),
-        (_("Last told %(state)s") % {"state": state}, told or _("nothing yet")),
+        (_("Last told %(state)s") % {"state": state}, told or (unknown if case.imported else _("nothing yet"))),
     ]
     return [{"label": label, "value": value} for label, value in rows]
+
+
+def _open(case: Case, today: date) -> str:
+    """How long it has been open, or was; nothing where either end is not known."""
+    if case.received_on is None or case.closed_before:
+        return ""
+    days = ((case.closed_on or today) - case.received_on).days
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def earlier(case: Case) -> list[dict[str, str]]:
+    """What the earlier register says of a case that was taken over, and where the days come from."""
+    if not case.imported:
+        return []
+    told = case.earlier
+    rows = [(_("Register"), told.get("register", "")), (_("Number there"), told.get("number", ""))]
+    rows += [
+        (_(REGISTER_FIELDS[code].name), said) for code, said in told.get("said", {}).items() if code in REGISTER_FIELDS
+    ]
+    return [{"key": key, "value": value, "small": ""} for key, value in rows if value]
 
 
 def particulars(case: Case) -> list[dict[str, str]]:
@@ -210,7 +234,7 @@ def part_row(part: Part, names: Mapping[Any, str], today: date) -> dict[str, Any
     ended = state.stage == "ended"
     shown = due(part.due_on, today, over=ended)
     if ended:
-        shown = {"day": short_day(part.state_since), "css": "", "small": ""}
+        shown = {"day": short_day(part.state_since) or _("not known"), "css": "", "small": ""}
     return {
         "part": part,
         "number": part.number,

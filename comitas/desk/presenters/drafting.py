@@ -21,17 +21,18 @@ from comitas.drafting.rules.life import STATES
 def kinds_to_choose(field: BoundField) -> list[dict[str, Any]]:
     """The choices of *field*, a kind of letter each, under whom they go to, with what each is for."""
     given = {widget.data["value"]: widget for widget in field.subwidgets}
-    return [
+    groups = [
         {
             "to": _(words),
             "kinds": [
                 {"choice": given[code], "name": _(kind.name), "hint": _(kind.hint)}
                 for code, kind in KINDS.items()
-                if kind.to == to
+                if kind.to == to and code in given
             ],
         }
         for to, words in TO.items()
     ]
+    return [group for group in groups if group["kinds"]]
 
 
 def letter_row(letter: Letter) -> dict[str, Any]:

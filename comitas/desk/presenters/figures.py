@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from comitas.core.text import N_
 from comitas.desk import presenters
+from comitas.desk.presenters.execution import amount
+from comitas.execution.rules import counting
 from comitas.intake.rules.kinds import BY_CODE
-from comitas.statistics.queries import Figures, Point, SideFigures
+from comitas.statistics.queries import CarriedOut, Figures, Point, SideFigures
 from comitas.statistics.rules import chart, tables
 from comitas.statistics.rules.balance import ENTRIES, LEAVINGS
 from comitas.statistics.rules.periods import Period
@@ -43,11 +45,16 @@ def side(found: SideFigures, context: Figures) -> dict[str, Any]:
         "long": _(long),
         "sentence": sentence(found),
         "columns": [kind_words(row.kind) for row in found.rows],
-        "lines": [_line(column, found) for column in tables.COLUMNS],
+        "lines": [_line(column, found) for column in tables.COLUMNS if _tells(column, found)],
         "reconciled": _reconciled(found, context.public),
         "agrees": found.reconciled.agrees,
         "durations": [_duration(what, cells) for what, cells in found.durations.items()],
         "asked": [{"name": _(tables.ASKED[name]), "number": shown(number)} for name, number in found.asked.items()],
+        "earlier": [
+            {"name": _(tables.EARLIER[name]), "number": shown(number)}
+            for name, number in found.earlier.items()
+            if number != 0
+        ],
         "others": [{"kind": kind_words(kind), "number": shown(number)} for kind, number in found.others.items()],
     }
 
@@ -82,6 +89,11 @@ def shown(value: float | None, missing: str = HIDDEN) -> str:
 def _line(column: str, found: SideFigures) -> dict[str, Any]:
     cells = [(kind_words(row.kind), shown(row.cells[column])) for row in found.rows]
     return {"name": _(tables.NAMES[column]), "total": column in (tables.OPENING, tables.CLOSING), "cells": cells}
+
+
+def _tells(column: str, found: SideFigures) -> bool:
+    """A line for what was imported stands only where something was."""
+    return column not in ("imported", "undated") or any(row.cells[column] != 0 for row in found.rows)
 
 
 def kind_words(code: str) -> str:
@@ -129,6 +141,19 @@ def legend() -> chart.Words:
     return chart.Words(_("Came in"), _("Left"), _("Open at the end"))
 
 
+def carried(found: CarriedOut) -> list[dict[str, str]]:
+    """What carrying requests out took, each figure in a line; sums are in their own currencies."""
+    lines = [(_(words), shown(found.counts[name])) for name, words in counting.COUNTS.items()]
+    lines.append(
+        (_(counting.DAYS), shown(found.days, NOTHING if not found.counts["translations-received"] else HIDDEN))
+    )
+    lines += [
+        (_(counting.SUMS[line]), HIDDEN if value is None else amount(value, currency))
+        for line, currency, value in found.amounts
+    ]
+    return [{"name": name, "figure": figure} for name, figure in lines]
+
+
 SHEET = {
     "period": N_("Period"),
     "side": N_("Side"),
@@ -138,10 +163,11 @@ SHEET = {
 }
 
 
-def sheet(found: Figures) -> tuple[list[str], list[dict[str, str]]]:
+def sheet(found: Figures, carried_out: CarriedOut) -> tuple[list[str], list[dict[str, str]]]:
     """Headings, and every figure of the page as one row: words in the page's language, bare numbers, "c" where left out."""
     heads = [_(name) for name in SHEET.values()]
     cells = [(found.period.code, _(SIDES[one.side][0]), *row) for one in found.sides for row in _rows(one)]
+    cells += [(found.period.code, _("Both"), *row) for row in _carried_rows(carried_out)]
     return heads, [dict(zip(heads, row, strict=True)) for row in cells]
 
 
@@ -151,11 +177,21 @@ def _rows(one: SideFigures) -> Iterable[tuple[str, str, str]]:
             yield _(tables.NAMES[column]), kind_words(row.kind), _bare(row.cells[column])
     for name, count in one.asked.items():
         yield _("Asked for by the new and converted requests"), _(tables.ASKED[name]), _bare(count)
+    for name, count in one.earlier.items():
+        yield _("Of the imported requests"), _(tables.EARLIER[name]), _bare(count)
     for what, cells in one.durations.items() if one.side == "incoming" else ():
         for name, number in cells.items():
             yield _(SPANS[what]), _(tables.DURATION_NAMES[name]), _bare(number, cells["n"] == 0)
     for kind, number in one.others.items():
         yield _("Counted apart, not requests"), kind_words(kind), _bare(number)
+
+
+def _carried_rows(found: CarriedOut) -> Iterable[tuple[str, str, str]]:
+    for name, words in counting.COUNTS.items():
+        yield _("Execution"), _(words), _bare(found.counts[name])
+    yield _("Execution"), _(counting.DAYS), _bare(found.days, not found.counts["translations-received"])
+    for line, currency, value in found.amounts:
+        yield _(counting.SUMS[line]), currency, HIDDEN if value is None else str(value)
 
 
 def _bare(number: float | None, nothing: bool = False) -> str:

@@ -1,15 +1,18 @@
 """The files of an arrival or a case: which is shown, and what lay in a mail or an archive."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comitas.core.web import Request
-from comitas.documents.models import Placement
+from comitas.documents import queries as documents
+from comitas.documents.models import Placement, View
 from comitas.documents.rules import states
+from comitas.documents.rules.refusals import SENTENCES
 
 
 def with_query(request: Request, **changes: object) -> str:
@@ -66,6 +69,37 @@ def again(placed: Placement | None) -> UUID | None:
         return None
     document = placed.document
     return placed.pk if states.may_be_read_again(document.state, document.refusal, document.kind) else None
+
+
+def made_of(request: Request, placed: Placement) -> dict[str, Any]:
+    """Under a document: from which pages it was put together, and its searchable PDF where there is one."""
+    recipe = documents.recipe_of(request.actor, placed.pk)
+    originals = len({sheet.document for sheet in recipe})
+    told = ngettext(
+        "Put together from %(pages)s pages of a scan, which is kept unchanged.",
+        "Put together from %(pages)s pages of %(count)s files, which are kept unchanged.",
+        originals,
+    )
+    return {
+        "put_together": told % {"pages": len(recipe), "count": originals} if recipe else "",
+        "searchable": placed.pk if documents.has_searchable(request.actor, placed.pk) else None,
+    }
+
+
+def view_words(view: View) -> str:
+    """What is being put together, or why it could not be."""
+    sentences: Mapping[str, str] = dict(SENTENCES.items())
+    if view.refusal:
+        return _("“%(name)s” could not be put together. %(why)s") % {
+            "name": view.name,
+            "why": _(sentences[view.refusal]),
+        }
+    told = ngettext(
+        "“%(name)s”, %(count)s page, is being put together.",
+        "“%(name)s”, %(count)s pages, is being put together.",
+        len(view.recipe),
+    )
+    return told % {"name": view.name, "count": len(view.recipe)}
 
 
 def file_address(request: Request) -> Callable[[Placement], str]:

@@ -14,6 +14,7 @@ from comitas.core.text import N_
 from comitas.desk import presenters
 from comitas.documents.rules.refusals import SENTENCES
 from comitas.drafting.rules.kinds import KINDS as LETTERS
+from comitas.execution.rules.registers import OCCURRED, REGISTERS
 from comitas.intake.rules.kinds import BY_CODE
 from comitas.ledger.rules import kinds
 
@@ -58,6 +59,8 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "measure": lambda code: _(MEASURES[code].name),
     "step": lambda code: _(happened(code)),
     "code": lambda code: _(SENTENCES[code]).rstrip("."),
+    "register": lambda code: _(REGISTERS[code].one),
+    "happening": lambda code: _(OCCURRED[code]),
     "date": _day,
     "day": _day,
 }
@@ -71,6 +74,10 @@ SUBJECTS: dict[str, str] = {
     "document": N_("document"),
     "part": N_("part"),
     "letter": N_("letter"),
+    "takeover": N_("earlier register"),
+    "execution of case": N_("execution of the case"),
+    "entry": N_("entry of the execution"),
+    "phone note": N_("phone note"),
     "search cases": N_("search in the register"),
 }
 """What the reading log says was read, before its id."""

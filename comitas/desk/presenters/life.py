@@ -15,12 +15,17 @@ from comitas.cases.rules.status import EXITS
 from comitas.cases.rules.words import FIELDS
 from comitas.core.text import N_
 from comitas.desk import presenters
+from comitas.desk.presenters.cases import small
+from comitas.desk.presenters.execution import entered
 from comitas.desk.presenters.ledger import ledger_sentence
+from comitas.execution.rules.registers import OCCURRED
 
 AT_ONCE = timedelta(minutes=1)
 """What takes effect so shortly before it is recorded was recorded as it happened."""
 HAPPENED: dict[str, str] = {
     "case.opened": N_("Case opened"),
+    "case.taken-over": N_("Imported from an earlier register"),
+    "case.closed-before": N_("Had been closed in the earlier register"),
     "case.changed": N_("Particulars changed"),
     "case.converted": N_("It became something else"),
     "case.assigned": N_("Given to an officer"),
@@ -41,6 +46,14 @@ HAPPENED: dict[str, str] = {
     "case.item-marked": N_("Document marked"),
     "arrival.accepted": N_("Arrival accepted as this case"),
     "arrival.joined": N_("Arrival added"),
+    "part.remedy-noted": N_("Remedy against a court’s decision noted, part %(number)s"),
+    "execution.entered": N_("Entered"),
+    "execution.changed": N_("Completed or changed"),
+    "execution.annulled": N_("Annulled"),
+    "execution.freeze-lifted": N_("Freeze lifted"),
+    "execution.call-noted": N_("Phone call noted"),
+    "execution.call-followed": N_("What was to follow a phone call is done"),
+    "execution.call-filed": N_("Phone note put into this case"),
     "checks.places-noted": N_("Noted where the documents say what the case holds"),
     "document.kept": N_("Document added"),
     "letter.drafted": N_("Letter %(number)s drafted"),
@@ -80,7 +93,8 @@ def step_row(step: StepTaken, names: Mapping[Any, str]) -> dict[str, Any]:
     return {
         "what": _(table.happened) if table else step.step,
         "when": presenters.day(step.on),
-        "who": presenters.by_whom(step.by) + (", " + _("who had also prepared it") if step.same_hand else ""),
+        "who": presenters.by_whom(step.by, step.acting_for)
+        + (", " + _("who had also prepared it") if step.same_hand else ""),
         "more": " · ".join(said),
         "corrects": step.corrects_id is not None,
     }
@@ -134,12 +148,17 @@ def _when(line: Any, payload: Mapping[str, Any]) -> str:
 
 
 def _what(kind: str, payload: Mapping[str, Any]) -> str:
+    occurred = OCCURRED.get(str(payload.get("happening", "")))
+    if occurred:
+        return _(occurred)
     if kind not in HAPPENED:
         return ledger_sentence(kind, payload)
     said = _(HAPPENED[kind])
-    if kind == "case.closed":
+    if kind in ("case.closed", "case.closed-before"):
         how = EXITS[payload["outcome"]]
         return presenters.labelled(said, _(how))
+    if kind in ("execution.entered", "execution.changed", "execution.annulled"):
+        return presenters.labelled(said, small(entered(payload)))
     number = str(payload.get("number", ""))
     if kind.startswith("part."):
         return said % {"number": number.rpartition("-")[2]}

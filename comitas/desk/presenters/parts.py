@@ -12,6 +12,7 @@ from comitas.cases.models import Part
 from comitas.cases.rules.codes import GROUNDS, MEASURES
 from comitas.cases.rules.families import STATES
 from comitas.cases.rules.gates import Closed
+from comitas.cases.rules.papers import RECOVERIES
 from comitas.desk import presenters
 from comitas.desk.presenters import cases as said
 
@@ -21,6 +22,7 @@ def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> li
     ground = GROUNDS.get(part.ground)
     rows = [
         (_("What is asked"), _(MEASURES[part.measure].name), part.description),
+        (_("Kind of recovery"), _(RECOVERIES[part.recovery]) if part.recovery else "", ""),
         (_("What it is for"), part.purpose, ""),
         (_("Legal basis"), said.bases([part]) or _("not said"), _agreed(part)),
         (_("Due"), presenters.day(part.due_on) or _("no date"), ""),
@@ -31,9 +33,30 @@ def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> li
         (_("Decision"), part.decision, ""),
         (_("Ground"), _(ground.name) if ground and not given else "", ground.article if ground else ""),
         (_("Result"), part.result, ""),
-        (_("Answer sent"), "" if given else presenters.day(part.answered_on), ""),
+        (_answer_words(part), "" if given else presenters.day(part.answered_on), ""),
     ]
+    rows += [] if given else [(key, value, "") for key, value in _days(part)]
     return [{"key": key, "value": value, "small": small} for key, value, small in rows if value]
+
+
+def _days(part: Part) -> list[tuple[str, str]]:
+    """The days of an extradition, in the order in which they come."""
+    days = (
+        (_("Arrested"), part.arrested_on),
+        (_("Released"), part.released_on),
+        (_("Request with its documents"), part.papers_on),
+        (_("Consent to surrender"), part.consented_on),
+        (_("Granted on"), part.granted_on),
+        (_("Day of the surrender"), part.surrender_on),
+        (_("To be returned by"), part.return_by),
+        (_("Surrendered"), part.surrendered_on),
+        (_("Submitted to our prosecutors"), part.submitted_on),
+    )
+    return [(words, presenters.day(day)) for words, day in days]
+
+
+def _answer_words(part: Part) -> str:
+    return _("Decision told") if part.family == "extradition" else _("Answer sent")
 
 
 def _agreed(part: Part) -> str:

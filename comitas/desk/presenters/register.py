@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from comitas.cases import queries
 from comitas.cases.rules.status import EXITS, PartStanding, status
-from comitas.desk.presenters.cases import capital, due, kind_name, short_day, tags, words
+from comitas.desk.presenters.cases import SIDES, capital, due, kind_name, short_day, tags, words
 
 
 def register_row(row: queries.Row, states: Mapping[str, str], today: date) -> dict[str, Any]:
@@ -31,12 +31,20 @@ def register_row(row: queries.Row, states: Mapping[str, str], today: date) -> di
         "number": row.number,
         "url": _address(get_script_prefix()).format(case.id),
         "state": states.get(case.state_from or "", ""),
-        "kind": kind_name(case.kind),
+        "kind": kind_name(case.kind)
+        if case.side == "incoming"
+        else _(SIDES[case.side]) % {"kind": kind_name(case.kind)},
         "title": case.title,
         "persons": more or "".join(case.persons),
-        "tags": tags(case.in_custody, case.urgent, case.confidential, case.restricted),
+        "tags": tags(case.in_custody, case.urgent, case.confidential, case.restricted)
+        + (
+            [{"words": _("Before %(year)s, imported") % {"year": row.number[:4]}, "colour": "grey"}]
+            if case.imported
+            else []
+        ),
+        "old": case.earlier or "",
         "stands": where(case),
-        "received": short_day(case.received_on),
+        "received": short_day(case.received_on) or _("not known"),
         "due": due(case.due, today),
         "officer": case.officer or _("Unassigned"),
     }

@@ -10,11 +10,19 @@ from django.test import Client
 from comitas.accounts.models import User
 from comitas.cases.tests.building import open_case
 from comitas.core.actor import Actor
+from comitas.desk.forms.timetable import ON, SWITCHED
 from comitas.samples.cast import Cast
 from comitas.worklist.models import OwnDay, Timetable
 
 SignedIn = Callable[[Actor], Client]
-GIVEN = {"version": "0", "country": "CH", "region": "zh", "rest": ["5", "6"], "acknowledge": "10"}
+HOLDING = {ON + code: "on" for code, limit in SWITCHED.items() if limit.on}
+GIVEN: dict[str, Any] = {
+    "version": "0",
+    "country": "CH",
+    "region": "zh",
+    "rest": ["5", "6"],
+    "acknowledge": "10",
+} | HOLDING
 
 
 def address(cast: Cast, rest: str = "") -> str:

@@ -9,6 +9,7 @@ from comitas.accounts.models import User
 from comitas.cases.models import Case
 from comitas.cases.tests.building import open_case, restricted_case
 from comitas.core.actor import Actor
+from comitas.ledger.models import Line
 from comitas.samples.cast import Cast
 
 SignedIn = Callable[[Actor], Client]
@@ -45,3 +46,23 @@ def test_in_french(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     User.objects.filter(pk=cast.karin.id).update(language="fr")
     page = signed_in(cast.karin).get("/workload/").content.decode()
     assert "Charge de travail" in page and "Tous les dossiers ouverts de" in page
+
+
+def test_cases_of_nobody_are_given_out_at_once_a_line_each(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    cases = [open_case(cast, at) for _each in range(3)]
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(officer=None)
+    client, before = signed_in(cast.karin), Line.objects.count()
+    assert "Cases without an officer" in client.get("/workload/").content.decode()
+    for wrong in (
+        {"to": cast.ines.id},
+        {"cases": cases[0].pk},
+        {"cases": "x", "to": cast.ines.id},
+        {"cases": cases[0].pk, "to": cast.rosa.id},
+    ):
+        assert client.post("/workload/", {"do": "give", **wrong}).status_code == 400
+    assert Line.objects.count() == before
+    form = {"do": "give", "cases": [cases[0].pk, cases[1].pk], "to": cast.jonas.id}
+    assert "2 cases were given to Jonas Haskel." in client.post("/workload/", form, follow=True).content.decode()
+    assert [Case.objects.get(pk=case.pk).officer_id for case in cases] == [cast.jonas.id, cast.jonas.id, None]
+    assert Line.objects.filter(kind="case.assigned").count() == 2
+    assert client.post("/workload/", form).status_code == 400  # what was given meanwhile cannot be ticked any more

@@ -49,7 +49,9 @@ def register(request: Request) -> HttpResponse:
     ]
     form = Registration(
         request.POST or None, authorities=authorities, colleagues=partial(_colleagues, request.actor, authorities),
-        initial={"received_on": clock.local_date(clock.now(), authorities[0].time_zone)},
+        initial={
+            "received_on": clock.local_date(clock.now(), authorities[0].time_zone), "kind": request.GET.get("kind", "")
+        },
     )  # fmt: skip
     uploads = upload_ids(request.POST)
     if request.method == "POST":
@@ -68,7 +70,7 @@ def register(request: Request) -> HttpResponse:
 def correct(request: Request, arrival: UUID) -> HttpResponse:
     """Put right what was registered."""
     found = queries.arrival(request.actor, arrival)
-    names = ("version", "sender", "received_on", "kind", "written_on", "channel", "note_verbale")
+    names = ("version", "sender", "received_on", "kind", "written_on", "channel", "note_verbale", "urgent")
     form = Correction(request.POST or None, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
         try:

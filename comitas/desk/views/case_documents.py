@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
 from comitas.cases import queries
+from comitas.cases.access import acting
 from comitas.checks import queries as checks
 from comitas.core import clock
 from comitas.core.paging import page
@@ -99,6 +100,7 @@ def item(request: Request, placement: UUID) -> HttpResponse:
         "document": presenters.document_row(placed),
         "inside": _inside(request, placed),
         "again": files.again(placed),
+        **files.made_of(request, placed),
         "may_mark": "case:work" in access.permissions(request.actor, case.authority_id),
     }
     return render(request, "desk/item.html", context)
@@ -161,8 +163,9 @@ def add(request: Request, case: UUID) -> HttpResponse:
                 errors.append({"text": f"{file.name}: {error}", "href": "#files"})
         access.require(request.actor, "document:add", whole.case.compartment_id)
         if uploads and not errors:
+            by = acting(request.actor, whole.case)
             for upload in uploads:
-                keeping.keep(by=request.actor, at=at, upload=upload, compartment=whole.case.compartment_id, case=case)
+                keeping.keep(by=by, at=at, upload=upload, compartment=whole.case.compartment_id, case=case)
             messages.success(
                 request,
                 ngettext("%(count)d file is kept.", "%(count)d files are kept.", len(uploads))

@@ -1,5 +1,6 @@
 """One case: the overview, its documents, what happened, who may see it."""
 
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from comitas.accounts import access
 from comitas.accounts import actions as accounts
 from comitas.accounts import queries as people
 from comitas.cases import queries
+from comitas.cases.access import acting
 from comitas.cases.rules.families import OPEN
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid
@@ -20,13 +22,16 @@ from comitas.core.text import N_
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.cases import ReadersForm, RecusalForm
+from comitas.desk.presenters import abroad, life
 from comitas.desk.presenters import cases as said
-from comitas.desk.presenters import life
-from comitas.desk.views import checks, letters
+from comitas.desk.presenters.deadlines import task_row
+from comitas.desk.views import checks, letters, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
+from comitas.drafting import queries as drafting
 from comitas.ledger import queries as lines
+from comitas.worklist import queries as worklist
 
 SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
@@ -36,6 +41,7 @@ TABS = (
     ("case-checks", N_("Checks")),
     ("case-letters", N_("Letters")),
     ("case-documents", N_("Documents")),
+    ("case-execution", N_("Execution")),
     ("case-timeline", N_("Timeline")),
     ("case-readers", N_("Who may see it")),
 )
@@ -65,8 +71,10 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "others": [*others, *_of_the_case(whole, held)],
         "facts": said.facts(whole, state, today),
         "parts": said.part_rows(whole, names, today),
+        "pressing": pressing.for_case(actor, case, today),
         "persons": said.person_rows(whole.persons),
         "rows": said.particulars(whole.case),
+        "earlier": said.earlier(whole.case),
         "offences": whole.offences,
         "references": whole.references,
         "links": whole.links,
@@ -76,7 +84,37 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "may_work": "case:work" in held and whole.case.closed_on is None,
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
+    context |= {"dates": deadlines(request, whole.case, at, held)}
+    if whole.case.side == "outgoing":
+        context |= _abroad(request, whole, context, held, state, today)
     return render(request, "desk/case.html", context | _judged(request, case) | letters.for_case(actor, case))
+
+
+def deadlines(
+    request: Request, case: Any, at: datetime, held: frozenset[str], part: UUID | None = None
+) -> list[dict[str, Any]]:
+    """What the case asks for by when, each with how it was counted; with *part* only what that part asks for."""
+    today = queries.today_of(case, at)
+    tasks = worklist.of_case(request.actor, case.pk, at)
+    return [task_row(task, today, {}, held) for task in tasks if part is None or task.thing == part]
+
+
+def _abroad(
+    request: Request, whole: queries.Whole, context: dict[str, Any], held: frozenset[str], state: str, today: date
+) -> dict[str, Any]:  # fmt: skip
+    """A request of ours: drafted, reviewed and sent as a whole; what comes back is about its parts."""
+    to = whole.case.outgoing.addressee
+    named = directory.authority_names(request.actor, [to])[to.pk] if to else ""
+    rounds = drafting.rounds(request.actor, whole.case.pk)
+    found = abroad.overview(whole, rounds, held, request.actor.id, state, named, today)
+    others = [*found["whole_moves"], *context["others"]]
+    button = found["whole_button"] or context["button"]
+    return found | {
+        "button": button,
+        "others": [one for one in others if one is not button],
+        "parts": abroad.with_addressee(context["parts"], named),
+        "rows": [*abroad.particulars(whole.case, named), *context["rows"]],
+    }
 
 
 def _judged(request: Request, case: UUID) -> dict[str, Any]:
@@ -139,7 +177,8 @@ def readers(request: Request, case: UUID) -> HttpResponse:
 
 def _changed(request: Request, found: Any, asked: str, form: Any) -> bool:
     """One change, named by its button. False where the form does not hold."""
-    told = {"by": request.actor, "at": clock.now(), "permission": "case:restrict", "compartment": found.compartment_id}
+    by = acting(request.actor, found)
+    told = {"by": by, "at": clock.now(), "permission": "case:restrict", "compartment": found.compartment_id}
     if asked == "lift":
         accounts.lift_restriction(**told)
         return True
@@ -174,6 +213,8 @@ def _closing(whole: queries.Whole, held: frozenset[str]) -> dict[str, str] | Non
     case = whole.case
     if case.closed_on or "case:work" not in held:
         return None
+    if not whole.parts and case.side == "outgoing":
+        return {"label": _("Go on drafting"), "url": reverse("desk:draft", args=[case.pk])}
     if not whole.parts and case.counts:
         return {"label": _("Add the first part"), "url": reverse("desk:add-part", args=[case.pk])}
     return {"label": _("Close the case"), "url": reverse("desk:close-case", args=[case.pk])}

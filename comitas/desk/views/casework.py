@@ -16,12 +16,14 @@ from comitas.accounts import queries as people
 from comitas.cases import actions, queries
 from comitas.cases.models import Case
 from comitas.cases.rules.numbers import said_number
+from comitas.cases.rules.papers import papers_of
 from comitas.core import clock
 from comitas.core.refusals import Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk.forms import cases as asked
+from comitas.desk.forms import parts
 from comitas.desk.presenters import cases as said
-from comitas.desk.views import changing
+from comitas.desk.views import changing, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
@@ -32,7 +34,7 @@ MOST_AUTHORITIES = 100
 
 def answer(
     request: Request, case: Case, form: forms.Form, save: Callable[[], Any], *, heading: str, button: str, to: str,
-    current: Callable[[], Mapping[str, Any]] | None = None, note: str = "", link: dict[str, str] | None = None,
+    current: Callable[[], Mapping[str, Any]] | None = None, note: str = "", link: dict[str, str] | None = None, short: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The page of one form, or the way back once it is saved."""
     _note(request, case)
@@ -42,7 +44,7 @@ def answer(
         return redirect(to)
     context = {
         "case": case, "form": form, "heading": heading, "button_words": button, "note": note, "back": to,
-        "differences": tried.differences, "settled": tried.settled, "number": case.number, "link": link,
+        "differences": tried.differences, "settled": tried.settled, "number": case.number, "link": link, "short": short,
     }  # fmt: skip
     return render(request, "desk/case_form.html", context, status=tried.status)
 
@@ -68,7 +70,7 @@ def change_case(request: Request, case: UUID) -> HttpResponse:
     names = [name for name in asked.CaseForm.base_fields if name not in ("version", "state_from")]
     stands = {name: getattr(found, name) for name in ("version", *names)} | {"state_from": found.state_from_id or ""}
     states = sorted(directory.state_names().items(), key=lambda state: state[1])
-    form = asked.CaseForm(request.POST or None, initial=stands, states=states)
+    form = asked.CaseForm(request.POST or None, initial=stands, states=states, imported=found.imported)
     return answer(
         request, found, form,
         lambda: actions.change_case(**_told(request, found), version=form.cleaned_data["version"], **form.changes()),
@@ -76,11 +78,30 @@ def change_case(request: Request, case: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@access.requires("case:work")
+def note_papers(request: Request, case: UUID) -> HttpResponse:
+    """What came with the request beside its letter, as far as the case asks for something that needs it."""
+    whole = queries.whole(request.actor, case)
+    found, groups = whole.case, queries.groups(whole.case, whole.parts)
+    listed = papers_of(groups)
+    if not listed:
+        raise NotThere(str(case))
+    stands = {"version": found.version, **{paper.code: found.papers.get(paper.code) for paper in listed}}
+    form = parts.PapersForm(request.POST or None, initial=stands, papers=listed)
+    return answer(
+        request, found, form,
+        lambda: actions.note_papers(**_told(request, found), version=form.cleaned_data["version"], said=form.changes()),
+        heading=_("What came with the request"), button=_("Save"), to=reverse("desk:case-checks", args=[found.pk]),
+        current=lambda: stands,
+        note=_("Look in the letter and in its documents. What nobody has said counts as unclear, and is asked for."),
+    )  # fmt: skip
+
+
 @access.requires("arrival:accept")
 def add_part(request: Request, case: UUID) -> HttpResponse:
     """One more thing that is asked."""
     found = queries.case(request.actor, case)
-    form = asked.NewPart(request.POST or None, case=found, persons=found.persons.order_by("id"))
+    form = parts.NewPart(request.POST or None, case=found, persons=found.persons.order_by("id"))
     return answer(
         request, found, form,
         lambda: actions.add_part(
@@ -97,7 +118,7 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
     stands = _part_stands(found)
     own = directory.authorities(request.actor, state=found.case.authority.state_id)[:MOST_AUTHORITIES]
     names = directory.authority_names(request.actor, [*own, *queries.authorities_of(found)])
-    form = asked.PartForm(
+    form = parts.PartForm(
         request.POST or None, part=found, initial=stands, persons=found.case.persons.order_by("id"),
         authorities=[(str(key), name) for key, name in names.items()],
     )  # fmt: skip
@@ -113,7 +134,7 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
 def _part_stands(found: Any) -> dict[str, Any]:
     plain = {
         name: getattr(found, name)
-        for name in ("version", "description", "purpose", "coercive", "deadline", "their_number")
+        for name in ("version", "description", "purpose", "coercive", "recovery", "deadline", "their_number")
     }
     return plain | {
         "bases": [basis["code"] for basis in found.bases],
@@ -279,8 +300,17 @@ def close(request: Request, case: UUID) -> HttpResponse:
     return answer(
         request, found, form, lambda: actions.close_case(**_told(request, found), on=form.cleaned_data["on"]),
         heading=_("Close the case"), button=_("Close the case"), to=_to(found),
-        note=_("The outcome follows from how the parts ended."),
+        note=_closing_note(request, found),
     )  # fmt: skip
+
+
+def _closing_note(request: Request, found: Case) -> str:
+    """What the outcome follows from, and what a closed case would not call to mind any more."""
+    waits = pressing.still_waiting(request.actor, found.pk, queries.today_of(found, clock.now()))
+    still = ", ".join(f"{row['what']} ({row['due']['day']})" for row in waits)
+    note = _("The outcome follows from how the parts ended.")
+    warned = _("This still waits, and no list shows it once the case is closed: %(things)s.") % {"things": still}
+    return f"{note} {warned}" if waits else note
 
 
 @access.requires("case:decide")

@@ -6,11 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.cases import queries as cases
+from comitas.cases.rules.papers import papers_of
 from comitas.checks import actions, queries
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -35,8 +37,12 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
         "findings_met": [row for row in rows if row["status"] == "met"],
         "findings_other": [row for row in rows if row["status"] == "not-applicable"],
         "findings_counted": queries.counted(found),
+        "papers": bool(papers_of(cases.groups(stands, stands.parts.all()))),
         "can_decide": "case:work" in held,
-        "can_ask": "letter:draft" in held and any(row["askable"] for row in rows),
+        "can_ask": "letter:draft" in held and stands.side == "incoming" and any(row["askable"] for row in rows),
+        "draft_url": reverse("desk:draft", args=[case])
+        if stands.side == "outgoing" and not stands.outgoing.sent_on
+        else "",
         "pack_trouble": presenters.told(trouble) if trouble else "",
     }
 

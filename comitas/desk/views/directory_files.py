@@ -48,6 +48,25 @@ def export_parties(request: Request) -> HttpResponse:
     return _file("parties", queries.export_parties(request.actor))
 
 
+@access.requires("directory:read")
+def export_authorities_json(request: Request) -> HttpResponse:
+    """The same authorities as JSON, which can be imported again as well."""
+    state = request.GET.get("state", "")
+    return _json("authorities", queries.export_authorities(request.actor, state=state[:2], as_json=True))
+
+
+@access.requires("directory:read")
+def export_parties_json(request: Request) -> HttpResponse:
+    """Who is party to what, as JSON."""
+    return _json("parties", queries.export_parties(request.actor, as_json=True))
+
+
+def _json(name: str, pieces: Any) -> HttpResponse:
+    response = HttpResponse("".join(pieces), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate().isoformat()}.json"'
+    return response
+
+
 def _file(name: str, lines: Any) -> HttpResponse:
     response = HttpResponse(BOM + "".join(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate().isoformat()}.csv"'

@@ -36,6 +36,7 @@ def figures(request: Request) -> HttpResponse:
         "period": presenters.period(period),
         "sides": [_side(request, side, found) for side in found.sides],
         "columns": presenters.duration_columns(),
+        "carried": presenters.carried(statistics.carried_out(request.actor, period, public=public)),
         "behind": desk.told(found.behind) if found.behind else "",
         "paging": _paging(form, period, public),
         "sheet_url": _address("desk:figures-sheet", period, public),
@@ -98,7 +99,8 @@ def picture(request: Request, side: str, period: str) -> HttpResponse:
 def sheet(request: Request) -> HttpResponse:
     """The same figures as a CSV file that a spreadsheet opens and takes for no formula."""
     _form, period, public = _asked(request)
-    heads, rows = presenters.sheet(statistics.figures(request.actor, period, public=public))
+    carried = statistics.carried_out(request.actor, period, public=public)
+    heads, rows = presenters.sheet(statistics.figures(request.actor, period, public=public), carried)
     text = "\ufeff" + "".join(write_table(heads, rows))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="comitas-{period.code}.csv"'

@@ -14,10 +14,13 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.web import Request
 from comitas.desk import presenters
+from comitas.desk.presenters import absence, duty
 from comitas.desk.presenters import home as said
+from comitas.desk.presenters.deadlines import task_row
 from comitas.desk.presenters.parts import given_row
 from comitas.directory import queries as directory
 from comitas.drafting import queries as drafting
+from comitas.duty import queries as on_duty
 from comitas.intake import queries as intake
 from comitas.worklist import queries as worklist
 from comitas.worklist.rules.clock import GROUPS, in_order
@@ -47,6 +50,10 @@ def home(request: Request) -> HttpResponse:
     for permission, part in parts:
         if permission in held:
             context |= part(actor, held, today, context["sentences"])
+    context["standing_in"] = [absence.stands_in_for(one.name, one.last) for one in access.standing_in(actor)]
+    if "duty:see" in held:
+        context["on_duty"] = [duty.mine(one) for one in on_duty.my_turns(actor, at)[:1]]
+        context["unopened"] = [(one.arrival, duty.unopened(one)) for one in on_duty.open_alerts(actor)]
     return render(request, "desk/home.html", context | {"opening": _opening(context, today)})
 
 
@@ -60,13 +67,13 @@ def _dates(actor: Actor, held: frozenset[str], today: date, sentences: list[str]
     pressing = bool(groups["first"] or groups["today"])
     if pressing:
         beyond = 0 if later else found.total
-        sentences.append(said.things(len(shown), sum(task.liberty for task in shown), of=beyond))
+        sentences.append(said.things(len(shown), sum(task.custody for task in shown), of=beyond))
     return {
         "dated": True,
         "calendar_set": bool(found.calendar.holidays),
         "groups": _rows(actor, held, groups, today),
         "later": len(later) + found.left_out,
-        "later_url": reverse("desk:register") + ("?view=mine" if own and own.open else "?view=open&officer=0"),
+        "later_url": reverse("desk:worklist"),
         "next": None if pressing else min((task.due for task in found.tasks), default=None),
         "none_yet": not found.total and not cases.numbers(actor).exists(),
         "figures": said.load_figures(own, today) if own else [],
@@ -81,6 +88,7 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
     receipts = [task.case_id for task in all_shown if task.code == "acknowledge" and task.case_id]
     begun = drafting.in_hand(actor, "acknowledgement", receipts)
     states = directory.state_names() if shown else {}
+    places = worklist.in_place_of(actor, [task.case_id for task in all_shown if task.case_id])
     return [
         {
             "first": code == "first",
@@ -88,9 +96,10 @@ def _rows(actor: Actor, held: frozenset[str], groups: dict[str, list[Task]], tod
             "count": len(groups[code]),
             "more": len(groups[code]) - len(tasks),
             "rows": [
-                said.task_row(
+                task_row(
                     task, today, states, held,
                     begun.get(task.case_id) if task.case_id and task.code == "acknowledge" else None,
+                    places.get(task.case_id, "") if task.case_id else "",
                 )
                 for task in tasks
             ],
@@ -120,11 +129,15 @@ def _letters(actor: Actor, held: frozenset[str], today: date, sentences: list[st
     folders = (
         (_("To sign"), found.to_sign, found.to_sign_since), (_("To send"), found.to_send, found.to_send_since),
     )  # fmt: skip
+    reviews = drafting.waiting_for_review(actor)
     with_head = (_("Head of authority"), found.with_head, found.with_head_since)
     sentences += [said.letters_to_sign(found.to_sign)] if found.to_sign else []
     sentences += [said.letters_returned(found.returned)] if found.returned else []
     return {
-        "folders": [said.folder_row(*row) for row in folders if row[1]],
+        "folders": [
+            *(said.folder_row(*row) for row in folders if row[1]),
+            *([said.review_row(reviews.count, reviews.since)] if reviews.count else []),
+        ],
         "signed_by_others": [said.folder_row(*with_head)] if found.with_head else [],
         "returned": [said.returned_row(letter) for letter in returned],
     }

@@ -38,15 +38,20 @@ from comitas.intake.rules.propose import MAX_PAGES
 
 MOST_FILES_READ = 20
 MOST_PAGES_COMPARED = 20
-ANSWERS = ("domestic_reply", "court_decision", "proof_of_service")
-"""What an executing authority sends about its part."""
+ANSWERS = ("domestic_reply", "court_decision", "proof_of_service", "reply", "refusal", "acknowledgement")
+"""What an executing authority sends about its part, or another State about a request of ours."""
 ASKS = {"forward": "forward_to", "return": "missing", "turn-away": "ground", "join": "case_number"}
 
 
 @access.requires("arrival:read")
 def arrival(request: Request, arrival: UUID) -> HttpResponse:
     """Read, correct, decide. What was typed survives every error and every colleague."""
-    found = queries.arrival(request.actor, arrival)
+    try:
+        found = queries.arrival(request.actor, arrival)
+    except NotThere:
+        if queries.was_passed_on(request.actor, arrival):
+            return render(request, "desk/passed_on.html")
+        raise
     if request.method != "POST":
         opened(request, f"arrival {found.pk}", found.compartment_id)
         return _shown(request, found)
@@ -172,10 +177,15 @@ def _screen(
         "files": files.files(request, placed, file.pk if file else None),
         "inside": _inside(request, file) if file else [],
         "again": files.again(file),
+        **(files.made_of(request, file) if file else {}),
+        "views": [files.view_words(one) for one in documents.views_waiting(request.actor, found.compartment_id)],
         "documents": [presenters.document_row(each) for each in placed if each.document.root_id is None],
         "hard": letter.hard_to_read(file_pages),
         "reading": _reading(request, found, placed),
         "copies": _copies(request, found),
+        "offer": queries.offer(request.actor, found)
+        if access.may(request.actor, "arrival:accept", found.authority_id)
+        else None,
         "answers": str(form["kind"].value()) in ANSWERS,
         "waits": found.state == Arrival.Stage.WAITING,
         "may": {name.partition(":")[2].replace("-", "_"): True for name in held if name.startswith("arrival:")},
@@ -207,7 +217,7 @@ def _inside(request: Request, file: Placement) -> list[dict[str, Any]]:
 
 def _decided(request: Request, found: Arrival, form: Decision) -> HttpResponse:
     steps: dict[str, Callable[..., HttpResponse]] = {
-        "accept": _accept, "join": _join, "forward": _forward, "return": _return, "turn-away": _turn_away,
+        "accept": _accept, "join": _join, "file": _file, "forward": _forward, "return": _return, "turn-away": _turn_away,
     }  # fmt: skip
     step = steps.get(request.POST.get("do", ""), _save)
     common = {"by": request.actor, "at": clock.now(), "arrival": found.pk, "version": form.cleaned_data["version"],
@@ -221,7 +231,7 @@ def _particulars(found: Arrival, form: Decision) -> actions.Particulars:
     return actions.Particulars(
         received_on=values["received_on"], kind=values["kind"], sender=values["sender"].strip(), written_on=values["written_on"],
         channel=found.channel, note_verbale=found.note_verbale, sender_authority=found.sender_authority_id,
-        sender_state=values["state_from"] or None,
+        urgent=found.urgent, sender_state=values["state_from"] or None,
     )  # fmt: skip
 
 
@@ -260,6 +270,18 @@ def _join(request: Request, form: Decision, common: dict[str, Any]) -> HttpRespo
         return redirect("desk:case", target.pk)
     messages.success(request, _("Added to part %(number)s.") % {"number": said.part_number(part)})
     return redirect("desk:part", part.pk)
+
+
+def _file(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
+    """File it in the case that it answers: the one that was shown, if that is still offered."""
+    found, shown = queries.arrival(request.actor, common["arrival"]), request.POST.get("offered", "")[:40]
+    offer = queries.offer(request.actor, found)
+    if found.state == Arrival.Stage.WAITING and (offer is None or offer.number != shown):
+        raise Invalid(
+            {"case_number": _("This case is not offered any more. Type its number and choose “Add to a case”.")}
+        )
+    form.cleaned_data["case_number"] = shown
+    return _join(request, form, common)
 
 
 def _forward(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:

@@ -50,6 +50,7 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     rows = [letter_row(letter) for letter in queries.of_case(actor, case)]
     return {
         "case_id": case,
+        "ours": cases.case(actor, case).side == "outgoing",
         "letters": rows,
         "owed": [owed_row(case, one) for one in queries.owed(actor, case)],
         "can_draft": access.may(actor, "letter:draft", cases.case(actor, case).authority_id),
@@ -76,6 +77,7 @@ def new(request: Request, case: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=first,
         parts=parts,
+        side=whole.case.side,
         executing=[a for a in executing if a.pk != whole.case.authority_id],
         languages=[(code, language_name(code)) for code in queries.languages_of(whole.case.authority_id)],
     )

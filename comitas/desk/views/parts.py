@@ -26,6 +26,7 @@ from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import life
 from comitas.desk.presenters import parts as parted
 from comitas.desk.views import changing
+from comitas.desk.views.cases import deadlines
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 
@@ -40,7 +41,9 @@ def part(request: Request, part: UUID) -> HttpResponse:
     found = queries.part(request.actor, part)
     at = clock.now()
     opened(request, f"part {part}", found.case.compartment_id)
-    return render(request, "desk/part.html", _part_page(request, found, queries.today_of(found.case, at)))
+    context = _part_page(request, found, queries.today_of(found.case, at))
+    held = access.permissions(request.actor, found.case.authority_id)
+    return render(request, "desk/part.html", context | {"dates": deadlines(request, found.case, at, held, part)})
 
 
 @access.requires("part:execute")

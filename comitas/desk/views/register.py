@@ -30,6 +30,8 @@ VIEWS = {
     "custody": N_("In custody"),
     "court": N_("Before a court"),
     "silent": N_("Silent over 60 days"),
+    "ours": N_("Our requests"),
+    "unheard": N_("Sent, and silent over 60 days"),
     "closed": N_("Closed this year"),
 }
 
@@ -56,6 +58,7 @@ def register(request: Request) -> HttpResponse:
         "form": form, "filters": filters_shown(asked, by_name, officers, len(showing), get_language() or "en"),
         "rows": rows, "tabs": _tabs(filters.view), "showing": showing, "clear_url": _address(filters.view),
         "plain": filters.plain, "view_name": _(VIEWS[filters.view]),
+        "may_draft": "case:work" in access.permissions(actor),
         "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain)},
     }  # fmt: skip
     return render(request, "desk/register.html", context, status=400 if form.errors else 200)

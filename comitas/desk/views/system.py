@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +14,17 @@ from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
 from comitas.core import clock
+from comitas.core.refusals import Conflict, NotThere
 from comitas.core.web import Request
 from comitas.desk import actions, presenters, queries
+from comitas.desk.presenters import sources
 from comitas.desk.rules import safekeeping
 from comitas.documents import queries as documents
 from comitas.documents.rules import states
+from comitas.duty import actions as sending
+from comitas.duty import queries as duty
+from comitas.duty.rules.post import NO_MAIL
+from comitas.intake import queries as intake
 
 LONG_WITHOUT_BACKUP = timedelta(days=2)  # a nightly backup missed once is no alarm
 LONG_WITHOUT_DRILL = timedelta(days=92)
@@ -29,12 +37,25 @@ def system(request: Request) -> HttpResponse:
     """What needs the administrator comes first; then how documents are read, jobs, room, backups, settings."""
     actor, now = request.actor, clock.now()
     status, jobs = documents.reading_status(actor), queries.jobs(actor)
-    room, safety = queries.room(actor), queries.safety(actor)
+    room, safety, mail = queries.room(actor), queries.safety(actor), duty.outbox(actor, now)
+    may_set = access.may(actor, "sources:set")
+    brought = [sources.row(one, several=True) for one in intake.shown(actor, now)] if may_set else []
     context = {
-        "needs": [*_reading_needs(status), *_job_needs(jobs, now), *_room_needs(room), *_backup_needs(safety, now)],
+        "needs": [
+            *_reading_needs(status),
+            *_job_needs(jobs, now),
+            *_mail_needs(mail),
+            *_room_needs(room),
+            *_backup_needs(safety, now),
+            *_source_needs(brought),
+        ],
+        "sources": brought,
+        "may_set_sources": may_set,
         "reading": _reading(status),
         "jobs": _jobs(jobs),
         "failed_jobs": [{"name": kind.name, "times": kind.times, "last": _moment(kind.last)} for kind in jobs.kinds],
+        "mail": _mail(mail),
+        "unsent": [_unsent(one, now) for one in mail.failed],
         "room": _room(room),
         "safety": _safety(safety),
         "settings": [{"key": name, "value": _setting(name, value)} for name, value in queries.settings_shown(actor)],
@@ -83,6 +104,50 @@ def _job_needs(jobs: queries.Jobs, now: datetime) -> list[str]:
     return found
 
 
+def _mail_needs(mail: duty.Outbox) -> list[str]:
+    if not settings.EMAIL_HOST:
+        return [_(NO_MAIL)]
+    return (
+        [_("Some messages could not be sent. They are below, with what the mail server said.")] if mail.failed else []
+    )
+
+
+def _mail(mail: duty.Outbox) -> list[dict[str, Any]]:
+    server = settings.EMAIL_HOST or _("none")
+    return [
+        {"key": _("Mail server"), "value": server},
+        {"key": _("Sent within a day"), "value": mail.sent},
+        {"key": _("Waiting"), "value": mail.waiting,
+         "small": _("since %(since)s") % {"since": _moment(mail.oldest)} if mail.oldest else ""},
+    ]  # fmt: skip
+
+
+def _unsent(one: Any, now: datetime) -> dict[str, Any]:
+    """To whom and why not. What about is nothing that an administrator need know."""
+    return {
+        "key": one.pk,
+        "to": one.user.full_name if one.user else one.address,
+        "written": _moment(one.written_at),
+        "tries": one.tries,
+        "error": one.error,
+        "again": one.expires_at >= now,
+    }
+
+
+@access.requires("system:see")
+@require_POST
+def send_again(request: Request) -> HttpResponse:
+    """Try a message again that was given up."""
+    try:
+        sending.send_again(by=request.actor, at=clock.now(), message=UUID(request.POST.get("message", "")))
+        messages.success(request, _("It is sent again."))
+    except ValueError as error:
+        raise NotThere("message") from error
+    except Conflict as error:
+        messages.error(request, str(error))
+    return redirect("desk:system")
+
+
 def _room_needs(room: queries.Room) -> list[str]:
     if room.disk_free is not None and room.disk_total and room.disk_free < room.disk_total * LITTLE_ROOM:
         return [_("Less than a tenth of the disk is free. Make room before uploads are refused.")]
@@ -106,6 +171,13 @@ def _missing_backup(safety: queries.Safety, now: datetime) -> list[str]:
             % {"day": presenters.day(safety.backup.date())}
         ]
     return []
+
+
+def _source_needs(brought: list[dict[str, Any]]) -> list[str]:
+    """The folders and mailboxes that are not well, or left something out."""
+    named = [one["source"].name for one in brought if one["trouble"] or one["left_out"]]
+    told = _("Folders or mailboxes that are not well, or left something out: %(names)s. See below.")
+    return [told % {"names": ", ".join(named)}] if named else []
 
 
 def _failed(safety: queries.Safety) -> list[str]:

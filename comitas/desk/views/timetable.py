@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
@@ -21,7 +22,7 @@ from comitas.core.refusals import NotThere
 from comitas.core.text import N_
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.forms.timetable import OWN, OneDay, WorkingDays
+from comitas.desk.forms.timetable import DaysFile, OneDay, WorkingDays, initial_limits
 from comitas.desk.views import changing
 from comitas.desk.views.changing import Tried
 from comitas.worklist import actions, queries
@@ -78,6 +79,22 @@ def add_day(request: Request, authority: UUID) -> HttpResponse:
 
 @access.requires("clock:set")
 @require_POST
+def import_days(request: Request, authority: UUID) -> HttpResponse:
+    """Many days from a file; one wrong row, and none of them."""
+    found = queries.timetable_of(request.actor, authority)
+    form = DaysFile(request.POST, request.FILES)
+    act: dict[str, Any] = {"by": request.actor, "at": clock.now(), "authority": authority}
+    tried = changing.attempt(request, form, lambda: actions.import_days(**act, data=form.cleaned_data["file"]))
+    if tried.done:
+        said = ngettext("%(n)d day was set. Every deadline counts by it from now on.",
+                        "%(n)d days were set. Every deadline counts by them from now on.", tried.made)  # fmt: skip
+        messages.success(request, said % {"n": tried.made})
+        return redirect("desk:calendar", authority)
+    return _page(request, authority, WorkingDays(initial=_initial(found), countries=countries()), OneDay(), tried, form)
+
+
+@access.requires("clock:set")
+@require_POST
 def drop_day(request: Request, authority: UUID) -> HttpResponse:
     """The day is an ordinary one again."""
     queries.timetable_of(request.actor, authority)
@@ -98,6 +115,7 @@ def _given(form: WorkingDays) -> dict[str, Any]:
         "region": _region(given["country"], given["region"].strip()),
         "rest": [int(number) for number in given["rest"]],
         "lengths": form.lengths(),
+        "switched": form.switched(),
     }
 
 
@@ -112,12 +130,14 @@ def _one(request: Request, authority: UUID, form: OneDay) -> dict[str, Any]:
 
 
 def _initial(found: Timetable) -> dict[str, Any]:
-    lengths = {code: found.lengths.get(code, limit.length) for code, limit in OWN.items()}
+    limits = initial_limits(found.lengths, found.switched)
     rest = [str(number) for number in found.rest]
-    return {"version": found.version, "country": found.country, "region": found.region, "rest": rest, **lengths}
+    return {"version": found.version, "country": found.country, "region": found.region, "rest": rest, **limits}
 
 
-def _page(request: Request, authority: UUID, form: WorkingDays, one: OneDay, tried: Tried) -> HttpResponse:
+def _page(
+    request: Request, authority: UUID, form: WorkingDays, one: OneDay, tried: Tried, file: DaysFile | None = None
+) -> HttpResponse:
     mine = _mine(request)
     year = _year(request, cases.today_for(request.actor, clock.now()))
     own = set(queries.own_days(request.actor, authority).filter(day__year=year).values_list("day", flat=True))
@@ -128,6 +148,7 @@ def _page(request: Request, authority: UUID, form: WorkingDays, one: OneDay, tri
         "several": len(mine) > 1,
         "form": form,
         "one": one,
+        "file": file or DaysFile(),
         "tried": tried,
         "regions": ", ".join(regions),
         "year": str(year),

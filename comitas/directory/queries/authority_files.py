@@ -11,7 +11,8 @@ from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.directory.queries import offices, treaties
 from comitas.directory.queries.plans import Plan, Planned, Sorting, sound
-from comitas.directory.rules import files, stored, tables
+from comitas.directory.queries.plans import table as table_of
+from comitas.directory.rules import documents, files, stored, tables
 from comitas.directory.rules.entries import AuthorityEntry
 from comitas.directory.rules.parents import parent_problems
 from comitas.directory.rules.problems import authority_problems
@@ -23,7 +24,7 @@ BATCH = 200
 
 def plan_authorities(actor: Actor, data: bytes, today: date) -> Plan[AuthorityEntry]:
     """What importing authorities from *data* would do. A column that the file lacks leaves its field as it is."""
-    table = tables.read_table(data, list(files.AUTHORITY_COLUMNS), files.AUTHORITY_REQUIRED)
+    table = table_of(data, "authorities", list(files.AUTHORITY_COLUMNS), files.AUTHORITY_REQUIRED)
     found = authorities_by_key([row.cells["key"] for row in table.rows])
     before = offices.entries(actor, found.values())
     sorting: Sorting[AuthorityEntry] = Sorting(list(table.errors))
@@ -115,11 +116,12 @@ def parents_now(keys: set[str]) -> dict[str, str]:
     return found
 
 
-def export_authorities(actor: Actor, *, state: str = "") -> Iterator[str]:
+def export_authorities(actor: Actor, *, state: str = "", as_json: bool = False) -> Iterator[str]:
     """The lines of a file that `plan_authorities` reads back without a change. Ours are left out: they are set up
     here.
     """
-    return tables.write_table(list(files.AUTHORITY_COLUMNS), _authority_rows(actor, state))
+    columns, rows = list(files.AUTHORITY_COLUMNS), _authority_rows(actor, state)
+    return documents.write_document("authorities", columns, rows) if as_json else tables.write_table(columns, rows)
 
 
 def _authority_rows(actor: Actor, state: str) -> Iterator[dict[str, str]]:

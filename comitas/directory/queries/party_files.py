@@ -10,7 +10,8 @@ from comitas.core.text import N_
 from comitas.directory.models import Party
 from comitas.directory.queries import treaties
 from comitas.directory.queries.plans import Plan, Planned, Sorting, sound
-from comitas.directory.rules import files, tables
+from comitas.directory.queries.plans import table as table_of
+from comitas.directory.rules import documents, files, tables
 from comitas.directory.rules.entries import PartyEntry, overlap
 from comitas.directory.rules.problems import party_problems
 from comitas.directory.rules.sentences import say
@@ -26,7 +27,7 @@ def plan_parties(actor: Actor, data: bytes, today: date) -> Plan[PartyEntry]:
     A row speaks of the one in the directory with its State, instrument and first day, or else of the one with no
     first day.
     """
-    table = tables.read_table(data, list(files.PARTY_COLUMNS), files.PARTY_REQUIRED)
+    table = table_of(data, "parties", list(files.PARTY_COLUMNS), files.PARTY_REQUIRED)
     sorting: Sorting[PartyEntry] = Sorting(list(table.errors))
     now, codes, seen = _parties_now(table.rows), treaties.known(), set[tuple[str, str, date | None]]()
     claimed: set[UUID] = set()
@@ -103,7 +104,8 @@ def party_entry(row: Party) -> PartyEntry:
     )
 
 
-def export_parties(actor: Actor, *, instrument: str = "") -> Iterator[str]:
+def export_parties(actor: Actor, *, instrument: str = "", as_json: bool = False) -> Iterator[str]:
     """The lines of a file that `plan_parties` reads back without a change."""
     rows = treaties.parties(actor, instrument=instrument).order_by("instrument_id", "state_id", "in_force_from")
-    return tables.write_table(list(files.PARTY_COLUMNS), (files.write_party(party_entry(row)) for row in rows))
+    columns, written = list(files.PARTY_COLUMNS), (files.write_party(party_entry(row)) for row in rows)
+    return documents.write_document("parties", columns, written) if as_json else tables.write_table(columns, written)

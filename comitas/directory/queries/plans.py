@@ -1,14 +1,14 @@
 """What importing a file would do, row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from comitas.directory.rules import files
+from comitas.directory.rules import documents, files, tables
 from comitas.directory.rules.entries import AuthorityEntry, PartyEntry
 from comitas.directory.rules.problems import Problems
-from comitas.directory.rules.tables import Row, RowError
+from comitas.directory.rules.tables import Row, RowError, Table
 
 Entry = TypeVar("Entry", AuthorityEntry, PartyEntry)
 
@@ -63,6 +63,13 @@ class Sorting(Generic[Entry]):
         """The plan, when all rows were put."""
         errors = sorted(self.errors, key=lambda error: error.line)
         return Plan(tuple(self.new), tuple(self.changed), self.unchanged, tuple(errors))
+
+
+def table(data: bytes, kind: str, columns: Sequence[str], required: Iterable[str]) -> Table:
+    """The rows of a file, whether it is CSV or JSON."""
+    if documents.is_json(data):
+        return documents.read_document(data, kind, columns, required)
+    return tables.read_table(data, columns, required)
 
 
 def sound(

@@ -108,11 +108,12 @@ def _rows(reader: "Iterator[list[str]]", heading: list[str]) -> Table:
                 RowError(number, "", say("wrong-width", _WIDTH, found=str(len(cells)), wanted=str(len(heading))))
             )
             continue
-        rows.append(Row(number, {name: _clean(cell) for name, cell in zip(heading, cells, strict=True)}))
+        rows.append(Row(number, {name: clean(cell) for name, cell in zip(heading, cells, strict=True)}))
     return Table(tuple(rows), tuple(errors))
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
+    """A cell without what a spreadsheet or a guard put around it."""
     return unguard(cell.replace("\r\n", "\n").strip()).strip()
 
 

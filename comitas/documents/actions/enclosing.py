@@ -38,7 +38,7 @@ def keep_enclosed(
     if Document.objects.filter(root=root, path=path).exists():
         return None
     beside = Placement.objects.get(document=found)
-    held = _object(data, beside.compartment_id, at)
+    held = kept_object(data, beside.compartment_id, at)
     made = Document.objects.create(
         object=held,
         name=names.cleaned(name),
@@ -61,9 +61,10 @@ def judged(head: bytes) -> dict[str, str]:
     return {"kind": kind, "state": states.REFUSED, "refusal": "empty" if kind == "empty" else "not-convertible"}
 
 
-def _object(data: bytes, compartment: UUID, at: datetime) -> Object:
+def kept_object(data: bytes, compartment: UUID, at: datetime) -> Object:
+    """Bytes at rest under the compartment's key. OSError (ENOSPC) where the disk is nearly full."""
     if store.free_bytes() - len(data) < uploads.DISK_RESERVE_BYTES:
-        raise OSError(errno.ENOSPC, "No room on the disk for what lies in a document.")
+        raise OSError(errno.ENOSPC, "No room on the disk for what was made of a document.")
     wrapped = sealing.wrap(sealing.new_key(), compartment_key(compartment))
     made = Object.objects.create(
         compartment_id=compartment, size=len(data), sha256=hashlib.sha256(data).digest(), wrapped=wrapped, created_at=at

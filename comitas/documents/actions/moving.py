@@ -10,7 +10,7 @@ from comitas.core import sealing
 from comitas.core.actor import Actor
 from comitas.core.text import N_
 from comitas.documents import queries
-from comitas.documents.models import Document, Object, Page, Placement
+from comitas.documents.models import Document, Object, Page, Placement, Searchable, View
 from comitas.ledger import actions as ledger
 from comitas.ledger.queries import key as compartment_key
 from comitas.ledger.rules import kinds
@@ -27,6 +27,7 @@ def move_all(*, by: Actor, at: datetime, source: UUID, target: UUID) -> int:
     need_to_know.require(by, "document:add", source)
     need_to_know.require(by, "document:add", target)
     moved = 0
+    View.objects.filter(compartment=source).update(compartment=target)
     while placed := list(Placement.objects.select_for_update().filter(compartment=source).order_by("pk")):
         for placement in placed:
             _move(placement, source, target, by, at)
@@ -45,7 +46,8 @@ def _rewrap(placement: Placement, target: UUID) -> None:
     """Original and pictures. The document is locked first: a page that is being added meanwhile goes to where it then lies."""
     document = Document.objects.select_for_update().get(pk=placement.document_id)
     pages = Page.objects.filter(document=placement.document_id).values_list("image", "thumbnail")
-    ids = {document.object_id, *(held for both in pages for held in both if held)}
+    made = Searchable.objects.filter(document=document).values_list("object", flat=True)
+    ids = {document.object_id, *made, *(held for both in pages for held in both if held)}
     key = compartment_key(target)
     for held in Object.objects.select_for_update().filter(pk__in=ids):
         wrapped = sealing.wrap(queries.sealed(held).key, key)

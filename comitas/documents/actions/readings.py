@@ -16,7 +16,7 @@ from comitas.core.refusals import Conflict, NotThere
 from comitas.core.text import N_
 from comitas.documents import queries, store
 from comitas.documents.models import Conversion, Document, Object, Page
-from comitas.documents.rules import reading, states
+from comitas.documents.rules import content, reading, states
 from comitas.documents.rules.content import Kind
 from comitas.documents.rules.refusals import Code
 from comitas.ledger import actions as ledger
@@ -100,7 +100,9 @@ def finish_reading(
     found.state, found.engine, found.notes, found.read_at = states.READ, engine, list(notes), at
     found.pages_done = found.pages_total = count
     found.save(update_fields=["state", "kind", "engine", "notes", "read_at", "pages_done", "pages_total"])
-    payload = {"document": str(document), "pages": count, "notes": list(notes)}
+    if found.kind in content.PAGED and Page.objects.filter(document=found, reading__source="ocr").exists():
+        jobs.defer("documents.make_searchable", document=str(found.pk))
+    payload = {"document": str(document), "pages": count, "notes": list(notes), "content": found.kind}
     ledger.record(DOCUMENT_READ, by=by, at=at, payload=payload, compartment=found.object.compartment_id)
 
 

@@ -103,19 +103,32 @@ def keep(*, by: Actor, at: datetime, upload: UUID, compartment: UUID, case: UUID
     judged = judged_head(b"".join(store.read(sealed, 0, content.HEAD_BYTES)))
     _hand_over(held, sealed.key, compartment)
     Upload.objects.filter(pk=upload).update(state=uploads.KEPT)
-    return _placed(held, compartment, found.name, judged, by, at, case)
+    return placed_document(held, compartment, found.name, judged, by, at, case)
 
 
 @transaction.atomic
 def keep_file(
-    *, by: Actor, at: datetime, name: str, data: bytes, compartment: UUID, case: UUID | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    data: bytes,
+    compartment: UUID,
+    case: UUID | None = None,
+    unread: bool = False,
 ) -> Placement:
-    """Make a whole file a document of *compartment* at once, under its key from the first byte. `Invalid` as for an upload."""
+    """Make a whole file a document of *compartment* at once, under its key from the first byte. `Invalid` as for an upload.
+
+    *unread*: it is kept and not set on pages, because its rows are taken out of it by another way.
+    """
     need_to_know.require(by, "document:add", compartment)
     check_room(by, len(data), settings.FORM_LIMIT)
     held, sealed = new_object(at, len(data), hashlib.sha256(data).digest(), compartment)
     store.append(sealed, 0, data)
-    return _placed(held, compartment, names.cleaned(name), judged_head(data[: content.HEAD_BYTES]), by, at, case)
+    judged = judged_head(data[: content.HEAD_BYTES])
+    if unread and judged["state"] == states.WAITING:
+        judged |= {"state": states.REFUSED, "refusal": "not-convertible"}
+    return placed_document(held, compartment, names.cleaned(name), judged, by, at, case)
 
 
 @transaction.atomic
@@ -229,7 +242,7 @@ def _complete(found: Upload) -> None:
     found.save(update_fields=["state"])
 
 
-def _placed(
+def placed_document(
     held: Object, compartment: UUID, name: str, judged: dict[str, str], by: Actor, at: datetime, case: UUID | None
 ) -> Placement:
     """The document of an object that lies under its compartment's key, in its place; reading is asked for."""

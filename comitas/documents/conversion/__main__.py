@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from comitas.core import frames
+from comitas.documents.conversion import paper
 from comitas.documents.conversion.document import Done, Findings, converted
 from comitas.documents.conversion.engines import Engines
 from comitas.documents.conversion.refused import Refused
@@ -41,6 +42,10 @@ def serve(channel: socket.socket, original: BinaryIO, engines: Engines, job: dic
     findings = Findings()
     room = Room(int(job["files"]), int(job["bytes"]), bool(job["deep"]))
     try:
+        if job.get("paper"):
+            _send_enclosed(channel, Enclosed(1, "paper.pdf", paper.made(original)))
+            frames.send(channel, {"done": [], "kind": "pdf"})
+            return
         for done in converted(original, engines, findings, room, time.monotonic() + float(job["seconds"])):
             if isinstance(done, Enclosed):
                 _send_enclosed(channel, done)

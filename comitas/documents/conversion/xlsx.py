@@ -72,7 +72,7 @@ def _rows(sheet: Any, most: int, notes: list[str]) -> Rows:
     """The rows that say something, at most *most*."""
     rows: Rows = []
     for number, row in enumerate(sheet.iter_rows(max_col=limits.TABLE_COLUMNS + 1, values_only=True)):
-        said = tuple(_said(value) for value in row)
+        said = tuple(as_read(value) for value in row)
         if number >= limits.SCANNED_ROWS or len(rows) >= most or any(said[limits.TABLE_COLUMNS :]):
             notes += [] if "text-left-out" in notes else ["text-left-out"]
         if number >= limits.SCANNED_ROWS or len(rows) >= most:
@@ -82,7 +82,7 @@ def _rows(sheet: Any, most: int, notes: list[str]) -> Rows:
     return rows
 
 
-def _said(value: object) -> str:
+def as_read(value: object) -> str:
     """A value as one reads it: dates as ISO 8601, whole numbers without a point."""
     if value is None:
         return ""

@@ -5,12 +5,12 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Timer
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from comitas.documents.gateways import box
 from comitas.documents.rules.reading import Reading
@@ -36,6 +36,9 @@ class Reader(Protocol):
         raises ends the reading. Raises `box.Refused`.
         """
 
+    def make(self, write: Callable[[BinaryIO], None]) -> bytes:
+        """The PDF that a job asks for (`conversion.paper`), which *write* writes into a file. Raises `box.Refused`."""
+
 
 class NullReader:
     """Reads nothing, and says so."""
@@ -48,6 +51,9 @@ class NullReader:
         return self.reason
 
     def read(self, original: Iterator[bytes], folder: Path, on_page: OnPage, inside: box.Inside) -> Reading:
+        raise box.Refused("no-box")
+
+    def make(self, write: Callable[[BinaryIO], None]) -> bytes:
         raise box.Refused("no-box")
 
 
@@ -76,6 +82,17 @@ class BoxReader:
             self._wake()
             try:
                 return self._watched(path, folder, on_page, inside)
+            except box.Crashed as crash:
+                log.warning("The converter stopped: %s", crash.detail)
+                raise
+            finally:
+                self._sleep_later()
+
+    def make(self, write: Callable[[BinaryIO], None]) -> bytes:
+        with self._one, _written(write) as path:
+            self._wake()
+            try:
+                return self._pool.submit(self._converter.make, path).result()
             except box.Crashed as crash:
                 log.warning("The converter stopped: %s", crash.detail)
                 raise
@@ -144,14 +161,18 @@ def reader() -> Reader:
     return _box_reader
 
 
+def _in_memory(original: Iterator[bytes]) -> AbstractContextManager[Path]:
+    """The plain bytes as a file without a name."""
+    return _written(lambda file: file.writelines(original))
+
+
 @contextmanager
-def _in_memory(original: Iterator[bytes]) -> Iterator[Path]:
-    """The plain bytes as a file without a name that is never on disk and gone with this process."""
+def _written(write: Callable[[BinaryIO], None]) -> Iterator[Path]:
+    """What *write* writes, as a file without a name that is never on disk and gone with this process."""
     descriptor = os.memfd_create("original", os.MFD_CLOEXEC)
     try:
         with os.fdopen(os.dup(descriptor), "wb") as file:
-            for segment in original:
-                file.write(segment)
+            write(file)
         yield Path(f"/proc/self/fd/{descriptor}")
     finally:
         os.close(descriptor)

@@ -22,6 +22,7 @@ from comitas.core import frames
 from comitas.core.text import N_
 from comitas.documents.gateways.intake import Crashed, Inside, Intake, OnPage, Refused, TimedOut
 from comitas.documents.rules import limits
+from comitas.documents.rules.enclosed import Room
 from comitas.documents.rules.reading import Malformed, Reading
 
 TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
@@ -124,11 +125,23 @@ class Converter:
         Calls *on_page* (pages done, pages in all) after each page. Without *inside* no file in it is taken out. Raises `Refused` (the file), `Crashed` or `TimedOut`
         (worth one more try), after which *out_dir* may hold some pages.
         """
+        return self._tried(path_in, out_dir, on_page, inside or Inside(), {})
+
+    def make(self, path_in: Path) -> bytes:
+        """The PDF that the job in *path_in* asks for (`conversion.paper`). Raises as `convert` does."""
+        made: list[bytes] = []
+        inside = Inside(Room(1, limits.ENCLOSED_FILE_BYTES), lambda enclosed: made.append(enclosed.data))
+        self._tried(path_in, Path(os.devnull), lambda done, total: None, inside, {"paper": True})
+        if len(made) != 1:
+            raise Crashed("no paper came out")
+        return made[0]
+
+    def _tried(self, path_in: Path, out_dir: Path, on_page: OnPage, inside: Inside, more: dict[str, Any]) -> Reading:
         if self._served >= limits.DOCUMENTS_A_PROCESS:
             self.stop()
         try:
             with path_in.open("rb") as original:
-                return self._converted(original.fileno(), out_dir, on_page, inside or Inside())
+                return self._converted(original.fileno(), out_dir, on_page, inside, more)
         except TimeoutError as error:
             self.stop()
             raise TimedOut from error
@@ -154,15 +167,19 @@ class Converter:
         self._process = self._channel = self._log = None
         self._served = 0
 
-    def _converted(self, original: int, out_dir: Path, on_page: OnPage, inside: Inside) -> Reading:
+    def _converted(
+        self, original: int, out_dir: Path, on_page: OnPage, inside: Inside, more: dict[str, Any]
+    ) -> Reading:
         channel = self._started()
         self._served += 1
         room = {"files": inside.room.files, "bytes": inside.room.size, "deep": inside.room.deep}
-        frames.send(channel, {"seconds": self._document_seconds * 0.9, **room}, file=original)
+        frames.send(channel, {"seconds": self._document_seconds * 0.9, **room, **more}, file=original)
         until = time.monotonic() + self._document_seconds
         intake = Intake(out_dir, on_page, inside)
         while intake.notes is None:
-            patience = min(self._page_seconds, until - time.monotonic())
+            patience = until - time.monotonic()
+            if "paper" not in more:  # which comes at once, when all of it is done
+                patience = min(self._page_seconds, patience)
             intake.take(*frames.receive(channel, limits.MESSAGE_BYTES, limits.VIEW_BYTES, patience))
         return Reading(tuple(intake.pages), self.engine, intake.notes)
 

@@ -124,3 +124,12 @@ MEMBERS = 10_000
 
 DIRECTORY_BYTES = 16 * MEGA
 """Size of an archive's table of contents from which it is not opened."""
+
+TABULATED_COLUMNS = 400
+"""Columns of a sheet whose rows are taken out as a table: more than any register has."""
+
+TABLE_BYTES = 128 * MEGA
+"""Such a table as text: 200,000 rows of 600 bytes."""
+
+TABULATING_SECONDS = 600
+"""Time for taking it out: 10,000 rows take about 5 seconds."""

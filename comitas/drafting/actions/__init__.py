@@ -1,8 +1,11 @@
 """Letters: writing them (`writing`, in Word `word`), the head's word (`approving`, on paper `signing`), recording them as sent; what
-they are written on (`stationery`, `clauses`); printing a file (`printing`). Lock order: case, letter."""
+they are written on (`stationery`, `clauses`); printing a file (`printing`). Requests of ours: review (`requests`) and sending
+(`dispatching`). Lock order: case, then letter or paper.
+"""
 
 from comitas.drafting.actions.approving import approve, send_back
 from comitas.drafting.actions.clauses import insert_clause, keep_clause
+from comitas.drafting.actions.dispatching import dispatch_request, record_delivery, undo_dispatch
 from comitas.drafting.actions.printing import (
     ask_printout,
     begin_printout,
@@ -11,6 +14,14 @@ from comitas.drafting.actions.printing import (
     note_printed,
     remove_printout,
 )
+from comitas.drafting.actions.requests import (
+    approve_request,
+    return_request,
+    return_to_requester,
+    review_request,
+    submit_request,
+    take_up_draft,
+)
 from comitas.drafting.actions.sending import record_sent
 from comitas.drafting.actions.signing import attach_scan
 from comitas.drafting.actions.stationery import restore_letterhead, restore_wording, set_letterhead, set_text, set_word
@@ -18,6 +29,15 @@ from comitas.drafting.actions.word import leave_word, put_back_word, write_in_wo
 from comitas.drafting.actions.writing import Text, draft, drop, edit, submit
 
 __all__ = [
+    "approve_request",
+    "dispatch_request",
+    "record_delivery",
+    "return_request",
+    "return_to_requester",
+    "review_request",
+    "submit_request",
+    "take_up_draft",
+    "undo_dispatch",
     "Text",
     "approve",
     "ask_printout",

@@ -7,9 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from comitas.accounts.models import User
+from comitas.cases import access
 from comitas.core.actor import Actor
 from comitas.core.refusals import Invalid
 from comitas.documents import actions as documents
@@ -36,16 +38,33 @@ def approve(
     """
     found = changing.moving(by, "approve", letter, version)
     head = User.objects.get(pk=by.id or 0)
-    return approve_by(found, by, at, signer=head, printer=printer, because=because)
+    return approve_by(found, by, at, signer=head, printer=printer, because=because, name=_name(found, by))
 
 
-def approve_by(found: Letter, by: Actor, at: datetime, *, signer: User, printer: Printer, because: str = "") -> Letter:
-    """Approved by *signer*, on screen or on paper: printed with that name, and frozen. The caller has locked the letter."""
+def _name(found: Letter, by: Actor) -> str:
+    """Who signs, as it is printed: a deputy with the head in whose place they sign."""
+    absent = access.acting(by, found.case, "letter:approve").acting_for
+    if absent is None:
+        return by.name
+    with translation.override(found.language):
+        return _("%(deputy)s, for %(absent)s") % {"deputy": by.name, "absent": User.objects.get(pk=absent).full_name}
+
+
+def approve_by(
+    found: Letter, by: Actor, at: datetime, *, signer: User, printer: Printer, because: str = "", name: str = ""
+) -> Letter:
+    """Approved by *signer*, on screen or on paper: printed with that *name*, and frozen. The caller has locked the letter."""
     changing.refuse_unfinished(found, by, at)
     enclosing.pass_enclosures(found, by, at, because)
-    pdf = queries.as_printed(by, found.pk, at=at, signed_by=signer.full_name, printer=printer)
-    name, compartment = queries.file_name(found), found.compartment_id
-    placed = documents.keep_file(by=by, at=at, name=name, data=pdf, compartment=compartment, case=found.case_id)
+    pdf = queries.as_printed(by, found.pk, at=at, signed_by=name or signer.full_name, printer=printer)
+    placed = documents.keep_file(
+        by=access.acting(by, found.case, "letter:approve"),
+        at=at,
+        name=queries.file_name(found),
+        data=pdf,
+        compartment=found.compartment_id,
+        case=found.case_id,
+    )
     own = signer.pk == found.drafted_by_id
     changing.write(found, state=life.APPROVED, approved_by_id=signer.pk, approved_at=at, self_approved=own, pdf=placed)
     told: dict[str, object] = {"document": str(placed.document_id), "self_approved": own}

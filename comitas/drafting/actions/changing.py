@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
+from comitas.cases import access as cases
 from comitas.cases.models import Case
 from comitas.cases.rules.words import Sentence, say
 from comitas.core.actor import Actor
@@ -41,6 +42,8 @@ SIGNED = kinds.declare(
 )
 DROPPED = kinds.declare("letter.dropped", N_("The draft of letter {number} was dropped."))
 
+BY_THE_HEAD = (APPROVED, RETURNED, PASSED)
+"""What only the head does with a letter, or who stands in for the head."""
 LONGEST = {
     "to_name": 300,
     "to_address": 1_000,
@@ -112,6 +115,7 @@ def record(
     personal: dict[str, object] | None = None,
 ) -> None:
     told = {"letter": str(found.pk), "number": found.number} | (payload or {})
+    by = cases.acting(by, found.case, "letter:approve" if kind in BY_THE_HEAD else "")
     ledger.record(
         kind, by=by, at=at, payload=told, personal=personal, compartment=found.compartment_id, case=found.case_id
     )

@@ -16,7 +16,7 @@ from comitas.core.refusals import Invalid
 from comitas.drafting.actions import changing, enclosing
 from comitas.drafting.models import LONGEST_BODY, Letter
 from comitas.drafting.rules import life, sending
-from comitas.drafting.rules.kinds import KINDS, REQUESTING
+from comitas.drafting.rules.kinds import KINDS, STATES
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def record_sent(
     enclosing.pass_enclosures(found, by, at, because)
     changing.write(found, state=life.SENT, sent_on=on, channel=channel, sent_by_id=by.id)
     _take_steps(found, by, at, on, passed or {})
-    if KINDS[found.kind].to == REQUESTING:
+    if KINDS[found.kind].to in STATES:
         acknowledges = found.kind == "acknowledgement"
         cases.note_told(by=by, at=at, case=found.case_id, on=on, channel=channel, acknowledges=acknowledges)
     changing.record(changing.SENT, found, by, at, _said(found))

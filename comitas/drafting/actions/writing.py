@@ -129,7 +129,7 @@ def drop(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
 
 def _asked_parts(by: Actor, case: Case, asked: Asked) -> list[Part]:
     kind, problems = KINDS.get(asked.kind), {}
-    if kind is None:
+    if kind is None or not kind.of(case.side):
         problems["kind"] = _("Choose the kind of letter.")
     if kind and queries.text_of(case.authority_id, kind.code, asked.language) is None:
         problems["language"] = _("Your authority has no wording of this letter in this language. Choose another.")

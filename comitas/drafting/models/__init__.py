@@ -1,6 +1,7 @@
-"""Letters, what they are written on and with, and files that were printed."""
+"""Letters, requests of ours, what they are written on and with, and files that were printed."""
 
 from comitas.drafting.models.letters import LONGEST_BODY, Enclosure, Letter
+from comitas.drafting.models.papers import Dispatch, Paper
 from comitas.drafting.models.printing import Printout
 from comitas.drafting.models.stationery import SHIPPED, TEXT, WORD, Clause, Letterhead, Wording
 
@@ -10,9 +11,11 @@ __all__ = [
     "TEXT",
     "WORD",
     "Clause",
+    "Dispatch",
     "Enclosure",
     "Letter",
     "Letterhead",
+    "Paper",
     "Printout",
     "Wording",
 ]

@@ -12,8 +12,10 @@ from comitas.drafting.queries.boxed import (
     word_text,
 )
 from comitas.drafting.queries.checking import refuse_text, refuse_word, text_faults
+from comitas.drafting.queries.counterparts import OfferedBasis, addressees, offered, resolution, ways
 from comitas.drafting.queries.enclosures import MOST_ENCLOSED, Enclosed, enclosed, may_be_enclosed
 from comitas.drafting.queries.filling import Asked, Filled, clause_text, executing, filled
+from comitas.drafting.queries.guide import drafted
 from comitas.drafting.queries.letters import (
     MOST_POSTED,
     Pending,
@@ -32,7 +34,17 @@ from comitas.drafting.queries.letters import (
     wanting,
 )
 from comitas.drafting.queries.owed import Owed, owed
-from comitas.drafting.queries.printing import Picture, Printer, as_pdf, picture, printed, sizes
+from comitas.drafting.queries.papers import (
+    RequestsWaiting,
+    Rounds,
+    dispatch,
+    request_in_word,
+    request_paper,
+    rounds,
+    to_review,
+    waiting_for_review,
+)
+from comitas.drafting.queries.printing import Picture, Printer, as_pdf, picture, printed, printed_request, sizes
 from comitas.drafting.queries.printouts import (
     Printable,
     expired_printouts,
@@ -44,6 +56,7 @@ from comitas.drafting.queries.printouts import (
     printouts,
     printouts_of,
 )
+from comitas.drafting.queries.requests import request_sheet, seal_of
 from comitas.drafting.queries.sheets import as_printed, of_sheet, on_word, paper, sheet, unsaid_in_word, word_of
 from comitas.drafting.queries.stationery import (
     CLAUSES,
@@ -68,9 +81,28 @@ from comitas.drafting.queries.stationery import (
     words_given,
 )
 from comitas.drafting.queries.trying import specimen, tried
+from comitas.drafting.queries.word import in_word
 from comitas.drafting.queries.wording import in_words
 
 __all__ = [
+    "OfferedBasis",
+    "addressees",
+    "offered",
+    "resolution",
+    "ways",
+    "RequestsWaiting",
+    "Rounds",
+    "dispatch",
+    "request_in_word",
+    "request_paper",
+    "rounds",
+    "to_review",
+    "waiting_for_review",
+    "printed_request",
+    "request_sheet",
+    "seal_of",
+    "in_word",
+    "drafted",
     "CLAUSES",
     "FURNISH",
     "MOST_ENCLOSED",

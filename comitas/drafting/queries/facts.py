@@ -12,6 +12,7 @@ from comitas.cases.rules.codes import BASES, GROUNDS, MEASURES
 from comitas.cases.rules.facts import Standing
 from comitas.cases.rules.numbers import case_number
 from comitas.checks import queries as checks
+from comitas.checks.rules.findings import Finding
 from comitas.checks.rules.letters import UNTIL_THEN, Paragraph
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
@@ -32,6 +33,7 @@ def facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: s
     return {
         **_of_case(whole, kind, language),
         "parts": [_part(part, whole, language) | each.get(part.number, {}) for part in parts],
+        "assistance": any(part.family == "assistance" for part in parts),
         "facts_needed": any(part.measure != "b" for part in parts),
         "law": asdict(law.law(_for_law(part) for part in parts)),
         **further,
@@ -68,7 +70,7 @@ def _part(part: Part, whole: Whole, language: str) -> dict[str, Any]:
         "purpose": part.purpose,
         "bases": _bases(part.bases),
         "deadline": in_words(part.due_on, language),
-        "result": part.result,
+        "result": part.result if part.family == "assistance" else gettext(STANDS[part.state]),
         "persons": [_person(person, language) for person in part.persons.all()],
         "stands": gettext(STANDS[part.state]),
         "since": in_words(part.state_since, language),
@@ -117,6 +119,17 @@ def _missing(actor: Actor, whole: Whole, _parts: list[Part], _language: str) -> 
     return {"asks": _numbered(one for one in asked if one.text.text != UNTIL_THEN)}
 
 
+def _gaps(actor: Actor, whole: Whole, _parts: list[Part], _language: str) -> dict[str, Any]:
+    """What a draft of ours lacks, the required first: what each is, its article and what cures it."""
+    found = sorted((one for one in checks.findings(actor, whole.case.pk) if one.open), key=lambda one: one.level == "R")
+    return {"asks": [f"{number}. {_gap(one)}" for number, one in enumerate(found, 1)]}
+
+
+def _gap(finding: Finding) -> str:
+    article = f" ({finding.article})" if finding.article else ""
+    return f"{gettext(finding.title)}{article}. {gettext(finding.cure)}"
+
+
 def _numbered(asking: Iterable[Paragraph]) -> list[str]:
     """The paragraphs of "Ask for what is missing"; those that ask are numbered, so that the answer can refer to them."""
     said, number = [], 0
@@ -134,12 +147,12 @@ def _refused(_actor: Actor, _whole: Whole, parts: list[Part], language: str) -> 
 
 def _refusal(part: Part, language: str) -> dict[str, Any]:
     by_court, ground = part.state == "refused-by-court", GROUNDS.get(part.ground)
-    step = _last(part, "court-refuses" if by_court else "refuse")
+    step = _last(part, "court-refuses") if by_court else _last(part, "refuse", "refuse-national")
     return {
         "by_court": by_court,
         "ground": gettext(ground.name) if ground and not by_court else "",
-        "article": ground.article if ground and not by_court else "",
-        "of": "ecma" if ground and ground.of == "ecma" else "uncac",
+        "article": ground.article.removeprefix("ECE ") if ground and not by_court else "",
+        "of": ground.of if ground and ground.of in ("ecma", "ece") else "uncac",
         "reasons": str(step.data.get("reason", "")) if step else "",
         "on": in_words(step.on if step else part.state_since, language),
         "decision": part.decision if by_court else "",
@@ -188,6 +201,7 @@ def _forwarded(actor: Actor, whole: Whole, parts: list[Part], language: str) -> 
 _further = {
     "information-request": _asking,
     "return": _missing,
+    "draft-return": _gaps,
     "refusal": _refused,
     "chaser": _chased,
     "forwarding-notice": _forwarded,

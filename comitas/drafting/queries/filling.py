@@ -16,7 +16,7 @@ from comitas.drafting.queries import stationery
 from comitas.drafting.queries.facts import facts
 from comitas.drafting.queries.stationery import Text
 from comitas.drafting.rules import clauses, wording
-from comitas.drafting.rules.kinds import KINDS, PERSON, REQUESTING, Kind
+from comitas.drafting.rules.kinds import ASKED, KINDS, PERSON, REQUESTER, REQUESTING, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,10 @@ def executing(parts: list[Part]) -> Authority | None:
 def _addressee(actor: Actor, case: Case, kind: Kind, asked: Asked, parts: list[Part]) -> Authority | None:
     if kind.to == PERSON:
         return None
-    if kind.to == REQUESTING:
+    if kind.to in (REQUESTING, REQUESTER):
         return case.requesting_authority
+    if kind.to == ASKED:
+        return case.outgoing.addressee
     if asked.to_authority:
         return directory.authority(actor, asked.to_authority)
     return executing(parts)
@@ -89,6 +91,8 @@ def _addressee(actor: Actor, case: Case, kind: Kind, asked: Asked, parts: list[P
 
 def _name_of(actor: Actor, to: Authority | None, case: Case, kind: Kind, language: str) -> str:
     """Who the directory says it is; else who sent the letter, by the name that stands in it: a request goes back as it came."""
+    if to is None and kind.to == REQUESTER:
+        return case.requesting
     if to is None:
         return (case.transmitting or case.requesting) if kind.to == REQUESTING else ""
     return directory.authority_names(actor, [to], language)[to.pk] or case.requesting

@@ -108,11 +108,13 @@ def in_hand(actor: Actor, kind: str, cases: Iterable[UUID]) -> dict[UUID, Letter
 
 
 def signers(actor: Actor, found: Letter) -> list[User]:
-    """Who may sign a letter by hand: those who may approve it and read its case, by name."""
+    """Who may sign a letter by hand: those who may approve it, deputies of the head too, and read its case, by name."""
     held = Membership.objects.filter(
         authority=found.case.authority_id, until=None, role__in=roles_for("letter:approve")
     ).values("user")
-    people = User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "id")
+    deputies = accounts.deputies_with(found.case.authority_id, roles_for("letter:approve"))
+    able = Q(pk__in=held) | Q(pk__in=deputies)
+    people = User.objects.filter(able, is_active=True).order_by("full_name", "id")
     return [one for one in people if access.can_read(accounts.actor_of(one), found.compartment_id)]
 
 

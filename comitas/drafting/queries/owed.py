@@ -1,6 +1,7 @@
 """Letters that a case owes to the State that asked: a refusal or a forwarding of which it was not told yet."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from comitas.accounts import access
@@ -41,7 +42,9 @@ def _happened(part: Part) -> owing.Happened | None:
     """The step that ended *part*."""
     at = {str(step.pk): step.at for step in part.steps.all()}
     history = [
-        taken for taken in effective(cases.facts_of(part, part.state_since).history) if taken.after == part.state
+        taken
+        for taken in effective(cases.facts_of(part, part.state_since or date.min).history)
+        if taken.after == part.state
     ]
     moved = [taken for taken in history if taken.before != taken.after]
     return owing.Happened(part.number, moved[-1].step, at[moved[-1].key]) if moved else None

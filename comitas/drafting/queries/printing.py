@@ -10,7 +10,9 @@ from math import ceil
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
+from comitas.drafting.rules.request_sheets import RequestSheet
 from comitas.drafting.rules.sheets import Sheet
 
 Printer = Callable[[Sheet], bytes]
@@ -37,6 +39,15 @@ def page_of(sheet: Sheet) -> str:
     """The page of *sheet*, with everything that it shows in itself."""
     emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
     return render_to_string("drafting/letters/sheet.html", {"sheet": sheet, "style": _style(), "emblem": emblem})
+
+
+def printed_request(sheet: RequestSheet) -> bytes:
+    """The PDF of a request of ours."""
+    emblem = f"data:image/png;base64,{b64encode(sheet.emblem).decode()}" if sheet.emblem else ""
+    with translation.override(sheet.language):
+        style = _style() + render_to_string("drafting/requests/request.css")
+        page = render_to_string("drafting/requests/request.html", {"sheet": sheet, "style": style, "emblem": emblem})
+    return as_pdf(page)
 
 
 def as_pdf(page: str) -> bytes:

@@ -135,7 +135,7 @@ def _sheet(actor: Actor, found: Letter, whole: Whole, day: str, signed_by: str, 
         number="" if kind.bare else found.number,
         letterhead=head_of(paper, ours, name, found.language),
         day=place_and_day(paper, day),
-        to=_lines(found.to_name, found.to_address),
+        to=lines(found.to_name, found.to_address),
         references=() if kind.bare else _references(found, whole, kind, paper),
         subject=found.subject,
         salutation=paper.word("salutation"),
@@ -145,11 +145,11 @@ def _sheet(actor: Actor, found: Letter, whole: Whole, day: str, signed_by: str, 
         signed_by=signed_by,
         signed_for=name,
         signature=signature_of(paper, name),
-        enclosures=(*(() if kind.bare else (one.line for one in enclosed(actor, found))), *_lines(found.enclosures)),
+        enclosures=(*(() if kind.bare else (one.line for one in enclosed(actor, found))), *lines(found.enclosures)),
         confidential=whole.case.confidential and not kind.bare,
         draft=not signed_by and not by_hand,
         emblem=paper.emblem,
-        foot=_lines(paper.word("foot")),
+        foot=lines(paper.word("foot")),
         direction="rtl" if right_to_left(found.language) else "ltr",
         words={key: paper.word(key) for key in ("draft", "confidential", "enclosures")},
     )
@@ -159,12 +159,12 @@ def head_of(paper: Paper, ours: Authority, name: str, language: str) -> tuple[st
     """The lines at the head: State, name, address and how one is reached; as the authority wrote them, or by the directory."""
     reached = [f"{_('Telephone')} {ours.phone}" if ours.phone else "", ours.email]
     above = paper.word("above") or directory.state_name(ours.state, language)
-    return (above, name, *(_lines(paper.word("head")) or _lines(ours.address, *reached)))
+    return (above, name, *(lines(paper.word("head")) or lines(ours.address, *reached)))
 
 
 def signature_of(paper: Paper, name: str) -> tuple[str, ...]:
     """The lines over the signature."""
-    return _lines(paper.word("signature")) or (_("For the %(authority)s") % {"authority": name},)
+    return lines(paper.word("signature")) or (_("For the %(authority)s") % {"authority": name},)
 
 
 def place_and_day(paper: Paper, day: str) -> str:
@@ -173,7 +173,8 @@ def place_and_day(paper: Paper, day: str) -> str:
     return _("%(place)s, %(day)s") % {"place": place, "day": day} if place else day
 
 
-def _lines(*texts: str) -> tuple[str, ...]:
+def lines(*texts: str) -> tuple[str, ...]:
+    """The lines of *texts* that say something."""
     return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
 

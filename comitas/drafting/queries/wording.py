@@ -22,10 +22,23 @@ def in_words(day: date | None, language: str) -> str:
 
 
 def references(whole: Whole, at_home: bool) -> list[str]:
-    """The numbers of the other State. A number whose owner nobody noted is not shown to an authority of ours."""
+    """The numbers of the other State. A number whose owner nobody noted is not shown to an authority of ours.
+
+    Of a request of ours: at home the requester's own number, abroad those under which the other State keeps it.
+    """
+    if whole.case.side == "outgoing":
+        return _of_our_request(whole, at_home)
     owners = {fold(owner) for owner in (whole.case.requesting, whole.case.transmitting, whole.case.conducting) if owner}
     owners |= set() if at_home else {""}
     return [reference.text for reference in whole.references if fold(reference.owner) in owners]
+
+
+def _of_our_request(whole: Whole, at_home: bool) -> list[str]:
+    if at_home:
+        return [whole.case.outgoing.requester_number] if whole.case.outgoing.requester_number else []
+    home = fold(whole.case.requesting)
+    theirs = [one.text for one in whole.references if one.owner and fold(one.owner) != home]
+    return list(dict.fromkeys([*(part.their_number for part in whole.parts if part.their_number), *theirs]))
 
 
 told = partial(say, gettext=gettext, ngettext=ngettext)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from comitas.cases.rules.codes import BASES
 from comitas.cases.rules.words import Sentence
 from comitas.core.text import N_
-from comitas.drafting.rules.kinds import KINDS
+from comitas.drafting.rules.kinds import ASKED, KINDS, REQUESTER
 
 USE_19 = N_(
     "Under article 46(19) of the United Nations Convention against Corruption, the information and evidence furnished with this "
@@ -34,6 +34,15 @@ CONFIDENTIAL_20_AT_HOME = N_(
 CONFIDENTIAL_AT_HOME = N_(
     "The requesting State requires confidentiality. The fact and the substance of the request may be disclosed only as far as its "
     "execution needs. If you cannot comply, tell us before you take any step, so that we can inform the requesting State."
+)
+USE_BY_REQUESTER_19 = N_(
+    "Under article 46(19) of the United Nations Convention against Corruption, what the other State gives may be used only in the "
+    "proceedings that our request names. Ask us before you use it in others or pass it on: we ask for its consent. What is "
+    "exculpatory may be disclosed to an accused person; tell us beforehand."
+)
+USE_BY_REQUESTER = N_(
+    "What the other State gives may be used only in the proceedings that our request names. Ask us before you use it in others or "
+    "pass it on: we ask for its consent."
 )
 DISCREET_AT_HOME = N_("Disclose no more of the request than its execution needs.")
 KEPT_20 = N_(
@@ -66,6 +75,10 @@ def grounds(codes: Iterable[str], confidential: bool) -> Grounds:
 def conditions(kind: str, of: Grounds) -> tuple[Sentence, ...]:
     """The paragraphs at the foot of the letter, in order; none for a letter that gives nothing away."""
     row = KINDS[kind]
+    if row.to == REQUESTER:
+        return (Sentence(USE_BY_REQUESTER_19 if of.uncac else USE_BY_REQUESTER),) if row.gives else ()
+    if row.to == ASKED:
+        return ()
     if row.at_home:
         return (Sentence(USE_AT_HOME), Sentence(_at_home(of))) if row.step == "transmit" else (Sentence(_at_home(of)),)
     if not row.gives:

@@ -6,6 +6,7 @@ Criminal Matters (ECMA), article 18; Directive 2014/41/EU regarding the European
 
 from dataclasses import dataclass
 
+from comitas.cases.rules import families
 from comitas.cases.rules.families import OPEN, sources
 from comitas.core.text import N_
 
@@ -14,13 +15,18 @@ BLANK = "[…]"
 """Stands in a filled letter where only the officer knows what to write. No letter leaves with one."""
 
 REQUESTING, EXECUTING, COMPETENT, PERSON = "requesting", "executing", "competent", "person"
+ASKED, REQUESTER = "asked", "requester"
 TO: dict[str, str] = {
     REQUESTING: N_("To the other State"),
     EXECUTING: N_("To an executing authority"),
     COMPETENT: N_("To the competent authority"),
+    ASKED: N_("To the State that we ask"),
+    REQUESTER: N_("To the authority at home that asks"),
     PERSON: N_("To a person"),
 }
-AT_HOME = (EXECUTING, COMPETENT)
+AT_HOME = (EXECUTING, COMPETENT, REQUESTER)
+STATES = (REQUESTING, ASKED)
+"""Addressees in another State, who are told something by the letter."""
 
 ABROAD = N_("Accept, Sir or Madam, the assurances of our highest consideration.")
 HERE = N_("Yours faithfully,")
@@ -32,8 +38,8 @@ class Kind:
 
     `to` is a key of `TO`. `about_parts`: whether it names parts of the case; `states` and `measures`: which ones, all where
     empty. `step`: the step of `cases` that recording it as sent takes for each of them, "" for none. `gives`: it carries
-    evidence or information abroad. `asks`: fields without which it does not go; `offers`: fields that it may have. `bare`:
-    nothing of any case may stand in it.
+    evidence or information on. `asks`: fields without which it does not go; `offers`: fields that it may have. `bare`:
+    nothing of any case may stand in it. `side`: of the cases that have such letters, both where empty.
     """
 
     code: str
@@ -48,6 +54,11 @@ class Kind:
     states: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     bare: bool = False
+    side: str = "incoming"
+
+    def of(self, side: str) -> bool:
+        """Whether a case of *side* has such letters."""
+        return self.side in ("", side)
 
     @property
     def at_home(self) -> bool:
@@ -57,7 +68,7 @@ class Kind:
     @property
     def closing(self) -> str:
         """The sentence before the signature."""
-        return ABROAD if self.to == REQUESTING else HERE
+        return ABROAD if self.to in STATES else HERE
 
     def takes(self, field: str) -> bool:
         """Whether *field* ("still_open", "answer_by", "expected_on") is one of this letter."""
@@ -66,6 +77,96 @@ class Kind:
 
 FREEZING = ("c", "j", "k")
 """Measures of 46(3) under which property is frozen or seized."""
+
+THERE = families.outgoing.ABROAD
+OF_OUR_REQUESTS = (
+    Kind(
+        "covering",
+        N_("Covering letter of our request"),
+        N_("Goes with the request, above all where the requester’s own file is sent as it is."),
+        to=ASKED,
+        states=("approved", "sent"),
+        side="outgoing",
+    ),
+    Kind(
+        "reminder-abroad",
+        N_("Reminder to the State that we ask"),
+        N_("Says what was asked when, and since when nothing was heard."),
+        to=ASKED,
+        step="remind",
+        offers=("answer_by",),
+        states=THERE,
+        side="outgoing",
+    ),
+    Kind(
+        "status-query",
+        N_("Question where our request stands"),
+        N_("Asks how far its execution is and what may be expected when (46(24))."),
+        to=ASKED,
+        step="remind",
+        offers=("answer_by",),
+        states=THERE,
+        side="outgoing",
+    ),
+    Kind(
+        "information-given",
+        N_("Information that they asked for"),
+        N_("Answers the question of the other State, so that it can go on (46(16))."),
+        to=ASKED,
+        step="inform",
+        states=("they-ask",),
+        side="outgoing",
+    ),
+    Kind(
+        "asked-again",
+        N_("Further request, as the answer does not satisfy"),
+        N_("Says what is still wanting and asks for it again."),
+        to=ASKED,
+        step="ask-again",
+        offers=("answer_by",),
+        states=("result-in", "refused-abroad", "unsatisfied"),
+        side="outgoing",
+    ),
+    Kind(
+        "withdrawal",
+        N_("Withdrawal of our request"),
+        N_("Says promptly that it is needed no longer, and why (46(24))."),
+        to=ASKED,
+        step="recall",
+        states=THERE,
+        side="outgoing",
+    ),
+    Kind(
+        "draft-return",
+        N_("Draft returned for correction"),
+        N_("Says what is missing in the draft, from the open findings of the checks."),
+        to=REQUESTER,
+        step="return-to-requester",
+        offers=("answer_by",),
+        states=("drafting",),
+        side="outgoing",
+    ),
+    Kind(
+        "still-needed",
+        N_("Is it still needed?"),
+        N_("Asks the requester whether the request is to be kept up (46(24))."),
+        to=REQUESTER,
+        offers=("answer_by",),
+        states=THERE,
+        side="outgoing",
+    ),
+    Kind(
+        "answer-on",
+        N_("Answer from abroad passed on: does it satisfy you?"),
+        N_("Passes on what came, with the limits of its use, and asks whether it satisfies."),
+        to=REQUESTER,
+        gives=True,
+        offers=("answer_by",),
+        states=("result-in-part", "result-in", "refused-abroad"),
+        side="outgoing",
+    ),
+)
+"""Letters about a request of ours: to the State that is asked, and to the authority at home that asks."""
 
 KINDS: dict[str, Kind] = {
     row.code: row
@@ -174,6 +275,8 @@ KINDS: dict[str, Kind] = {
             to=PERSON,
             about_parts=False,
             bare=True,
+            side="",
         ),
+        *OF_OUR_REQUESTS,
     )
 }

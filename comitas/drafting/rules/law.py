@@ -32,6 +32,8 @@ class Law:
 
     paragraphs: bool = False
     ecma: bool = False
+    ece: bool = False
+    uncac_44: bool = False
     eio: bool = False
     recognition: bool = False
     chapter_v: bool = False
@@ -45,6 +47,8 @@ def law(parts: Iterable[Part]) -> Law:
     return Law(
         paragraphs=all(paragraphs_9_29(part.bases) for part in named),
         ecma=all("ecma" in _codes(part) for part in named),
+        ece=all("ece" in _codes(part) for part in named),
+        uncac_44=all("uncac-44" in _codes(part) for part in named),
         eio=all(any(EIO in text for text in part.cited) for part in named),
         recognition=all(part.state in UNDECIDED for part in named),
         chapter_v=all(_under_chapter_v(part) for part in named),

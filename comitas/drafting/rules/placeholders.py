@@ -112,6 +112,7 @@ _FORWARDED = (
 FURTHER: dict[str, tuple[Placeholder, ...]] = {
     "information-request": (_ASKS,),
     "return": (_ASKS,),
+    "draft-return": (_ASKS,),
     "forwarding-notice": _FORWARDED,
 }
 OF_PARTS: dict[str, tuple[Placeholder, ...]] = {"refusal": _REFUSED, "chaser": _SENT}

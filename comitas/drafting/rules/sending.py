@@ -56,6 +56,11 @@ _HANDED: dict[str, dict[str, Callable[[Sent], object]]] = {
     "consult": {"with_whom": lambda sent: sent.to_name, "reason": _text, "review_on": lambda sent: sent.answer_by},
     "transmit": {"authority": lambda sent: sent.authority, "review_on": lambda sent: sent.answer_by},
     "forward": {"authority": lambda sent: sent.authority},
+    "remind": {"channel": lambda sent: sent.channel, "review_on": lambda sent: sent.answer_by},
+    "inform": {"channel": lambda sent: sent.channel},
+    "ask-again": {"asked": _text, "review_on": lambda sent: sent.answer_by},
+    "recall": {"channel": lambda sent: sent.channel, "reason": _text},
+    "return-to-requester": {"missing": _text, "review_on": lambda sent: sent.answer_by},
     "answer": {"channel": lambda sent: sent.channel},
     "answer-partly": {"channel": lambda sent: sent.channel, "still_open": lambda sent: sent.still_open},
 }

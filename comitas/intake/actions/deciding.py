@@ -24,6 +24,7 @@ from comitas.core.text import N_
 from comitas.documents import actions as documents
 from comitas.intake import queries
 from comitas.intake.actions.receiving import Particulars, locked, put_right
+from comitas.intake.actions.reporting import Reported, take_in
 from comitas.intake.models import Arrival, RegisterEntry
 from comitas.intake.rules import asking, taken
 from comitas.intake.rules import kinds as arriving
@@ -39,6 +40,7 @@ LINKED = kinds.declare("arrival.linked", N_("Arrival {number} is the same letter
 
 TURNING_AWAY = ("not_for_us", "spam", "duplicate")
 LONGEST_REASON = 5_000
+RESULT = "record-result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,6 @@ class Acceptance:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """What an executing authority reports on its part, with its own number."""
-
-    result: str
-    their_number: str = ""
-
-
 @transaction.atomic
 def accept_as_case(
     *,
@@ -125,19 +119,22 @@ def accept_as_case(
     asked = [measure.code for measure in acceptance.measures]
     if problems := asking.wrong(found.kind, asked, acceptance.bases):
         raise Invalid({name: _(sentence) for name, sentence in problems.items()})
+    ours = found.kind in arriving.TO_SEND_ABROAD
     case = cases.open_case(
         by=by,
         at=at,
         authority=found.authority_id,
         compartment=found.compartment_id,
-        kind=found.kind,
+        kind=arriving.TO_SEND_ABROAD.get(found.kind, found.kind),
+        side="outgoing" if ours else "incoming",
+        requester_number=(acceptance.references or ("",))[0] if ours else "",
         counts=arriving.counts_as_request(found.kind),
         title=acceptance.title,
         received_on=found.received_on,
         written_on=found.written_on,
         state_from=acceptance.state_from,
-        requesting=acceptance.requesting,
-        transmitting=found.sender,
+        requesting=acceptance.requesting or (found.sender if ours else ""),
+        transmitting="" if ours else found.sender,
         conducting=acceptance.conducting,
         wanted_by=acceptance.wanted_by,
         wanted_because=acceptance.wanted_because,
@@ -179,7 +176,7 @@ def accept_into(
     _record(JOINED, found, by, at, case=target, payload={"case_number": joined})
     _end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
     if reported is not None:
-        _report(about, reported, found.received_on, by, at)
+        take_in(target, about, reported, found.received_on, by, at)
     return target
 
 
@@ -188,16 +185,6 @@ def _part_of(by: Actor, case: Case, part: UUID | None) -> Part | None:
     if about is not None and about.case_id != case.pk:
         raise Invalid({"case_number": _("This part belongs to another case.")})
     return about
-
-
-def _report(about: Part | None, reported: Reported, on: date, by: Actor, at: datetime) -> None:
-    """The part's step, as if the executing authority had reported it here itself (practice: courts will not sign in)."""
-    if about is None:
-        raise Invalid({"case_number": _("Say which part the result is about: a number such as 2026/0021-3.")})
-    data = {"date": on, "result": reported.result.strip()}
-    if reported.their_number.strip():
-        data["their_number"] = reported.their_number.strip()
-    cases.take_step(by=by, at=at, part=about.pk, step="record-result", data=data, version=about.version, door="intake")
 
 
 @transaction.atomic

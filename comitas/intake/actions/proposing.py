@@ -11,8 +11,11 @@ from comitas.core.actor import Actor
 from comitas.core.text import N_
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
+from comitas.documents.models import Placement
 from comitas.documents.rules import states
 from comitas.intake import queries
+from comitas.intake.actions.mails import noted
+from comitas.intake.actions.passing_on import pass_on
 from comitas.intake.models import Arrival, Mention, Proposed
 from comitas.intake.rules import duplicates, numbers
 from comitas.intake.rules.propose import propose as read
@@ -30,8 +33,12 @@ def propose(*, by: Actor, at: datetime, arrival: UUID) -> int:
     """Read every document of an arrival that has been read, and keep the proposals; returns how many. Twice is the same as once."""
     found = queries.arrival(by, arrival)
     Arrival.objects.select_for_update().get(pk=arrival)
-    items = _read_all(by, found)[:MOST_ITEMS]
+    placed = queries.looked_into(by, found)
+    items = _read_all(by, placed)[:MOST_ITEMS]
     Proposed.objects.update_or_create(arrival=found, defaults={"items": items, "made_at": at})
+    answered = [key for each in placed for key in noted(by, each).answered]
+    quoted = [str(item["value"]) for item in items if item["field"] == "our_reference"]
+    pass_on(found, answered, quoted, at)
     Mention.objects.filter(arrival=found).delete()
     Mention.objects.bulk_create(_mentions(found, items))
     ledger.record(
@@ -40,10 +47,10 @@ def propose(*, by: Actor, at: datetime, arrival: UUID) -> int:
     return len(items)
 
 
-def _read_all(by: Actor, found: Arrival) -> list[dict[str, Any]]:
+def _read_all(by: Actor, files: list[Placement]) -> list[dict[str, Any]]:
     names = tuple({name for language in LANGUAGES for name in directory.state_names(language).values()})
     items: list[dict[str, Any]] = []
-    for placed in queries.looked_into(by, found):
+    for placed in files:
         if placed.document.state == states.READ:
             letter = documents.as_read(by, placed.pk)
             items += [

@@ -17,7 +17,9 @@ from comitas.core.refusals import Conflict, Invalid
 from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.documents import actions as documents
+from comitas.documents.models import Placement
 from comitas.intake import queries
+from comitas.intake.actions import passing_on
 from comitas.intake.models import Arrival, RegisterEntry
 from comitas.intake.rules.kinds import BY_CODE
 from comitas.ledger import actions as ledger
@@ -42,6 +44,14 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that a source brought: its bytes are set down, and no row names them yet."""
+
+    name: str
+    held: documents.SetDown
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """What is known of an arrival when it is registered. Dates are local dates of the office that received."""
 
@@ -53,6 +63,7 @@ class Particulars:
     note_verbale: str = ""
     sender_authority: UUID | None = None
     sender_state: str | None = None
+    urgent: bool = False
 
 
 def receive(
@@ -67,10 +78,13 @@ def receive(
     restricted: bool = False,
     readers: tuple[int, ...] = (),
     entry: bool = True,
+    brought: tuple[Brought, ...] = (),
+    source: UUID | None = None,
 ) -> Arrival:
     """Register what arrived, with its files, uploaded before or given here whole. When this returns, bytes and rows are on disk.
 
     The same `once` again gives back the arrival that is already there: a double click registers one letter.
+    *brought* are the files of a *source*. What belongs to a restricted case is at once only its readers' to see.
     """
     if (found := queries.by_form(by, once)) is not None:
         return found
@@ -78,7 +92,21 @@ def receive(
     today = _today(at, authority, by)
     _check(particulars, today)
     try:
-        return _receive(by, at, authority, once, particulars, uploads, files, restricted, readers, entry, today.year)
+        return _receive(
+            by,
+            at,
+            authority,
+            once,
+            particulars,
+            uploads,
+            files,
+            brought,
+            restricted,
+            readers,
+            entry,
+            today.year,
+            source,
+        )
     except (Conflict, IntegrityError) as error:
         if (found := queries.by_form(by, once)) is not None:
             return found  # two clicks at once: the other was first, and took the files
@@ -91,13 +119,15 @@ def receive(
 @ledger.together()
 def _receive(
     by: Actor, at: datetime, authority: UUID, once: UUID, particulars: Particulars, uploads: tuple[UUID, ...], files: tuple[File, ...],
-    restricted: bool, readers: tuple[int, ...], entry: bool, year: int,
+    brought: tuple[Brought, ...], restricted: bool, readers: tuple[int, ...], entry: bool, year: int, source: UUID | None,
 ) -> Arrival:  # fmt: skip
     compartment = accounts.create_compartment(by=by, at=at, authority=authority, restricted=restricted, readers=readers)
-    for upload in uploads:
-        documents.keep(by=by, at=at, upload=upload, compartment=compartment.pk)
-    for file in files:
-        _keep(file, compartment.pk, by, at)
+    kept = [documents.keep(by=by, at=at, upload=upload, compartment=compartment.pk) for upload in uploads]
+    kept += [_keep(file, compartment.pk, by, at) for file in files]
+    kept += [
+        documents.keep_set_down(by=by, at=at, held=one.held, name=one.name, compartment=compartment.pk)
+        for one in brought
+    ]
     arrival = Arrival.objects.create(
         once=once,
         compartment=compartment,
@@ -106,15 +136,19 @@ def _receive(
         serial=_next(authority, ARRIVALS, year),
         arrived_at=at,
         entered_by_id=by.id,
+        source_id=source,
         **_columns(particulars),
     )
     payload = {"number": arrival.number, "kind": arrival.kind, "arrival": str(arrival.pk), "authority": str(authority),
-               "received_on": particulars.received_on.isoformat(), "files": len(uploads) + len(files)}  # fmt: skip
+               "received_on": particulars.received_on.isoformat(), "files": len(kept),
+               "channel": arrival.channel, "urgent": arrival.urgent}  # fmt: skip
+    payload |= {"source": str(source)} if source else {}
     ledger.record(
         RECEIVED, by=by, at=at, compartment=compartment.pk, payload=payload, personal={"sender": particulars.sender}
     )
     if entry:
         _enter(arrival, by, at, year)
+    passing_on.at_the_door(arrival, kept, at)
     return arrival
 
 
@@ -192,9 +226,9 @@ def locked(by: Actor, permission: str, arrival: UUID) -> Arrival:
     return Arrival.objects.select_for_update().get(pk=arrival)
 
 
-def _keep(file: File, compartment: UUID, by: Actor, at: datetime) -> None:
+def _keep(file: File, compartment: UUID, by: Actor, at: datetime) -> Placement:
     try:
-        documents.keep_file(by=by, at=at, name=file.name, data=file.data, compartment=compartment)
+        return documents.keep_file(by=by, at=at, name=file.name, data=file.data, compartment=compartment)
     except Invalid as error:
         raise Invalid({"files": f"{file.name}: {error}"}) from error
 

@@ -9,5 +9,6 @@ CHANNELS: dict[str, str] = {
     "interpol": N_("INTERPOL"),
     "mail": N_("E-mail"),
     "hand": N_("By hand"),
+    "telephone": N_("By telephone"),
     "upload": N_("Upload"),
 }

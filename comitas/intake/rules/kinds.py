@@ -54,6 +54,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("data_subject_request", N_("Request of a person about data held"), OTHER),
     Kind("other", N_("Something else"), OTHER),
 )
+TO_SEND_ABROAD: dict[str, str] = {"domestic_request": "request"}
+"""What a domestic authority asks us to send abroad, and the kind of our request that it becomes."""
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 

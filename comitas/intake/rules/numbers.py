@@ -15,14 +15,15 @@ MAX_PART = 999
 
 _ARRIVAL = re.compile(r"A-(?P<year>\d{4})-(?P<ordinal>\d{4,7})")
 _ENTRY = re.compile(r"(?P<ordinal>\d{4,7})/(?P<year>\d{4})")
-_CASE = re.compile(r"(?P<year>\d{4})/(?P<ordinal>\d{4,7})(?:-(?P<part>[1-9]\d{0,2}))?")
+_CASE = re.compile(r"(?P<year>\d{4})/(?P<ordinal>\d{4,7})(?:-(?:(?P<part>[1-9]\d{0,2})|L[1-9]\d{0,2}))?")
 
-# For `propose(ours=...)`: arrivals and cases as a letter may quote them. A register entry has the shape of half the world's
+# For `propose(ours=...)`: arrivals, cases, parts and letters as a letter may quote them. A register entry has the shape of half the world's
 # references, so it is only believed beside a label.
 OURS: tuple[re.Pattern[str], ...] = (
     re.compile(r"A-(?:19|20|21)\d{2}-\d{4,7}"),
-    re.compile(r"(?:19|20|21)\d{2}/\d{4,7}(?:-[1-9]\d{0,2})?"),
+    re.compile(r"(?:19|20|21)\d{2}/\d{4,7}(?:-L?[1-9]\d{0,2})?"),
 )
+MOST_QUOTED = 20
 
 
 @dataclass(frozen=True, order=True)
@@ -69,7 +70,7 @@ def parse_entry(text: str) -> Numbered | None:
 
 
 def parse_case(text: str) -> Numbered | None:
-    """The case or part a text names, or None."""
+    """The case, or part, a text names, be it by the number of a letter in it (2026/0021-L3); or None."""
     return _parse(_CASE, text.strip())
 
 
@@ -81,6 +82,12 @@ def _parse(pattern: re.Pattern[str], text: str) -> Numbered | None:
         return Numbered(int(match["year"]), int(match["ordinal"]), int(match.groupdict().get("part") or 0))
     except ValueError:
         return None
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """Numbers in our own patterns that stand alone in a line such as the subject of a mail, each once."""
+    found = (match[0] for pattern in OURS for match in re.finditer(rf"(?<![\w/.\-]){pattern.pattern}(?![\w/\-])", text))
+    return tuple(dict.fromkeys(found))[:MOST_QUOTED]
 
 
 def missing_entries(ordinals: frozenset[int]) -> tuple[int, ...]:

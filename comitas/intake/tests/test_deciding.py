@@ -123,6 +123,36 @@ def test_a_legal_basis_without_a_measure_is_refused_and_not_lost(cast: Cast, at:
     assert list(told.value.fields) == ["bases"] and fresh(made).state == "waiting" and not Case.objects.exists()
 
 
+def test_a_request_for_extradition_opens_parts_of_its_own_kind_on_the_bases_that_fit_each(
+    cast: Cast, at: datetime
+) -> None:
+    asked = (AskedMeasure("surrender", "Tomas Verrin", (SUSPECT,)), AskedMeasure("c", "search of the office"))
+    wanted = Acceptance("Extradition", bases=("uncac-44", "uncac-46"), measures=asked, persons=(SUSPECT,))
+    case = accept(cast.ines, at, arrive(cast, at, kind="extradition_request"), wanted)
+    found = [
+        (part.family, part.measure, [basis["code"] for basis in part.bases]) for part in case.parts.order_by("number")
+    ]
+    assert found == [("extradition", "surrender", ["uncac-44"]), ("assistance", "c", ["uncac-46"])]
+    assert case.counts
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure", "bases", "field"),
+    [
+        ("request", "surrender", (), "more_measures"),
+        ("extradition_request", "surrender", ("uncac-46",), "bases"),
+        ("request", "f", ("ece",), "bases"),
+    ],
+)
+def test_what_does_not_go_together_is_said_at_its_field(
+    cast: Cast, at: datetime, kind: str, measure: str, bases: tuple[str, ...], field: str
+) -> None:
+    made = arrive(cast, at, kind=kind)
+    with pytest.raises(Invalid) as refused:
+        accept(cast.ines, at, made, Acceptance("T", measures=(AskedMeasure(measure, ""),), bases=bases))
+    assert set(refused.value.fields) == {field} and fresh(made).state == "waiting"
+
+
 def test_what_has_an_annulled_number_is_accepted_only_by_who_knows_it(cast: Cast, at: datetime) -> None:
     made, target = arrive(cast, at), open_case(cast, at)
     actions.annul_entry(by=cast.rosa, at=at, arrival=made.pk, reason="Entered twice.")
@@ -321,6 +351,18 @@ def test_an_authoritys_reply_comes_into_its_part_with_its_result(cast: Cast, at:
     assert (fresh(made).state, fresh(made).case_id) == ("accepted", part.case_id)
     joined = next(told for line, told in ledger.lines_of_case(part.case_id) if line.kind == "arrival.joined")
     assert joined["case_number"] == f"{part.case.number}-{part.number}"
+
+
+def test_an_extradition_takes_no_result_and_the_reply_stays_where_it_was(cast: Cast, at: datetime) -> None:
+    asked = Acceptance("Extradition", measures=(AskedMeasure("surrender", "Tomas Verrin"),))
+    case = accept(cast.ines, at, arrive(cast, at, kind="extradition_request"), asked)
+    made = arrive(cast, at, b"reply", kind="domestic_reply")
+    with pytest.raises(Invalid) as refused:
+        actions.accept_into(
+            by=cast.ines, at=at, arrival=made.pk, version=fresh(made).version, case=case.pk,
+            part=case.parts.get().pk, reported=actions.Reported("Arrested."),
+        )  # fmt: skip
+    assert set(refused.value.fields) == {"result"} and fresh(made).state == "waiting"
 
 
 def test_a_result_that_the_part_cannot_take_leaves_the_reply_where_it_was(cast: Cast, at: datetime) -> None:

@@ -18,7 +18,7 @@ from comitas.drafting import queries as drafting
 from comitas.drafting.models import Letter
 from comitas.intake.models import Arrival
 from comitas.ledger.models import Line
-from comitas.samples import arrivals, casebook, demonstration, stock
+from comitas.samples import abroad, arrivals, casebook, demonstration, stock
 from comitas.samples import cast as samples
 from comitas.samples.cast import Cast
 from comitas.worklist import queries as worklist
@@ -32,6 +32,7 @@ STANDS = {
     casebook.DISCREET: ["examining", "with-authority"],
     casebook.READY: ["ready"],
     casebook.FERRY: ["examining", "with-authority"],
+    casebook.WANTED: ["papers-awaited"],
     casebook.DETAINED: ["examining", "with-authority"],
     casebook.FRESH: ["received"],
 }
@@ -61,15 +62,17 @@ def test_every_case_stands_where_its_story_says(held: Cast, key: str) -> None:
     found = case_of(key)
     assert sorted(found.stands) == STANDS[key]
     assert (found.closed_on is not None) == (key == casebook.CLOSED)
-    assert found.in_custody == (key == casebook.DETAINED) and found.urgent == (key == casebook.DETAINED)
+    assert found.in_custody == (key in (casebook.DETAINED, casebook.WANTED)) and found.urgent == (
+        key == casebook.DETAINED
+    )
     assert found.compartment.restricted == (key == casebook.DISCREET)
     assert (found.officer_id is None) == (key == casebook.FRESH)
     assert (found.acknowledged_on is None) == (key in (casebook.DETAINED, casebook.FRESH))
 
 
 def test_numbers_follow_the_days_on_which_cases_were_opened(held: Cast) -> None:
-    found = Case.objects.filter(authority=held.central).order_by("opened_at")
-    assert [(one.year, one.serial) for one in found] == [(2025, 1), (2025, 2), (2025, 3), (2025, 4), (2026, 1), (2026, 2), (2026, 3), (2026, 4)]  # fmt: skip
+    found = Case.objects.filter(authority=held.central, side="incoming").order_by("opened_at")
+    assert [(one.year, one.serial) for one in found] == [(2025, 1), (2025, 2), (2025, 3), (2025, 4), (2026, 1), (2026, 2), (2026, 3), (2026, 4), (2026, 5)]  # fmt: skip
 
 
 def test_nothing_happened_on_a_weekend(held: Cast) -> None:
@@ -83,7 +86,7 @@ def test_nothing_happened_on_a_weekend(held: Cast) -> None:
 def test_twice_is_once(held: Cast) -> None:
     before = counts()
     demonstration.create(held, AT + timedelta(days=3))
-    assert counts() == before and before[0] == len(casebook.CASEBOOK)
+    assert counts() == before and before[0] == len(casebook.CASEBOOK) + len(abroad.REQUESTS)
 
 
 def test_the_officers_day_begins_with_the_person_in_custody(held: Cast) -> None:
@@ -95,7 +98,13 @@ def test_the_officers_day_begins_with_the_person_in_custody(held: Cast) -> None:
 
 def test_the_court_sees_its_own_parts_and_no_case(held: Cast) -> None:
     given = {(part.case_id, part.number) for part in cases.given_parts(held.pavel)}
-    ours = ((casebook.DREDGING, 2), (casebook.READY, 1), (casebook.FERRY, 1), (casebook.DETAINED, 1))
+    ours = (
+        (casebook.DREDGING, 2),
+        (casebook.READY, 1),
+        (casebook.FERRY, 1),
+        (casebook.WANTED, 1),
+        (casebook.DETAINED, 1),
+    )
     assert given == {(case_of(key).pk, number) for key, number in ours}
     assert not cases.cases(held.pavel).exists()
     with pytest.raises(NotThere):

@@ -2,7 +2,8 @@
 
 Open means that there is no exit line. closing = opening + new + reopened + converted - exits. Enquiries, drafts and
 spontaneous information are not requests and are never counted as such; one that becomes a request enters as converted,
-and what turns out to be no request leaves as such.
+and what turns out to be no request leaves as such. What was taken over from an earlier register enters apart from the new ones: on
+the day of receipt that the register gives or, open and without one, on the day of the take-over.
 Requests, parts and persons are counted each by itself, by the same rule.
 """
 
@@ -18,7 +19,11 @@ ENTRIES: dict[str, str] = {
     "new": N_("New"),
     "reopened": N_("Reopened"),
     "converted": N_("Converted from an enquiry or from spontaneous information"),
+    "imported": N_("Imported from the earlier register"),
+    "undated": N_("Imported, day of receipt unknown"),
 }
+FIRST = ("new", "imported", "undated")
+"""Entries with which a life begins."""
 NOT_A_REQUEST = "no-request"
 LEAVINGS: dict[str, str] = {**EXITS, NOT_A_REQUEST: N_("Found not to be a request")}
 """Every way out of the stock: the exits of a case, and what was counted as a request and is none."""
@@ -45,11 +50,14 @@ class Line:
     reopened: int = 0
     converted: int = 0
     exits: Mapping[str, int] = field(default_factory=dict)
+    imported: int = 0
+    undated: int = 0
 
     @property
     def closing(self) -> int:
         """What must be open at the end of the period."""
-        return self.opening + self.new + self.reopened + self.converted - sum(self.exits.values())
+        came = self.new + self.reopened + self.converted + self.imported + self.undated
+        return self.opening + came - sum(self.exits.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def _refuse_broken(thing: str, life: list[Event]) -> None:
         enters = event.kind in ENTRIES
         if not enters and event.kind not in LEAVINGS:
             raise BrokenLife(f"{thing}: {event.kind} is neither an entry nor an exit")
-        if enters == inside or event.kind in ("new", "reopened") and (event.kind == "reopened") != (place > 0):
+        if enters == inside or event.kind in (*FIRST, "reopened") and (event.kind == "reopened") != (place > 0):
             raise BrokenLife(f"{thing}: {event.kind} on {event.day} does not follow from what was before")
         inside = enters
 
@@ -113,7 +121,7 @@ def line(events: Iterable[Event], first: date, after: date) -> Line:
     within = [event.kind for event in given if first <= event.day < after]
     exits = {kind: within.count(kind) for kind in LEAVINGS}
     entries = {kind: within.count(kind) for kind in ENTRIES}
-    return Line(stock(given, first), entries["new"], entries["reopened"], entries["converted"], exits)
+    return Line(stock(given, first), **entries, exits=exits)
 
 
 def reconcile(published: Line, counted: int, flags: Iterable[Sentence | Counted] = ()) -> Reconciled:

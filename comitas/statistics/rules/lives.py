@@ -11,8 +11,9 @@ from itertools import accumulate
 from comitas.statistics.rules.balance import ENTRIES, NOT_A_REQUEST
 
 TRANSMITTING = frozenset({"transmit"})
-ANSWERING = frozenset({"answer", "answer-partly"})
-"""Steps of a part that send something: an answer counts whether it is partial or full."""
+ANSWERING = frozenset({"answer", "answer-partly", "receive-part", "receive-result"})
+REQUESTING = frozenset({"send"})
+"""Steps of a part that send something, or bring it back: an answer counts whether it is partial or full."""
 
 
 def is_inside(kinds: Iterable[str]) -> bool:
@@ -21,9 +22,16 @@ def is_inside(kinds: Iterable[str]) -> bool:
     return bool(last) and last[0] in ENTRIES
 
 
-def opened(counts: bool) -> str | None:
-    """The movement when a case is opened: none unless it is a request."""
-    return "new" if counts else None
+def opened(counts: bool, side: str = "incoming") -> str | None:
+    """The movement when a case is opened: none unless it is a request. One of ours is new when it is sent, not when it is drafted."""
+    return "new" if counts and side == "incoming" else None
+
+
+def taken_over(counts: bool, *, dated: bool, closed: bool, ended_on_a_day: bool) -> str | None:
+    """The movement when a case is taken over from an earlier register; `dated`: its day of receipt is known."""
+    if not counts or (closed and not (dated and ended_on_a_day)):
+        return None
+    return "imported" if dated else "undated"
 
 
 def converted(counts: bool, inside: bool) -> str | None:
@@ -49,7 +57,9 @@ def counted_days(said: Iterable[date]) -> list[date]:
 
 
 def sending(step: str) -> str | None:
-    """Whether a step of a part transmits or answers."""
+    """Whether a step of a part transmits, answers, or sends a request of ours."""
     if step in TRANSMITTING:
         return "transmission"
+    if step in REQUESTING:
+        return "request"
     return "answer" if step in ANSWERING else None

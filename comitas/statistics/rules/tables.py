@@ -23,6 +23,13 @@ COMING = ("new", "converted")
 ASKED: dict[str, str] = {"parts": N_("Parts"), "persons": N_("Persons")}
 """What the requests that came in consist of: counted separately, because one request has many of each."""
 
+EARLIER: dict[str, str] = {
+    "left": N_("ended in this period by the earlier register"),
+    "waiting": N_("open, with an unknown day of receipt"),
+    "timeless": N_("closed, with an unknown day: in the stock of no period"),
+}
+"""Of the requests that were imported: counted apart."""
+
 Cells = Mapping[str, int | None]
 
 
@@ -36,7 +43,7 @@ class Row:
 
 def cells(line: Line) -> dict[str, int]:
     """A line as the cells of a row."""
-    entries = {"new": line.new, "reopened": line.reopened, "converted": line.converted}
+    entries = {name: getattr(line, name) for name in ENTRIES}
     exits = {kind: line.exits.get(kind, 0) for kind in LEAVINGS}
     return {OPENING: line.opening, **entries, **exits, CLOSING: line.closing}
 
@@ -45,13 +52,8 @@ def total(lines: Iterable[Line]) -> Line:
     """All of *lines* as one."""
     given = list(lines)
     exits = {kind: sum(line.exits.get(kind, 0) for line in given) for kind in LEAVINGS}
-    return Line(
-        sum(line.opening for line in given),
-        sum(line.new for line in given),
-        sum(line.reopened for line in given),
-        sum(line.converted for line in given),
-        exits,
-    )
+    entries = {name: sum(getattr(line, name) for line in given) for name in ENTRIES}
+    return Line(sum(line.opening for line in given), **entries, exits=exits)
 
 
 def rows(lines: Mapping[str, Line], *, public: bool) -> tuple[Row, ...]:

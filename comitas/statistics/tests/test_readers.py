@@ -43,7 +43,7 @@ def row_of(side: str, period: periods.Period, kind: str = tables.TOTAL) -> dict[
     return dict(next(row.cells for row in found.rows if row.kind == kind))
 
 
-MOVES = ("close", "reopen", "convert", "doubt", "receive")
+MOVES = ("close", "reopen", "convert", "doubt", "receive", "send", "send", "unsend")
 
 
 @st.composite
@@ -55,13 +55,13 @@ def told_lives(draw: st.DrawFn, authority: UUID) -> list[Told]:
 @st.composite
 def _life(draw: st.DrawFn, authority: UUID) -> Told:
     days = st.dates(FIRST, FIRST + timedelta(days=400))
-    counts, open_ = draw(st.booleans()), True
+    counts, open_, sent = draw(st.booleans()), True, None
     told = Told(authority, draw(st.sampled_from(queries.SIDES)))
     told.opened(draw(days), draw(st.sampled_from(["request", "extradition_request"])) if counts else "enquiry", counts)
     for move in draw(st.lists(st.sampled_from(MOVES), max_size=7)):
         if move == "close" and open_:
             told.closed(draw(days), draw(st.sampled_from(sorted(EXITS))))
-            open_ = False
+            open_, sent = False, None
         elif move == "reopen" and not open_:
             told.reopened(draw(days))
             open_ = True
@@ -73,6 +73,11 @@ def _life(draw: st.DrawFn, authority: UUID) -> Told:
             counts = False
         elif move == "receive" and open_:
             told.received(draw(days))
+        elif move == "send" and open_ and told.side == "outgoing":
+            sent = told.stepped(draw(days), "send")
+        elif move == "unsend" and open_ and sent:
+            told.stepped(draw(days), "correct", corrects=sent)
+            sent = None
     return told
 
 
@@ -91,7 +96,8 @@ def test_any_sequence_of_events_adds_up(cast: Cast, data: st.DataObject, code: s
             assert side.reconciled.agrees, side.reconciled.sentence
             assert side.reconciled.line == line(events(side.side), period.first, period.after)
             assert side.reconciled.counted == stock(events(side.side), period.after)
-        open_now = CaseFact.objects.filter(counts=True, closed_on=None).count()
+        drafts = CaseFact.objects.filter(side="outgoing", sent_on=None)
+        open_now = CaseFact.objects.filter(counts=True, closed_on=None).exclude(pk__in=drafts).count()
         assert open_now == sum(stock(events(side), date(2030, 1, 1)) for side in queries.SIDES)
         transaction.set_rollback(True)
 
@@ -112,6 +118,31 @@ def test_one_period_opens_with_what_the_one_before_left(cast: Cast, data: st.Dat
         transaction.set_rollback(True)
 
 
+def entered(authority: UUID, side: str, day: date) -> Told:
+    """A request that came in on *day*, or was sent then after a draft of a week."""
+    if side == "incoming":
+        return Told(authority, side).opened(day)
+    told = Told(authority, side).opened(day - timedelta(days=7))
+    told.stepped(day, "send")
+    return told
+
+
+def test_a_request_of_ours_counts_from_the_day_it_is_sent_and_a_draft_never(cast: Cast) -> None:
+    dropped, wrong, sent = (Told(cast.central, "outgoing").opened(FIRST) for _ in range(3))
+    dropped.closed(FIRST + timedelta(days=3), "V9").reopened(FIRST + timedelta(days=4))
+    wrong.stepped(FIRST, "correct", corrects=wrong.stepped(FIRST, "send"))
+    sent.received(FIRST + timedelta(days=1))
+    sent.stepped(FIRST + timedelta(days=40), "send")
+    sent.stepped(FIRST + timedelta(days=41), "receive-result")
+    sent.closed(FIRST + timedelta(days=45), "V4")
+    take_in(dropped, wrong, sent)
+    assert list(Movement.objects.order_by("position").values_list("case", "kind", "day")) == [
+        (sent.key, "new", FIRST + timedelta(days=40)), (sent.key, "V4", FIRST + timedelta(days=45)),
+    ]  # fmt: skip
+    cells = row_of("outgoing", periods.named("2026-02"))
+    assert (cells["opening"], cells["new"], cells["V4"], cells["closing"]) == (0, 1, 1, 0)
+
+
 GOLDEN = [
     ("outgoing", Line(37, 16, exits={"V4": 14, "V8": 2, "V6": 1, "V9": 2}), 34),
     ("incoming", Line(60, 28, exits={"V4": 11, "V8": 3, "V6": 1, "V9": 13}), 60),
@@ -125,8 +156,8 @@ def test_published_tables_of_australia_come_out_of_the_ledger(
 ) -> None:
     """Two enquiries stand beside the requests and are counted in none of the figures."""
     central = samples.found().central
-    cases = [Told(central, side).opened(FIRST - timedelta(days=30 + n)) for n in range(published.opening)]
-    cases += [Told(central, side).opened(FIRST + timedelta(days=n)) for n in range(published.new)]
+    cases = [entered(central, side, FIRST - timedelta(days=30 + n)) for n in range(published.opening)]
+    cases += [entered(central, side, FIRST + timedelta(days=n)) for n in range(published.new)]
     leaving = iter(cases)
     for outcome, number in published.exits.items():
         for _ in range(number):
@@ -156,9 +187,9 @@ def test_rebuilding_gives_the_rows_that_following_gave(committed_db: str) -> Non
     one.asked(FIRST, 2, 3).closed(FIRST + timedelta(days=61), "V4").reopened(FIRST + timedelta(days=70)).received(
         FIRST - timedelta(days=1)
     )
-    other = (
-        Told(central, "outgoing").opened(FIRST, "enquiry", False).converted(FIRST + timedelta(days=5), "request", True)
-    )
+    other = Told(central, "outgoing").opened(FIRST, "enquiry", False)
+    other.stepped(FIRST + timedelta(days=3), "send")
+    other.converted(FIRST + timedelta(days=5), "request", True)
     one.record()
     place_all()
     ledger.follow(FIGURES, 3)
@@ -167,7 +198,7 @@ def test_rebuilding_gives_the_rows_that_following_gave(committed_db: str) -> Non
     while ledger.follow(FIGURES, 2):
         pass
     followed = everything()
-    assert [len(rows) for rows in followed] == [2, 4, 3]
+    assert [len(rows) for rows in followed] == [2, 4, 4]
     assert set(CaseFact.objects.values_list("parts", "persons")) == {(2, 3), (0, 0)}
     Movement.objects.update(day=date(2020, 1, 1))
     CaseFact.objects.update(counts=False, parts=9, persons=9)

@@ -50,4 +50,4 @@ def _kept(pk: UUID, version: int) -> timetable.Timetable:
     named = list(found.days.exclude(name="").values_list("day", "works", "name"))
     rests = {day: name for day, works, name in named if not works}
     worked = frozenset(day for day, works, _name in named if works)
-    return timetable.Timetable(Calendar(rests, frozenset(found.rest), worked), found.lengths)
+    return timetable.Timetable(Calendar(rests, frozenset(found.rest), worked), found.lengths, found.switched)

@@ -8,7 +8,7 @@ each with its name; whoever calls knows whose calendar it is.
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -24,14 +24,37 @@ from comitas.worklist.rules.calendars import (
     working_days,
 )
 from comitas.worklist.rules.limit import Limit
+from comitas.worklist.rules.pauses import Stretch, running_until
 
 STARTS: dict[str, str] = {
     "received": N_("receipt"),
+    "received-by-us": N_("receipt by us, as it is not noted when the executing authority received it"),
+    "executing": N_("receipt by the executing authority"),
+    "executing-received": N_("receipt by the executing authority"),
     "wanted": N_("the day that was wanted"),
     "set": N_("the day that was set"),
     "decided": N_("the decision"),
+    "status-asked": N_("the question"),
+    "barred": N_("the last day for prosecution"),
+    "no-longer-needed": N_("the official notice"),
+    "kept-until": N_("the first opportunity to leave"),
+    "hearing": N_("the hearing"),
+    "person-back": N_("the day of return"),
+    "lifting": N_("the day of lifting"),
+    "preserved": N_("the preservation"),
+    "asked": N_("the last question"),
+    "with-authority": N_("the last transmission"),
+    "arrest": N_("the arrest"),
+    "arrest-ends": N_("the last day of arrest"),
+    "ece-may-release": N_("the day of possible release"),
+    "return-by": N_("the day of return"),
+    "consented": N_("the consent"),
+    "granted": N_("the decision to grant it"),
+    "surrender-set": N_("the day appointed for surrender"),
+    "discharged": N_("the final discharge"),
+    "heard": N_("the last news"),
 }
-"""What limits count from, by `Limit.start`."""
+"""What limits count from, by `Limit.start` or, where something else was counted from, `Fact.since`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +65,8 @@ class Counting:
     since: str
     skipped: tuple[tuple[date, str], ...] = ()
     back: bool = False
+    hour: time | None = None
+    pauses: tuple[Stretch, ...] = ()
 
 
 def counting(limit: Limit, start: date, calendar: Calendar, since: str = "") -> Counting:
@@ -99,7 +124,12 @@ def ends_at(limit: Limit, start: date, hour: time | None, zone: str) -> datetime
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A date by which something is due. `what` begins with a verb; `why` is the rule or the reason, in a sentence."""
+    """A date by which something is due. `what` begins with a verb; `why` is the rule or the reason, in a sentence, `article` where it
+    is written.
+
+    `at`: the instant, for limits in hours, in the zone of the authority. `unlike`: for a limit that was paused the date that does not count: the net one of a limit
+    that binds, the gross one of another. `alarms`: days ahead on which it is shown.
+    """
 
     case: str
     what: Sentence
@@ -108,22 +138,64 @@ class Deadline:
     liberty: bool = False
     must: bool = False
     counted: Counting | None = None
+    article: str = ""
+    at: datetime | None = None
+    unlike: date | None = None
+    alarms: tuple[int, ...] = ()
+    urgent: bool = False
 
 
 Dated = TypeVar("Dated", bound=Deadline)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a limit is counted by, beside its own row: the calendar, the hour and zone for hours, the pauses as known today."""
+
+    start: date
+    calendar: Calendar
+    hour: time | None = None
+    zone: str = "UTC"
+    pauses: tuple[Stretch, ...] = ()
+    today: date = date.max
+    since: str = ""
+
+
+def ends(limit: Limit, given: Given) -> tuple[date, datetime | None, date | None]:
+    """The day that counts, the instant for a limit in hours, and the other day where pauses make one."""
+    if limit.unit == "hours":
+        at = ends_at(limit, given.start, given.hour, given.zone)
+        local = at.astimezone(ZoneInfo(given.zone))
+        return local.date(), local, None
+    gross = due(limit, given.start, given.calendar)
+    if not given.pauses:
+        return gross, None, None
+    net = net_due(limit, given)
+    return (gross, None, net) if limit.must else (net, None, gross)
+
+
+def net_due(limit: Limit, given: Given) -> date:
+    """The last day if paused days were no days."""
+    length = limit.length * (7 if limit.unit == "weeks" else 1)
+    last = running_until(given.start, length, given.pauses, given.today)
+    return next_working_day(last, given.calendar) if limit.roll == "next" else last
+
+
 def limited(
-    case: str, limit: Limit, start: date, calendar: Calendar, *,
-    number: int = 0, since: str = "", why: Sentence | None = None, usual: int | None = None,
-) -> Deadline:  # fmt: skip
-    """What *limit* asks for, counted from *start*. *why* where the fact itself says it; *usual*: the length that others have."""
+    case: str, limit: Limit, given: Given, *, number: int = 0, why: Sentence | None = None, usual: int | None = None
+) -> Deadline:
+    """What *limit* asks for. *why* where the fact itself says it; *usual*: the length that others have."""
     said = why or (
         Sentence(limit.sentence) if usual in (None, limit.length) else Sentence(_OWN_LENGTH, {"days": limit.length})
     )
     what = Sentence(limit.what, {"number": number} if "%(number)d" in limit.what else {})
-    counted = counting(limit, start, calendar, since) if limit.unit != "date" else None
-    return Deadline(case, what, due(limit, start, calendar), said, limit.liberty, limit.must, counted)
+    day, at, unlike = ends(limit, given)
+    counted = None
+    if limit.unit != "date":
+        counted = replace(
+            counting(limit, given.start, given.calendar, given.since), hour=given.hour, pauses=given.pauses
+        )
+    return Deadline(case, what, day, said, limit.liberty, limit.must, counted, limit.article, at, unlike, limit.alarms)
 
 
 _OWN_LENGTH = N_("Your authority has set %(days)d days for this.")
@@ -138,6 +210,7 @@ GROUPS: dict[str, str] = {
     "first": N_("First: liberty and overdue"),
     "today": N_("Today"),
     "week": N_("Later this week"),
+    "ahead": N_("To be seen in time"),
     "later": N_("Later"),
 }
 """The groups of the home page, in their order."""
@@ -149,16 +222,28 @@ def group(deadline: Deadline, today: date, calendar: Calendar) -> str:
         return "first"
     if deadline.due == today:
         return "today"
-    return "week" if deadline.due <= end_of_week(today, calendar) else "later"
+    if deadline.due <= end_of_week(today, calendar):
+        return "week"
+    return "ahead" if alarmed(deadline, today) else "later"
 
 
-def first_to_last(deadline: Deadline) -> tuple[bool, date, bool, str]:
-    """A sort key: liberty first, then the oldest date, then what binds, then the case number."""
-    return (not deadline.liberty, deadline.due, not deadline.must, deadline.case)
+ALARM = 7
+"""Days for which an alarm is shown: an officer who is away for one day does not miss it."""
+
+
+def alarmed(deadline: Deadline, today: date) -> bool:
+    """Whether one of the days on which it is shown ahead has come, less than a week ago."""
+    ahead = (deadline.due - today).days
+    return any(0 <= alarm - ahead < ALARM for alarm in deadline.alarms)
+
+
+def first_to_last(deadline: Deadline) -> tuple[bool, bool, date, bool, str]:
+    """A sort key: liberty first, then what is urgent, the oldest date, what binds, and the case number."""
+    return (not deadline.liberty, not deadline.urgent, deadline.due, not deadline.must, deadline.case)
 
 
 def in_order(deadlines: Iterable[Dated], today: date, calendar: Calendar) -> dict[str, list[Dated]]:
-    """All four groups, each in the order of `first_to_last`."""
+    """All groups, each in the order of `first_to_last`."""
     groups: dict[str, list[Dated]] = {code: [] for code in GROUPS}
     for deadline in sorted(deadlines, key=first_to_last):
         groups[group(deadline, today, calendar)].append(deadline)

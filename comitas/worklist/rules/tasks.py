@@ -1,15 +1,16 @@
 """The dated things that a case asks of its officer: what to do, by when, why, and where one does it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 from uuid import UUID
 
 from comitas.cases.rules.numbers import case_number
 from comitas.cases.rules.words import Sentence
 from comitas.worklist.rules.calendars import Calendar
-from comitas.worklist.rules.clock import Deadline, limited
+from comitas.worklist.rules.clock import Deadline, Given, limited
 from comitas.worklist.rules.law import LIMITS
+from comitas.worklist.rules.pauses import Stretch
 from comitas.worklist.rules.timetable import Timetable
 
 
@@ -20,7 +21,7 @@ class Fact:
 
     `number` and `state` are those of the part, 0 and "" where there is none; `note` is what the source wants said of it; `since`
     what was counted from where that is not what the limit says; `hour`, local to the authority, for limits in hours. `reason` is
-    the one that the other State gave for its date, `other` its code.
+    the one that the other State gave for its date, `other` its code. `pauses`: of a limit that can be paused.
     """
 
     code: str
@@ -38,6 +39,9 @@ class Fact:
     reason: str = ""
     other: str | None = None
     authority: UUID | None = None
+    zone: str = "UTC"
+    urgent: bool = False
+    pauses: tuple[Stretch, ...] = ()
 
     @property
     def label(self) -> str:
@@ -48,7 +52,7 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Task(Deadline):
     """A deadline with the place where one does it, as in `Limit.place`. `code` is that of its limit; `other` the code of the
-    other State; `calendar` that of the authority whose case it is."""
+    other State; `calendar` that of the authority whose case it is; `custody`: somebody of the case is held."""
 
     code: str = ""
     thing: UUID | None = None
@@ -56,20 +60,22 @@ class Task(Deadline):
     other: str | None = None
     calendar: Calendar = Calendar()
     place: str = "case"
+    custody: bool = False
 
 
 Why = Callable[[Fact], Sentence | None]
 """What a fact itself says about why; None where the sentence of the limit says it."""
 
 
-def task(fact: Fact, timetable: Timetable, why: Why | None = None) -> Task:
+def task(fact: Fact, timetable: Timetable, why: Why | None = None, today: date = date.max) -> Task:
     """What is to be done about *fact*. A person in custody makes every date of the case one of liberty."""
     limit = timetable.limit(fact.code)
+    given = Given(fact.day, timetable.calendar, fact.hour, fact.zone, fact.pauses, today, fact.since)
     found = limited(
-        fact.label, limit, fact.day, timetable.calendar,
-        number=fact.number, since=fact.since, why=why(fact) if why else None, usual=LIMITS[fact.code].length,
-    )  # fmt: skip
+        fact.label, limit, given, number=fact.number, why=why(fact) if why else None, usual=LIMITS[fact.code].length
+    )
     return Task(
-        found.case, found.what, found.due, found.why, found.liberty or fact.custody, found.must, found.counted,
-        fact.code, fact.thing, fact.case, fact.other, timetable.calendar, limit.place,
+        **{one.name: getattr(found, one.name) for one in fields(Deadline) if one.name not in ("liberty", "urgent")},
+        liberty=found.liberty or fact.custody, code=fact.code, thing=fact.thing, case_id=fact.case, other=fact.other,
+        calendar=timetable.calendar, place=limit.place, urgent=fact.urgent, custody=fact.custody,
     )  # fmt: skip

@@ -6,9 +6,9 @@ from datetime import date
 
 from comitas.cases.rules.receipt import EARLIEST
 from comitas.core.text import N_
-from comitas.worklist.rules.calendars import LONGEST, SATURDAY_SUNDAY, Calendar
+from comitas.worklist.rules.calendars import SATURDAY_SUNDAY, Calendar
 from comitas.worklist.rules.law import LIMITS
-from comitas.worklist.rules.limit import Limit, with_length
+from comitas.worklist.rules.limit import Limit, may_switch, with_length
 
 FIRST, LAST = EARLIEST, date(2069, 12, 31)
 """The days that a timetable knows; public holidays can be foreseen, those that follow the moon within a day."""
@@ -28,10 +28,16 @@ MOST_OWN_DAYS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """A calendar, and the lengths in days that an authority has given to limits, by their code."""
+    """A calendar, and by the codes of limits the lengths that an authority has given to them and whether it has switched them."""
 
     calendar: Calendar = field(default_factory=Calendar)
     lengths: Mapping[str, int] = field(default_factory=dict)
+    switched: Mapping[str, bool] = field(default_factory=dict)
+
+    def holds(self, code: str) -> bool:
+        """Whether the limit holds here: as it comes, or as the authority has switched it."""
+        limit = LIMITS[code]
+        return self.switched.get(code, limit.on) if may_switch(limit) else True
 
     def limit(self, code: str) -> Limit:
         return with_length(LIMITS[code], self.lengths.get(code))
@@ -62,7 +68,7 @@ def calendar(public: Mapping[date, str], own: Iterable[OwnDay], weekend: frozens
     return Calendar(rests, weekend, frozenset(works))
 
 
-def wrong(weekend: Iterable[int], lengths: Mapping[str, int]) -> dict[str, str]:
+def wrong(weekend: Iterable[int], lengths: Mapping[str, int], switched: Iterable[str] = ()) -> dict[str, str]:
     """What cannot be so: field to sentence; empty when all can."""
     found, rest = {}, set(weekend)
     if not rest <= set(WEEKDAYS) or len(rest) > 5:
@@ -71,6 +77,9 @@ def wrong(weekend: Iterable[int], lengths: Mapping[str, int]) -> dict[str, str]:
         limit = LIMITS.get(code)
         if limit is None or not limit.own:
             found[code] = N_("This limit is not for an authority to set.")
-        elif not 0 < days <= LONGEST:
-            found[code] = N_("Give a number of days from 1 to 3660.")
+        elif not 0 < days <= limit.most:
+            found[code] = N_("Give a number from 1 to %(most)d.")
+    for code in switched:
+        if code not in LIMITS or not may_switch(LIMITS[code]):
+            found[code] = N_("This limit is not for an authority to switch off.")
     return found

@@ -15,7 +15,17 @@ from comitas.worklist.rules.calendars import (
     next_working_day,
     working_days,
 )
-from comitas.worklist.rules.clock import Deadline, counting, distance, due, group, in_order, limited, wanted_because
+from comitas.worklist.rules.clock import (
+    Deadline,
+    Given,
+    counting,
+    distance,
+    due,
+    group,
+    in_order,
+    limited,
+    wanted_because,
+)
 from comitas.worklist.rules.law import LIMITS
 from comitas.worklist.rules.limit import Limit, with_length
 
@@ -38,7 +48,7 @@ def limit(length: int, unit: str = "calendar", **more: Any) -> Limit:
 
 def test_seven_days_from_3_march_end_on_10_march() -> None:
     assert due(LIMITS["acknowledge"], TODAY, PLAIN) == date(2026, 3, 10)
-    assert limited("2026/0021", LIMITS["acknowledge"], TODAY, PLAIN).due == date(2026, 3, 10)
+    assert limited("2026/0021", LIMITS["acknowledge"], Given(TODAY, PLAIN)).due == date(2026, 3, 10)
 
 
 def test_a_last_day_on_a_weekend_moves_only_where_the_rule_rolls() -> None:
@@ -101,8 +111,13 @@ def test_home_is_ordered_liberty_overdue_today_week_later() -> None:
     ]
     ordered = in_order(given, TODAY, PLAIN)
     assert [deadline.due.day for deadline in ordered["first"]] == [5, 2]
-    assert [[deadline.due.day for deadline in ordered[name]] for name in ("today", "week", "later")] == [[3], [5], [30]]
-    assert list(ordered) == ["first", "today", "week", "later"]
+    assert [[deadline.due.day for deadline in ordered[name]] for name in ("today", "week", "ahead", "later")] == [
+        [3],
+        [5],
+        [],
+        [30],
+    ]
+    assert list(ordered) == ["first", "today", "week", "ahead", "later"]
 
 
 @untimed
@@ -154,8 +169,8 @@ def test_what_a_treaty_fixes_no_authority_changes() -> None:
 
 def test_every_deadline_says_why() -> None:
     plain = LIMITS["acknowledge"]
-    assert str(limited("1", plain, TODAY, PLAIN).why) == "Requests are acknowledged within 7 days of receipt."
-    own = limited("1", with_length(plain, 5), TODAY, PLAIN, usual=plain.length)
+    assert str(limited("1", plain, Given(TODAY, PLAIN)).why) == "Requests are acknowledged within 7 days of receipt."
+    own = limited("1", with_length(plain, 5), Given(TODAY, PLAIN), usual=plain.length)
     assert str(own.why) == "Your authority has set 5 days for this."
     assert str(wanted_because("trial")) == "Wanted by the other State: trial"
     assert wanted_because(" ") is None

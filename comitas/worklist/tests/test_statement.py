@@ -63,7 +63,7 @@ def test_every_limit_ends_in_the_statement_on_the_day_that_the_rules_give(
         "SELECT code, mine.id, mine.id, day, hour FROM mine CROSS JOIN unnest(%s::text[], %s::date[], %s::time[]) d (code, day, hour)",
         lambda: [list(limits), starts, hours],
     )  # fmt: skip
-    found = counted_facts(Case.objects.filter(pk=case.pk), 1000, [given], limits)
+    found = counted_facts(Case.objects.filter(pk=case.pk), at, 1000, sources=[given], limits=limits)
     assert len(found) == len(limits)
     for fact, due, _total in found:
         limit = limits[fact.code]
@@ -91,5 +91,5 @@ def test_a_source_that_does_not_fit_is_refused_when_it_is_written(wrong: dict[st
 def test_a_fact_without_a_day_asks_for_nothing(cast: Cast, at: datetime) -> None:
     case = open_case(cast, at)
     empty = Source(("answer",), ("code", "thing", "case_id", "day"), "SELECT 'answer', id, id, NULL::date FROM mine")
-    assert counted_facts(Case.objects.filter(pk=case.pk), 10, [empty]) == []
+    assert counted_facts(Case.objects.filter(pk=case.pk), at, 10, sources=[empty]) == []
     assert isinstance(case.pk, UUID)

@@ -6,9 +6,10 @@ a filter or a line of the ledger needs the code alone. What may follow is read f
 
 from comitas.cases.rules.families.assistance import ASSISTANCE
 from comitas.cases.rules.families.extradition import EXTRADITION
+from comitas.cases.rules.families.outgoing import OUTGOING
 from comitas.cases.rules.states import CORRECT, Family, State, Step, at_stage
 
-FAMILIES: dict[str, Family] = {family.code: family for family in (ASSISTANCE, EXTRADITION)}
+FAMILIES: dict[str, Family] = {family.code: family for family in (ASSISTANCE, EXTRADITION, OUTGOING)}
 
 STATES: dict[str, State] = {code: state for family in FAMILIES.values() for code, state in family.states.items()}
 """The states of all families."""

@@ -7,6 +7,7 @@ CITED = {"any": [{"is_true": "offences.required"}, {"any_measure_in": ["c", "f",
 PACK: dict[str, object] = {
     "name": "practice",
     "title": N_("Good practice of central authorities"),
+    "when": {"is_true": "about.assistance"},
     "rules": [
         {
             "id": "practice.legal-basis",

@@ -13,6 +13,7 @@ NOT_ONLY_SERVICE = {"not": {"all_measures_in": ["b"]}}
 PACK: dict[str, object] = {
     "name": "uncac-46-15",
     "title": N_("Convention against Corruption, article 46"),
+    "when": {"is_true": "about.assistance"},
     "rules": [
         {
             "id": "uncac.46.15.a",

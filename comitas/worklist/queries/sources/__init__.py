@@ -27,13 +27,25 @@ How a subject is added, say the return of an exhibit that a table `execution_loa
 3. `SOURCES` below names it. That is all: the last day is counted from the limit by the statement that picks the first ones, and
    again by the rules for what is shown; a test compares the two. `why` is for a fact that says itself why it is wanted.
 
-`mine` has the columns of `MINE`, and of what the case's authority has set: `timetable_id`, `lengths`, `zone`.
+A limit of parts that follows from legal basis, measure, state and a noted day needs no source: its row says so in `when`, and
+`clocks` finds the parts.
+
+`mine` has the columns of `MINE`, and of the case's authority `timetable_id`, `lengths`, `switched`, `zone` and `today`.
 """
 
-from comitas.worklist.queries.sources import casework
+from comitas.worklist.queries.sources import casework, clocks, execution, outgoing
 from comitas.worklist.queries.sources.source import COLUMNS, MINE, Source, joined, together
 
-SOURCES: tuple[Source, ...] = (casework.CASES, casework.PARTS, casework.PERSONS)
+SOURCES: tuple[Source, ...] = (
+    casework.CASES,
+    casework.PARTS,
+    casework.PERSONS,
+    clocks.OF_CASES,
+    clocks.OF_PARTS,
+    execution.ENTRIES,
+    outgoing.REQUESTS,
+    outgoing.PARTS,
+)
 BY_CODE = together(SOURCES)
 
 __all__ = ["BY_CODE", "COLUMNS", "MINE", "SOURCES", "Source", "joined"]

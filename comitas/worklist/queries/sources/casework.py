@@ -9,6 +9,8 @@ from comitas.worklist.rules.clock import wanted_because
 from comitas.worklist.rules.tasks import Fact
 
 ORAL = "telephone"
+OF_THEIR_OWN = '[{"code": "eio"}]'
+"""Legal bases whose acknowledgement has a limit of its own."""
 
 
 def _reason(fact: Fact) -> Sentence | None:
@@ -28,14 +30,15 @@ CASES = Source(
     ("code", "thing", "case_id", "day"),
     """
     SELECT d.code, id, id, d.day FROM mine CROSS JOIN LATERAL (VALUES
-        ('acknowledge', received_on, side = 'incoming' AND counts AND acknowledged_on IS NULL),
+        ('acknowledge', received_on, side = 'incoming' AND counts AND acknowledged_on IS NULL AND NOT imported AND NOT EXISTS (
+            SELECT FROM cases_part p WHERE p.case_id = mine.id AND p.bases @> %s::jsonb)),
         ('confirm-oral', received_on, side = 'incoming' AND counts AND channel = %s AND written_on IS NULL),
-        ('answer', wanted_by, wanted_by IS NOT NULL AND (
+        ('answer', wanted_by, side = 'incoming' AND wanted_by IS NOT NULL AND (
             NOT EXISTS (SELECT FROM cases_part p WHERE p.case_id = mine.id)
             OR EXISTS (SELECT FROM cases_part p WHERE p.case_id = mine.id AND p.state = ANY(%s)
                        AND (p.deadline IS NULL OR p.deadline > wanted_by))))
         ) d (code, day, holds) WHERE d.holds""",
-    lambda: [ORAL, *_open()],
+    lambda: [OF_THEIR_OWN, ORAL, *_open()],
     {"answer": _reason},
 )
 PARTS = Source(
@@ -44,7 +47,7 @@ PARTS = Source(
     """
     SELECT d.code, p.id, mine.id, d.day, p.number, p.state
     FROM mine JOIN cases_part p ON p.case_id = mine.id CROSS JOIN LATERAL (VALUES
-        ('answer-part', p.deadline, p.state = ANY(%s)),
+        ('answer-part', p.deadline, mine.side = 'incoming' AND p.state = ANY(%s)),
         ('review', p.review_on, p.state = ANY(%s)),
         ('remedy', p.remedy_until, p.state = ANY(%s) AND NOT p.remedy_lodged AND p.final_on IS NULL)
         ) d (code, day, holds) WHERE d.holds""",

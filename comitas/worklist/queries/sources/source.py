@@ -9,7 +9,7 @@ from comitas.worklist.rules.tasks import Why
 
 MINE = (
     "id", "year", "serial", "in_custody", "wanted_because", "state_from", "wanted_by", "received_on", "side", "counts",
-    "acknowledged_on", "last_told_on", "channel", "written_on", "authority",
+    "acknowledged_on", "last_told_on", "channel", "written_on", "authority", "imported", "urgent",
 )  # fmt: skip
 """Columns of the case in the table `mine`."""
 COLUMNS: dict[str, str] = {

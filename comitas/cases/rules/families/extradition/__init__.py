@@ -94,10 +94,10 @@ EXTRADITION = Family(
         "refused": (2, 2),
         "prosecution-due": (3, 2),
         "surrender-failed": (4, 2),
-        "surrendered": (5, 2),
+        "surrendered": (4, 3),
         "withdrawn": (0, 3),
         "lapsed": (1, 3),
-        "surrender-postponed": (4, 3),
+        "surrender-postponed": (5, 2),
         "temporarily-surrendered": (5, 3),
     },
 )

@@ -1,0 +1,84 @@
+"""Ways and pages of a request of ours, without a database."""
+
+from typing import Any
+
+import pytest
+
+from comitas.cases.rules import details
+from comitas.cases.rules.codes import MEASURES
+from comitas.checks.rules.findings import examine
+from comitas.checks.rules.pack import OF_OUR_REQUESTS
+from comitas.directory.rules.acceptance import Acceptance, Electronic
+from comitas.drafting.rules import guide, routes
+from comitas.drafting.rules.request_sheets import RequestSheet, Section, blanks, numbered
+
+OPEN = Acceptance(languages=("en",), diplomatic_channel_required=False, originals_required=False, interpol_urgent=True,
+                  electronic={"mla": Electronic(True, ("secure-email",), False)})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("acceptance", "urgent", "told", "best"),
+    [
+        (OPEN, False, (), "diplomatic"),
+        (OPEN, False, ("courier",), "courier"),
+        (OPEN, True, (), "secure-email"),
+        (Acceptance(diplomatic_channel_required=True), False, ("courier",), "diplomatic"),
+        (Acceptance(), False, (), "diplomatic"),
+    ],
+)
+def test_the_way_follows_from_what_the_addressee_has_told(
+    acceptance: Acceptance, urgent: bool, told: tuple[str, ...], best: str
+) -> None:
+    found = routes.ways(acceptance, "mla", "en", urgent, told)
+    assert found.best == best
+    assert {way.channel for way in found.ways} == set(routes.WAYS)
+    closed = {way.channel for way in found.ways if not way.open}
+    assert ("interpol" in closed) == (
+        not urgent or acceptance.diplomatic_channel_required is True and not acceptance.interpol_urgent
+    )
+
+
+@pytest.mark.parametrize("measure", list(MEASURES)[:11])
+def test_what_a_measure_needs_is_asked_and_what_depends_on_an_answer_only_then(measure: str) -> None:
+    assert all(one in details.DETAILS[measure] for one in details.asked(measure, {}))
+    for detail in details.DETAILS[measure]:
+        given = {detail.when[0]: detail.when[1]} if detail.when else {}
+        assert detail in details.asked(measure, given)
+        assert (detail in details.asked(measure, {})) == (detail.when is None)
+    assert details.wrong(measure, {one.code: "x" * 9_000 for one in details.DETAILS[measure]}).keys() == {
+        one.code for one in details.DETAILS[measure]
+    }
+    assert details.kept(measure, {"foreign": "x"} | {one.code: "  " for one in details.DETAILS[measure]}) == {}
+
+
+def facts(**more: Any) -> dict[str, Any]:
+    return {"measures": [{"code": "b", "description": "Serve it", "purpose": "The hearing"}], "details": {}} | more
+
+
+def test_facts_are_not_asked_for_where_everything_is_service() -> None:
+    found = {one.rule: one for one in examine(facts(), OF_OUR_REQUESTS)}
+    assert found["uncac.46.15.c"].status == "not-applicable"
+    both = facts(measures=[{"code": "b", "description": "x"}, {"code": "f", "description": "y"}])
+    assert {one.rule: one for one in examine(both, OF_OUR_REQUESTS)}["uncac.46.15.c"].status == "missing"
+
+
+def test_every_gap_has_its_page_and_no_word_speaks_to_another_state() -> None:
+    for pack in OF_OUR_REQUESTS:
+        for rule in pack.rules:
+            assert guide.page_of(rule.id, rule.path) in guide.PAGES, rule.id
+            assert " we accept" not in f"{rule.title} {rule.message} {rule.cure}"
+    assert [guide.following(code) for code in ("state", "enclosures")] == ["requester", ""]
+
+
+def test_a_blank_holds_back_and_empty_sections_leave_no_number() -> None:
+    sections = numbered(
+        (
+            Section("Facts", texts=("[…]",)),
+            Section("Costs"),
+            Section("Persons", under=(Section("A. Doe", pairs=(("Role", "x"),)),)),
+        )
+    )
+    assert [one.heading for one in sections] == ["1. Facts", "2. Persons"]
+    assert sections[1].under[0].heading == "2.1 A. Doe"
+    sheet = RequestSheet("en", "1", (), (), ("To",), "", (), "Subject", "", "", sections, "", "")
+    assert blanks(sheet) == ("1. Facts",)

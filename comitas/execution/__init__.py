@@ -1,0 +1,1 @@
+"""What carrying a request out needs: things, translations, costs, decisions, freezes, service, persons held, phone notes."""

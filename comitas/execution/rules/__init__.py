@@ -1,0 +1,1 @@
+"""What is kept about carrying a request out: which particulars, which dates, what must be watched."""

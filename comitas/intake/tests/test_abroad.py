@@ -1,0 +1,92 @@
+"""A draft that comes in becomes a request of ours, and what comes back on one becomes a step of its part."""
+
+from datetime import datetime
+
+import pytest
+
+from comitas.cases.models import Case, Part
+from comitas.cases.rules.steps import StepRefused
+from comitas.cases.tests.building import fresh, open_case, take
+from comitas.core.refusals import Invalid
+from comitas.intake import actions
+from comitas.intake.actions import Acceptance, AskedMeasure, Reported
+from comitas.intake.models import Arrival
+from comitas.intake.tests.arriving import arrive
+from comitas.samples.cast import COURT, Cast
+
+
+def ours(cast: Cast, at: datetime, *states: str) -> tuple[Case, list[Part]]:
+    """A request of ours with a part that was brought along *states* for each of two measures."""
+    from comitas.cases import actions as cases
+
+    case = open_case(cast, at, side="outgoing")
+    parts = [cases.add_part(by=cast.ines, at=at, case=case.pk, measure=code, description="Asked") for code in "fa"]
+    for part in parts:
+        for step in states:
+            take(cast, at, part, step)
+    return case, parts
+
+
+SENT = ("submit", "approve", "send")
+
+
+def joined(cast: Cast, at: datetime, kind: str, case: Case, reported: Reported, part: Part | None = None) -> None:
+    came = arrive(cast, at, b"%PDF-1.7 their letter", kind=kind)
+    actions.accept_into(
+        by=cast.ines, at=at, arrival=came.pk, version=came.version, case=case.pk, part=part.pk if part else None, reported=reported
+    )  # fmt: skip
+
+
+def stands(case: Case) -> list[str]:
+    return list(Part.objects.filter(case=case).order_by("number").values_list("state", flat=True))
+
+
+def test_a_draft_that_comes_in_is_a_request_of_ours_and_its_file_stays(cast: Cast, at: datetime) -> None:
+    came = arrive(cast, at, b"PK\x03\x04 a draft in Word", kind="domestic_request", sender=COURT)
+    taken = Acceptance(
+        "Bank records", state_from="XB", references=("RH 12/26",), measures=(AskedMeasure("f", "Statements"),)
+    )
+    case = actions.accept_as_case(by=cast.rosa, at=at, arrival=came.pk, version=came.version, acceptance=taken)
+    found = Case.objects.select_related("outgoing").get(pk=case.pk)
+    assert (found.side, found.kind, found.counts, found.requesting, found.transmitting) == (
+        "outgoing",
+        "request",
+        True,
+        COURT,
+        "",
+    )
+    assert (found.outgoing.requester_number, stands(found)) == ("RH 12/26", ["drafting"])
+
+
+def test_an_acknowledgement_is_about_the_whole_request_and_an_answer_about_its_part(cast: Cast, at: datetime) -> None:
+    case, parts = ours(cast, at, *SENT)
+    joined(cast, at, "acknowledgement", case, Reported("", "PG/77", "acknowledge"))
+    assert stands(case) == ["acknowledged", "acknowledged"]
+    with pytest.raises(Invalid, match="which part"):
+        joined(cast, at, "reply", case, Reported("Statements of four years.", "", "receive-result"))
+    joined(cast, at, "reply", case, Reported("Some of it.", "", "receive-part", "The opening documents"), parts[0])
+    joined(cast, at, "refusal", case, Reported("Their law forbids it.", "", "be-refused"), parts[1])
+    assert stands(case) == ["result-in-part", "refused-abroad"]
+    joined(cast, at, "domestic_reply", case, Reported("", "", "satisfy"))
+    assert stands(case) == ["satisfied", "refused-abroad"]
+    row = Case.objects.select_related("outgoing").get(pk=case.pk).outgoing
+    assert (row.sent_on, row.heard_on) == (parts[0].steps.get(step="send").on, at.date())
+    assert parts[0].steps.get(step="receive-part").data["still_open"] == "The opening documents"
+
+
+def test_what_the_part_cannot_take_changes_nothing(cast: Cast, at: datetime) -> None:
+    case, parts = ours(cast, at)
+    came = arrive(cast, at, b"%PDF-1.7 too early", kind="reply")
+    for reported in (Reported("An answer", "", "receive-result"), Reported("An answer", "", "no such step")):
+        with pytest.raises((StepRefused, Invalid)):
+            actions.accept_into(
+                by=cast.ines,
+                at=at,
+                arrival=came.pk,
+                version=came.version,
+                case=case.pk,
+                part=parts[0].pk,
+                reported=reported,
+            )
+        assert Arrival.objects.get(pk=came.pk).state == "waiting"
+    assert fresh(case).stands == ["drafting"]

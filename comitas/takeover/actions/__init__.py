@@ -1,0 +1,20 @@
+"""Taking over a register: the file comes in (`files`), is described (`describing`), checked, and taken over (`taking`)."""
+
+from comitas.takeover.actions.checking import check, check_rows
+from comitas.takeover.actions.describing import set_columns, set_shape, set_words
+from comitas.takeover.actions.files import begin, enter_rows, refuse_file
+from comitas.takeover.actions.taking import pause, take, take_rows
+
+__all__ = [
+    "begin",
+    "check",
+    "check_rows",
+    "enter_rows",
+    "pause",
+    "refuse_file",
+    "set_columns",
+    "set_shape",
+    "set_words",
+    "take",
+    "take_rows",
+]
