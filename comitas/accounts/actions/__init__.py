@@ -6,6 +6,7 @@ from comitas.accounts.actions.people import (
     ROLE_GIVEN,
     add_reader,
     create_compartment,
+    create_compartments,
     create_person,
     destroy_compartment_key,
     end_role,
@@ -16,6 +17,7 @@ from comitas.accounts.actions.people import (
     recuse,
     remove_reader,
     restrict,
+    restrict_as,
     set_active,
     set_preferences,
 )
@@ -25,6 +27,7 @@ __all__ = [
     "ROLE_GIVEN",
     "add_reader",
     "create_compartment",
+    "create_compartments",
     "create_person",
     "destroy_compartment_key",
     "end_deputyship",
@@ -38,6 +41,7 @@ __all__ = [
     "recuse",
     "remove_reader",
     "restrict",
+    "restrict_as",
     "set_active",
     "set_preferences",
 ]
