@@ -154,6 +154,9 @@ def test_the_deadlines_of_the_absent_stand_in_the_deputys_list(cast: Cast, at: d
     made = named(cast, at, cast.ines, cast.jonas)
     page = signed_in(cast.jonas).get("/").content.decode()
     assert case.number in page and "for Ines Marlow" in page and hidden.number not in page
+    place = signed_in(cast.jonas).get("/worklist/?whose=place").content.decode()
+    assert case.number in place and hidden.number not in place and "Those I stand in for" in place
+    assert "Those I stand in for" not in signed_in(cast.ines).get("/worklist/?whose=place").content.decode()
     assert "for Ines Marlow" not in signed_in(cast.ines).get("/").content.decode()
     accounts.end_deputyship(by=cast.ines, at=at, deputyship=made.pk)
     assert case.number not in signed_in(cast.jonas).get("/").content.decode()

@@ -21,7 +21,7 @@ from comitas.worklist import queries
 SIZE = 25
 LAST_PAGE = 4_000
 """A page further on than any list goes."""
-WHOSE = {"mine": N_("Mine"), "team": N_("All that I may read")}
+WHOSE = {"mine": N_("Mine"), "place": N_("Those I stand in for"), "team": N_("All that I may read")}
 VIEWS = {
     "all": N_("Everything"),
     "overdue": N_("Overdue"),
@@ -36,13 +36,14 @@ VIEWS = {
 def worklist(request: Request) -> HttpResponse:
     """One view, a page at a time; without a choice one's own things, all of them."""
     actor, at = request.actor, clock.now()
-    whose, view = _chosen(request, "whose", WHOSE), _chosen(request, "view", VIEWS)
+    offered = {code: words for code, words in WHOSE.items() if code != "place" or access.standing_in(actor)}
+    whose, view = _chosen(request, "whose", offered), _chosen(request, "view", VIEWS)
     number = _number(request.GET.get("page", ""))
     found = queries.listed(actor, whose, view, at, skip=(number - 1) * SIZE, most=SIZE)
     places = queries.in_place_of(actor, [task.case_id for task in found.tasks if task.case_id])
     today, held, states = cases.today_for(actor, at), access.permissions(actor), directory.state_names()
     context = {
-        "whose": _tabs("whose", WHOSE, whose, {"view": view}),
+        "whose": _tabs("whose", offered, whose, {"view": view}),
         "views": _tabs("view", VIEWS, view, {"whose": whose}),
         "caption": _(VIEWS[view]),
         "intro": ngettext("%(n)d thing.", "%(n)d things.", found.total) % {"n": found.total},

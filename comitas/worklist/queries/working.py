@@ -78,8 +78,8 @@ def worklist(actor: Actor, most: int = MOST, at: datetime | None = None) -> Work
 
 
 def listed(actor: Actor, whose: str, view: str, at: datetime, *, skip: int = 0, most: int = MOST) -> Worklist:
-    """From the *skip*-th thing on. *whose*: "mine" or "team", all that the actor may read; *view*: a code of `_narrowed`, or "all"."""
-    cases = _all(actor) if whose == "team" else _mine(actor)
+    """From the *skip*-th thing on. *whose*: "mine", "place" (of those whom the actor stands in for) or "team", all that the actor may read; *view*: a code of `_narrowed`, or "all"."""
+    cases = {"team": _all, "place": _in_place}.get(whose, _mine)(actor)
     return _first(actor, cases, at, most, skip, view)
 
 
@@ -163,7 +163,17 @@ def _mine(actor: Actor) -> QuerySet[Case]:
     """Open cases whose dates are the actor's to keep."""
     all_of = access.authorities_with(actor, RESPONSIBLE)
     nobodys = Q(officer=None, authority__in=all_of) if all_of else Q()
-    kept = Q(officer=actor.id or 0) | nobodys
+    kept = Q(officer=actor.id or 0) | nobodys | _of_the_absent(actor)
+    return _all(actor).filter(kept)
+
+
+def _in_place(actor: Actor) -> QuerySet[Case]:
+    """Open cases of those whom the actor stands in for today."""
+    return _all(actor).filter(_of_the_absent(actor))
+
+
+def _of_the_absent(actor: Actor) -> Q:
+    found = Q(pk__in=())
     for who, place in access.standing_in(actor).items():
-        kept |= Q(officer=who.absent, authority=place.pk)
-    return Case.objects.filter(kept, closed_on=None, compartment__in=access.readable(actor))
+        found |= Q(officer=who.absent, authority=place.pk)
+    return found
