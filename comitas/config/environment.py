@@ -3,11 +3,9 @@
 `read()` is the only place that looks at environment variables. It collects everything that is wrong and raises it at once.
 """
 
-import base64
 import hashlib
 import os
 import re
-import secrets
 import tempfile
 import zoneinfo
 from collections.abc import Mapping
@@ -15,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from comitas.config import keyfiles
 from comitas.config.variables import (
     BY_NAME,
     KEY_BYTES,
@@ -206,7 +205,7 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         reader, base / instance / "keys", made=make_keys and mode == "demonstration" and not reader.problems
     )
     former = [
-        reader.text(name) or _kept(base / instance / "keys" / name.removeprefix("COMITAS_").lower())
+        reader.text(name) or keyfiles.former(base / instance / "keys" / name.removeprefix("COMITAS_").lower())
         for name in OLD_KEYS
     ]
     port = reader.port("COMITAS_PORT", 8000)
@@ -355,17 +354,9 @@ def _read_keys(reader: Reader, folder: Path, *, made: bool) -> list[str]:
     for name in KEYS:
         text = reader.text(name)
         if not text and made:
-            text = _kept_key(folder / name.removeprefix("COMITAS_").lower())
+            text = keyfiles.kept_key(folder / name.removeprefix("COMITAS_").lower())
         found.append(text)
     return found
-
-
-def _kept(path: Path) -> str:
-    """A former key that a demonstration keeps; "" where it keeps none."""
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except OSError:
-        return ""
 
 
 def _time_of_day(reader: Reader, name: str) -> str:
@@ -381,36 +372,3 @@ def _key(reader: Reader, name: str, text: str) -> bytes:
     except ValueError as error:
         reader.problems.append(f"{name} must be {error}.")
         return b""
-
-
-def _kept_key(path: Path) -> str:
-    """The key kept in *path*; made there, whole or not at all, when it is absent."""
-    if not path.exists():
-        _make_private(path.parent)
-        fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        fresh.touch(mode=0o600)
-        text = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-        fresh.write_text(text if path.name != "secret_key" else secrets.token_urlsafe(48), encoding="utf-8")
-        give_to_owner(fresh)
-        try:
-            os.link(fresh, path)  # fails where another process was first: then its key counts
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text(encoding="utf-8").strip()
-
-
-def _make_private(folder: Path) -> None:
-    """Make *folder* and those above it; as root, those above the instance's own may be passed by its account."""
-    for part in (*reversed(folder.parents), folder):
-        if not part.exists():
-            part.mkdir(mode=0o700 if part in (folder, folder.parent) or os.geteuid() else 0o755, exist_ok=True)
-            give_to_owner(part)
-
-
-def give_to_owner(path: Path) -> None:
-    """As root: what is made belongs to the owner of the folder it is made in."""
-    if os.geteuid() == 0:
-        owner = path.parent.stat()
-        os.chown(path, owner.st_uid, owner.st_gid)

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from comitas.config import bundle, environment
+from comitas.config import bundle, environment, keyfiles
 from comitas.config.environment import Environment
 
 NAMES = ("secret", "master", "signing")
@@ -66,7 +66,7 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(descriptor)
-    environment.give_to_owner(fresh)
+    keyfiles.give_to_owner(fresh)
     fresh.replace(path)
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     os.fsync(folder)
