@@ -212,7 +212,7 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
         by=by, at=at, case=case.pk, name=words("name"), aliases=[words("alias")], address=words("address"),
         nationality=words("nationality"), identity_document=words("passport"), efforts=words("efforts"),
     )  # fmt: skip
-    part = cases.add_part(by=by, at=at, case=case.pk, measure="a", description=words("part"), persons=[person.pk])
+    part = cases.add_part(by=by, at=at, case=case.pk, measure="j", description=words("part"), persons=[person.pk])
     offence = cases.add_offence(
         by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty")
     )
