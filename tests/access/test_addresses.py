@@ -154,6 +154,7 @@ NOTHING_YET = (
     "desk:item",
     "desk:mark-item",
     "documents:searchable",
+    "desk:case-papers",  # an ordinary request has no list of papers
 )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ SILENT: dict[str, str] = {
     "documents.put_off": "nothing happened to the document; that conversion went off is a line of its own",
     "drafting.note_printed": "how far a printed file is; that it was made or failed is the event",
     "documents.resume_readings": "as put_off",
+    "documents.resume_views": "as put_off",
+    "documents.keep_searchable": "made of what was read, as a page's picture is; the reading is the event",
 }
 # Actions that do not need `by` and `at`.
 UNSIGNED: dict[str, str] = {}

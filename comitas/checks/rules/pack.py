@@ -201,8 +201,10 @@ OURS: tuple[Pack, ...] = tuple(read(module.PACK).pack for module in _OURS)
 
 
 def _abroad(pack: Pack) -> Pack:
-    """A pack as it is asked of a request of ours."""
-    return replace(pack, rules=tuple(_by_us(rule) for rule in pack.rules if rule.id not in our_requests.LEFT_OUT))
+    """A pack as it is asked of a request of ours, whatever else the case is about."""
+    return replace(
+        pack, when=None, rules=tuple(_by_us(rule) for rule in pack.rules if rule.id not in our_requests.LEFT_OUT)
+    )
 
 
 def _by_us(rule: Rule) -> Rule:

@@ -35,7 +35,8 @@ def shown(browser: Client, name: str, *arguments: object) -> str:
 def test_every_kind_is_offered_with_what_it_is_for(cast: Cast, today: datetime, signed_in: SignedIn) -> None:
     case, *_ = two_parts(cast, today)
     page = shown(signed_in(cast.ines), "new-letter", case.pk)
-    assert [code for code, kind in KINDS.items() if kind.name not in page or kind.hint not in page] == []
+    offered = {code for code, kind in KINDS.items() if kind.name in page and kind.hint in page}
+    assert offered == {code for code, kind in KINDS.items() if kind.of("incoming")}
 
 
 def test_a_refusal_without_a_letter_is_said_and_its_letter_is_one_click_away(

@@ -65,7 +65,7 @@ _REFUSED = (
     Placeholder("by_court", N_("Whether a court refused it"), False),
     Placeholder("ground", N_("Ground of the refusal"), "The request is not made in conformity with the article"),
     Placeholder("article", N_("Article of the ground"), "46(21)(a)"),
-    Placeholder("of", N_("Treaty of the article: “uncac” or “ecma”"), "uncac"),
+    Placeholder("of", N_("Treaty of the article: “uncac”, “ecma” or “ece”"), "uncac"),
     Placeholder("reasons", N_("Reasons of the refusal"), "No facts are stated."),
     Placeholder("on", N_("Day of the refusal"), "2 March 2026"),
     Placeholder("decision", N_("The court’s decision"), "Order 12 of 2 March 2026"),
@@ -78,6 +78,8 @@ _SENT = (
 _LAW = (
     Placeholder("paragraphs", N_("Whether UNCAC 46(9) to (29) bind every part"), True),
     Placeholder("ecma", N_("Whether the European Convention on Mutual Assistance is a basis of every part"), False),
+    Placeholder("ece", N_("Whether the European Convention on Extradition is a basis of every part"), False),
+    Placeholder("uncac_44", N_("Whether UNCAC article 44 is a basis of every part"), False),
     Placeholder("eio", N_("Whether every part is a European Investigation Order"), False),
     Placeholder("recognition", N_("Whether no part is decided yet (EIO 12(5))"), False),
     Placeholder("chapter_v", N_("Whether UNCAC chapter V binds every part (55(8))"), True),
@@ -98,6 +100,7 @@ GENERAL = (
     Placeholder("wanted_by", N_("Day by which they ask for the answer"), "30 June 2026"),
     _many("offences", N_("Offences as cited"), example="Criminal Code of Borland, section 188"),
     _many("parts", N_("The parts that the letter is about"), *_PART),
+    Placeholder("assistance", N_("Whether a part asks for assistance, and not for extradition"), True),
     Placeholder("facts_needed", N_("Whether the authority needs a summary of the facts"), True),
     Placeholder("law", N_("Which law binds every part of the letter"), members=_LAW),
 )

@@ -94,7 +94,7 @@ OF_CASES = Source(
     JOIN (VALUES ('status-asked', 'status-query'), ('barred', 'barred')) d (start, code) ON d.start = m.code
     WHERE m.code <> 'status-asked' OR last_told_on IS NULL OR last_told_on < m."on"
     UNION ALL
-    SELECT 'eio-acknowledge', id, id, received_on FROM mine WHERE side = 'incoming' AND acknowledged_on IS NULL
+    SELECT 'eio-acknowledge', id, id, received_on FROM mine WHERE side = 'incoming' AND acknowledged_on IS NULL AND NOT imported
         AND EXISTS (SELECT FROM cases_part p WHERE p.case_id = mine.id AND p.bases @> %s::jsonb)""",
     lambda: [casework.OF_THEIR_OWN],
 )
