@@ -108,7 +108,12 @@ def _abroad(
     rounds = drafting.rounds(request.actor, whole.case.pk)
     found = abroad.overview(whole, rounds, held, request.actor.id, state, named, today)
     others = [*found["whole_moves"], *context["others"]]
-    button = found["whole_button"] or context["button"]
+    waits = any(
+        part.state in OPEN for part in whole.parts
+    )  # on others or on a reviewer: closing is not what comes next
+    button = found["whole_button"] or (
+        None if waits and context["button"] == _closing(whole, held) else context["button"]
+    )
     return found | {
         "button": button,
         "others": [one for one in others if one is not button],
