@@ -70,8 +70,7 @@ MOMENTS: dict[str, Moment] = {
             ahead=True,
             measures=COMES,
         ),
-        Moment("person-back", N_("The transferred person is to be back"), ahead=True, measures=COMES),
-        Moment("left", N_("The person left, or was handed back"), measures=COMES),
+        Moment("left", N_("The person left"), measures=COMES),
         Moment("lifting", N_("A provisional measure is to be lifted"), ahead=True, measures=FROZEN),
         Moment("preserved", N_("Data preserved since"), bases=("budapest",)),
         Moment(

@@ -31,28 +31,19 @@ _LIMITS = """limits AS (
         (code text, length int, unit text, sign int, roll text, own bool, full_days bool, holds bool, may_switch bool, liberty bool, pause jsonb)
 )"""
 _COUNTED = """counted AS (
-    SELECT facts.*, mine.*, sign, unit, roll, full_days, pause, liberty,
+    SELECT facts.*, mine.*, sign, unit, roll, full_days, liberty, CASE WHEN pause IS NOT NULL THEN (
+            SELECT range_agg(daterange(since, greatest(coalesce(until, today + 1), since))) FROM (
+                SELECT state_after AS stood, "on" AS since, lead("on") OVER (ORDER BY serial) AS until
+                FROM cases_steptaken s WHERE part_id = thing AND corrects_id IS NULL AND state_after <> state_before
+                    AND NOT EXISTS (SELECT FROM cases_steptaken c WHERE c.corrects_id = s.id)) moves
+            WHERE pause ? stood) END AS paused,
         CASE WHEN own THEN coalesce((lengths->>facts.code)::int, length) ELSE length END * sign AS length
     FROM facts JOIN mine ON mine.id = facts.case_id JOIN limits ON limits.code = facts.code
     WHERE facts.day IS NOT NULL AND CASE WHEN may_switch THEN coalesce((switched->>facts.code)::bool, holds) ELSE true END
-), stood AS (
-    SELECT part_id, state_after AS state, "on" AS since, lead("on") OVER (PARTITION BY part_id ORDER BY serial) AS until
-    FROM cases_steptaken s WHERE corrects_id IS NULL AND state_after <> state_before
-        AND NOT EXISTS (SELECT FROM cases_steptaken c WHERE c.corrects_id = s.id)
-        AND part_id IN (SELECT thing FROM counted WHERE pause IS NOT NULL)
-), paused AS (
-    SELECT thing, code, range_agg(daterange(stood.since, greatest(coalesce(until, today + 1), stood.since))) AS days
-    FROM counted JOIN stood ON part_id = thing AND pause ? stood.state WHERE pause IS NOT NULL GROUP BY thing, code
-), net AS (
-    SELECT thing, code, (
-        SELECT running FROM generate_series(1, span + (SELECT sum(upper(one) - lower(one)) FROM unnest(days) one)::int) ahead,
-            LATERAL (SELECT counted.day + ahead) r (running)
-        WHERE NOT running <@ days ORDER BY running OFFSET span - 1 LIMIT 1) AS ends
-    FROM paused JOIN counted USING (thing, code), LATERAL (SELECT length * CASE unit WHEN 'weeks' THEN 7 ELSE 1 END) l (span)
 ), raw AS (
     SELECT counted.*, CASE unit
-        WHEN 'calendar' THEN coalesce(ends, counted.day + length)
-        WHEN 'weeks' THEN coalesce(ends, counted.day + 7 * length)
+        WHEN 'calendar' THEN coalesce(net.ends, counted.day + length)
+        WHEN 'weeks' THEN coalesce(net.ends, counted.day + 7 * length)
         WHEN 'months' THEN (counted.day + make_interval(months => length))::date
         WHEN 'years' THEN (counted.day + make_interval(years => length))::date
         WHEN 'hours' THEN ((
@@ -64,7 +55,11 @@ _COUNTED = """counted AS (
                 AND last.number = first.number + length + (sign < 0 AND NOT first.works)::int
             WHERE first.timetable_id = counted.timetable_id AND first.day = counted.day), counted.day)
         ELSE counted.day END AS last
-    FROM counted LEFT JOIN net USING (thing, code)
+    FROM counted CROSS JOIN LATERAL (SELECT CASE WHEN paused IS NOT NULL THEN (
+        SELECT running FROM generate_series(1, span + (SELECT sum(upper(one) - lower(one)) FROM unnest(paused) one)::int) ahead,
+            LATERAL (SELECT counted.day + ahead) r (running)
+        WHERE NOT running <@ paused ORDER BY running OFFSET span - 1 LIMIT 1) END
+        FROM (SELECT length * CASE unit WHEN 'weeks' THEN 7 ELSE 1 END) l (span)) net (ends)
 ), due AS (
     SELECT raw.*, greatest(
         CASE WHEN roll = '' THEN last ELSE coalesce((

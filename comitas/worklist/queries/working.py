@@ -30,7 +30,7 @@ RESPONSIBLE = (HEAD, REGISTRAR)
 """Roles whose holders answer for a case that has no officer yet."""
 MOST = 200
 """Things at once: more than anybody does in a week; what comes after them is counted."""
-SILENT = ("silent-state", "silent-authority")
+SILENT = ("silent-state", "silent-authority", "remind")
 """Limits that ask again where nothing came."""
 WITH_OTHERS = (
     "with-authority", "before-court", "information-requested", "papers-awaited", "sent", "acknowledged", "with-requester",

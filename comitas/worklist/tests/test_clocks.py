@@ -41,7 +41,7 @@ STEPPED = {"papers": "papers_on", "consented": "consented_on", "surrender-set": 
 OF_EXTRADITION = ("surrender", "sentence", "arrest")
 
 
-TO_THE_END = {"safe-conduct", "person-back", "person-back-ready"}
+TO_THE_END = {"safe-conduct"}
 """Clocks of a person who has travelled: that the part is answered does not bring them home."""
 
 
@@ -88,8 +88,6 @@ BEGINS = [
           days={"no-longer-needed": date(2026, 2, 20), "kept-until": date(2026, 3, 1)}),
     Given("hearing", date(2026, 3, 24), "uncac-46", "a", days={"hearing": date(2026, 3, 24)}),
     Given("hearing-ready", date(2026, 3, 10), "uncac-46", "a", days={"hearing": date(2026, 3, 24)}),
-    Given("person-back", date(2026, 4, 30), "uncac-46", "a", days={"person-back": date(2026, 4, 30)}),
-    Given("person-back-ready", date(2026, 4, 16), "uncac-46", "a", days={"person-back": date(2026, 4, 30)}),
     Given("lift-hear", date(2026, 3, 6), "uncac-55", "j", days={"lifting": date(2026, 3, 20)}),
     Given("preserved", date(2026, 4, 2), "budapest", days={"preserved": date(2026, 2, 1)}),
     Given("silent-state", date(2026, 3, 5), "uncac-46", steps=(on("ask", date(2026, 2, 3), review_on=None),)),

@@ -42,6 +42,7 @@ SOURCES: tuple[Source, ...] = (
     casework.PERSONS,
     clocks.OF_CASES,
     clocks.OF_PARTS,
+    clocks.RETURNS,
     execution.ENTRIES,
     outgoing.REQUESTS,
     outgoing.PARTS,

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from comitas.cases.rules.families import OPEN
+from comitas.execution.queries import DATED
 from comitas.worklist.queries.sources import casework
 from comitas.worklist.queries.sources.source import Source
 from comitas.worklist.rules.law import LIMITS
@@ -20,7 +21,7 @@ def _rows() -> list[Any]:
             told = {
                 "code": code, "start": limit.start, "side": when.side, "urgent": when.urgent, "until": when.until,
                 "delayed": when.delayed, "measures": when.measures or None, "during": when.during or OPEN,
-                "since": when.before, "ahead": LIMITS[when.before].length if when.before else 0,
+                "before": when.before, "ahead": LIMITS[when.before].length if when.before else 0,
             }  # fmt: skip
             rows += [told | {"basis": basis} for basis in when.bases or [""]]
     return [json.dumps(rows)]
@@ -33,57 +34,45 @@ OF_PARTS = Source(
     WITH asked AS (
         SELECT * FROM jsonb_to_recordset(%s::jsonb) AS row
             (code text, start text, basis text, side text, urgent bool, until text, delayed bool, measures jsonb, during jsonb,
-             since text, ahead int)
+             before text, ahead int)
     ), parts AS MATERIALIZED (
-        SELECT p.id, p.case_id, p.number, p.state, p.measure, p.bases, p.state_since, p.transmitted_on, p.review_on,
-            p.remedy_until, p.final_on,
-            p.arrested_on, p.released_on, p.papers_on, p.consented_on, p.granted_on, p.surrender_on, p.surrendered_on, p.return_by,
-            side, urgent, received_on, last_told_on, in_custody
+        SELECT p.*, mine.side, mine.urgent, mine.received_on, mine.last_told_on, mine.in_custody, jsonb_strip_nulls(jsonb_build_object(
+            'papers', coalesce(papers_on, CASE WHEN side = 'incoming' AND measure IN ('surrender', 'sentence') THEN received_on END),
+            'consented', consented_on, 'granted', granted_on, 'surrender-set', surrender_on, 'surrendered', surrendered_on,
+            'return-by', return_by, 'arrest', CASE WHEN released_on IS NULL THEN arrested_on END
+            )) || coalesce((SELECT jsonb_object_agg(m.code, m."on") FROM cases_moment m WHERE m.part_id = p.id), '{}') AS days
         FROM mine JOIN cases_part p ON p.case_id = mine.id
-    ), noted AS MATERIALIZED (
-        SELECT m.part_id, m.code, m."on", m.hour FROM mine JOIN cases_moment m ON m.case_id = mine.id WHERE m.part_id IS NOT NULL
-        UNION ALL
-        SELECT id, d.code, d.day, NULL FROM parts CROSS JOIN LATERAL (VALUES
-            ('papers', coalesce(papers_on, CASE WHEN side = 'incoming' AND measure IN ('surrender', 'sentence') THEN received_on END)),
-            ('consented', consented_on), ('granted', granted_on), ('surrender-set', surrender_on),
-            ('surrendered', surrendered_on), ('return-by', return_by), ('arrest', CASE WHEN released_on IS NULL THEN arrested_on END)
-        ) d (code, day) WHERE d.day IS NOT NULL
-    ), starts (part_id, start, day, hour, since) AS (
-        SELECT n.part_id, n.code, greatest(n."on", kept."on"), n.hour,
-            CASE WHEN kept."on" > n."on" THEN 'kept-until' ELSE '' END
-        FROM noted n LEFT JOIN noted kept ON kept.part_id = n.part_id AND n.code = 'no-longer-needed' AND kept.code = 'kept-until'
-        UNION ALL
-        SELECT id, 'received', received_on, NULL::time, '' FROM parts
-        UNION ALL
-        SELECT id, 'executing', coalesce(n."on", received_on), n.hour, CASE WHEN n."on" IS NULL THEN 'received-by-us' ELSE '' END
-        FROM parts LEFT JOIN noted n ON n.part_id = id AND n.code = 'executing-received'
-        UNION ALL
-        SELECT s.part_id, 'decided', max(s."on"), NULL, '' FROM parts JOIN cases_steptaken s ON s.part_id = parts.id AND s.step = 'accept'
-        WHERE NOT EXISTS (SELECT FROM cases_steptaken c WHERE c.corrects_id = s.id)
-            AND NOT EXISTS (SELECT FROM noted n WHERE n.part_id = s.part_id AND n.code = 'decided')
-        GROUP BY s.part_id
-        UNION ALL
-        SELECT id, 'asked', greatest(state_since, last_told_on), NULL, '' FROM parts
-        WHERE state = 'information-requested' AND review_on IS NULL
-        UNION ALL
-        SELECT id, 'with-authority', greatest(state_since, transmitted_on, final_on), NULL, '' FROM parts
-        WHERE state = 'with-authority' AND review_on IS NULL AND (remedy_until IS NULL OR final_on IS NOT NULL)
-        UNION ALL
-        SELECT parts.id, 'arrest', coalesce(min(c.custody_since) FILTER (WHERE own.part_id IS NOT NULL), min(c.custody_since)), NULL, ''
-        FROM parts JOIN cases_person c ON c.case_id = parts.case_id AND c.custody_since IS NOT NULL
-        LEFT JOIN cases_person_parts own ON own.part_id = parts.id AND own.person_id = c.id
-        WHERE in_custody AND arrested_on IS NULL GROUP BY parts.id
+    ), matched AS MATERIALIZED (
+        SELECT DISTINCT ON (parts.id, asked.code) asked.*, parts.id, case_id, number, state, days, received_on, state_since, last_told_on,
+            transmitted_on, final_on, in_custody, review_on IS NULL AS unset, remedy_until IS NULL OR final_on IS NOT NULL AS free
+        FROM parts CROSS JOIN LATERAL (
+            SELECT '' UNION ALL SELECT one->>'code' FROM jsonb_array_elements(bases) one
+        ) stands (basis)
+        JOIN asked ON asked.basis = stands.basis AND during ? parts.state AND (asked.side = '' OR asked.side = parts.side)
+            AND (asked.urgent IS NULL OR asked.urgent = parts.urgent) AND (measures IS NULL OR measures ? parts.measure)
+            AND NOT days ? until AND (delayed IS NULL OR delayed = days ? 'delay-told')
     )
-    SELECT DISTINCT asked.code, parts.id, case_id, starts.day + ahead, number, state,
-        CASE WHEN starts.since = '' THEN asked.since ELSE starts.since END, starts.hour
-    FROM parts CROSS JOIN LATERAL (
-        SELECT '' UNION ALL SELECT one->>'code' FROM jsonb_array_elements(bases) one
-    ) stands (basis)
-    JOIN asked ON asked.basis = stands.basis AND asked.during ? parts.state AND (asked.side = '' OR asked.side = parts.side)
-        AND (asked.urgent IS NULL OR asked.urgent = parts.urgent) AND (measures IS NULL OR measures ? parts.measure)
-    JOIN starts ON starts.part_id = parts.id AND starts.start = asked.start
-    WHERE NOT EXISTS (SELECT FROM noted n WHERE n.part_id = parts.id AND n.code = asked.until)
-        AND (delayed IS NULL OR delayed = EXISTS (SELECT FROM noted n WHERE n.part_id = parts.id AND n.code = 'delay-told'))""",
+    SELECT code, id, case_id, started.day + ahead, number, state,
+        CASE WHEN before <> '' THEN before
+             WHEN start = 'executing' AND NOT days ? 'executing-received' THEN 'received-by-us'
+             WHEN start = 'no-longer-needed' AND days->>'kept-until' > days->>start THEN 'kept-until' ELSE '' END,
+        (SELECT m.hour FROM cases_moment m WHERE m.part_id = matched.id
+         AND m.code = CASE start WHEN 'executing' THEN 'executing-received' ELSE start END)
+    FROM matched CROSS JOIN LATERAL (SELECT CASE start
+        WHEN 'received' THEN received_on
+        WHEN 'executing' THEN coalesce((days->>'executing-received')::date, received_on)
+        WHEN 'decided' THEN coalesce((days->>'decided')::date, (
+            SELECT max(s."on") FROM cases_steptaken s WHERE s.part_id = matched.id AND s.step = 'accept'
+            AND NOT EXISTS (SELECT FROM cases_steptaken c WHERE c.corrects_id = s.id)))
+        WHEN 'asked' THEN CASE WHEN unset THEN greatest(state_since, last_told_on) END
+        WHEN 'with-authority' THEN CASE WHEN unset AND free THEN greatest(state_since, transmitted_on, final_on) END
+        WHEN 'no-longer-needed' THEN CASE WHEN days ? start THEN greatest((days->>start)::date, (days->>'kept-until')::date) END
+        WHEN 'arrest' THEN coalesce((days->>'arrest')::date, CASE WHEN in_custody THEN (
+            SELECT coalesce(min(held.custody_since) FILTER (WHERE EXISTS (
+                SELECT FROM cases_person_parts own WHERE own.part_id = matched.id AND own.person_id = held.id)), min(held.custody_since))
+            FROM cases_person held WHERE held.case_id = matched.case_id) END)
+        ELSE (days->>start)::date END) started (day)
+    WHERE started.day IS NOT NULL""",
     _rows,
 )
 OF_CASES = Source(
@@ -98,3 +87,11 @@ OF_CASES = Source(
         AND EXISTS (SELECT FROM cases_part p WHERE p.case_id = mine.id AND p.bases @> %s::jsonb)""",
     lambda: [casework.OF_THEIR_OWN],
 )
+RETURNS = Source(
+    ("person-back-ready",),
+    ("code", "thing", "case_id", "day"),
+    f"""
+    SELECT 'person-back-ready', dated.thing, mine.id, dated.day
+    FROM mine JOIN ({DATED}) dated ON dated.case_id = mine.id WHERE dated.code = 'prisoner-back'""",  # noqa: S608 - our own text
+)
+"""Persons who were transferred, as the execution keeps them: the return is arranged before its day."""

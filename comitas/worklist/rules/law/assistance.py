@@ -47,16 +47,10 @@ LIMITS = rows(
         when=When(bases=("ecma",), measures=("b",), during=NEW),
     ),
     Limit(
-        "person-back", 0, "date", "person-back",
-        N_("The person transferred in part %(number)d is to be back"),
-        N_("Whoever was transferred is returned without delay, as agreed."), "UNCAC 46(11)(b)",
-        must=True, liberty=True, alarms=(30, 7), place="part", when=When(measures=TRAVELS, side="", during=tuple(STATES), until="left"),
-    ),
-    Limit(
-        "person-back-ready", 14, "calendar", "person-back",
-        N_("Arrange the return of the person transferred in part %(number)d"),
-        N_("Escort, route and handing over are agreed that long before the day of return."),
-        back=True, own=True, liberty=True, place="part", when=When(measures=TRAVELS, side="", during=tuple(STATES), until="left"),
+        "person-back-ready", 14, "calendar", "return-by",
+        N_("Arrange the return of the person who was transferred"),
+        N_("Escort, route and handing over are agreed that long before the day of return."), "UNCAC 46(11)(b)",
+        back=True, own=True, liberty=True, place="entry-prisoner",
     ),
     Limit(
         "lift-hear", 14, "calendar", "lifting",
