@@ -18,6 +18,7 @@ SKIPPED = (
     "account_inactive",
     "language",
     "verify",
+    "back-up",
     "mfa_authenticate",
     "figures-sheet",
     "handbook-picture",
