@@ -32,7 +32,8 @@ RIGHT_TO_LEFT = "\u202egnp.exe\u2066"
 HOSTILE: dict[str, Any] = {
     "nothing": "",
     "blanks": "   \t\n",
-    "forty thousand signs": "x" * 40_000,  # twice what any field takes; with every field of every form, five megabytes a request
+    "forty thousand signs": "x"
+    * 40_000,  # twice what any field takes; with every field of every form, five megabytes a request
     "a null": "ab\x00cd",
     "right to left": RIGHT_TO_LEFT,
     "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices, offer
 from comitas.desk.presenters import limits as said
+from comitas.desk.presenters.deadlines import cited
 from comitas.directory.rules.tables import MOST_BYTES
 from comitas.worklist.rules.law import LIMITS, SUBJECTS
 from comitas.worklist.rules.limit import Limit, may_switch
@@ -59,7 +60,7 @@ class WorkingDays(forms.Form):
             "why": _(limit.sentence),
             "rule": said.rule(limit),
             "force": said.force(limit),
-            "article": limit.article,
+            "article": cited(limit.article),
             "on": self[ON + limit.code] if limit.code in SWITCHED else None,
             "length": self[limit.code] if limit.code in OWN else None,
         }

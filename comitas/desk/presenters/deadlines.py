@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from comitas.cases.rules.families import STATES
+from comitas.core.text import N_
 from comitas.desk.presenters.cases import capital, words
 from comitas.drafting.models import Letter
 from comitas.drafting.rules.life import STATES as LETTER_STATES
@@ -69,7 +70,24 @@ def explained(task: Task, today: date) -> list[str]:
 
 def binding(must: bool, article: str) -> str:
     """Whether a rule says must or may, and which."""
-    return (_("Must: %(article)s.") if must else _("May: %(article)s.")) % {"article": article}
+    return (_("Must: %(article)s.") if must else _("May: %(article)s.")) % {"article": cited(article)}
+
+
+INSTRUMENTS = (
+    N_("Convention on Cybercrime"),
+    N_("Framework Decision"),
+    N_("Third Additional Protocol to the ECE"),
+    N_("Directive"),
+    N_("Regulation"),
+)
+"""Words in the names of articles that each language has its own for; abbreviations and numbers are everybody's."""
+
+
+def cited(article: str) -> str:
+    """Where a rule is written, with the names of instruments in the page's language."""
+    for words in INSTRUMENTS:
+        article = article.replace(words, _(words))
+    return article
 
 
 def counted(counting: Counting, today: date) -> str:
