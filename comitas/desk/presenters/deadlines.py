@@ -85,8 +85,8 @@ INSTRUMENTS = (
 
 def cited(article: str) -> str:
     """Where a rule is written, with the names of instruments in the page's language."""
-    for words in INSTRUMENTS:
-        article = article.replace(words, _(words))
+    for name in INSTRUMENTS:
+        article = article.replace(name, _(name))
     return article
 
 
