@@ -1,4 +1,5 @@
-"""Texts and their translations: `comitas messages` extracts what users see, app by app; `--check` says what is missing.
+"""Texts and their translations: `comitas messages` extracts what users see, app by app; `--check` says what is missing or
+said in two ways.
 
 Texts come from Python (`N_`, `gettext` and its kin) and from templates (`translate`, `blocktranslate`, `_("…")`). Each app keeps
 its translations in `locale/LANGUAGE/LC_MESSAGES/django.po`; English is the text itself.
@@ -116,6 +117,18 @@ def problems(app: Path, language: str) -> Iterator[str]:
         yield from (f"{where}: {error}" for error in message.check(catalog))
 
 
+def unlike(language: str) -> Iterator[str]:
+    """One sentence for each text that two apps translate differently: only one of them would ever be shown."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for app in apps():
+        for message in existing(file_of(app, language), language):
+            if isinstance(message.id, str) and message.id:
+                said.setdefault((message.context, message.id), {})[app.name] = str(message.string)
+    for (_context, text), words in said.items():
+        if len(set(words.values())) > 1:
+            yield f"({language}): translated in several ways: {text!r}: {words}"
+
+
 def translated(message: Message) -> bool:
     return all(message.string) if isinstance(message.string, (tuple, list)) else bool(message.string)
 
@@ -123,6 +136,7 @@ def translated(message: Message) -> bool:
 def run(*, check_only: bool) -> int:
     """Update every file, or with *check_only* print what is wrong; 1 where something is."""
     found = [line for app in apps() for language in LANGUAGES for line in problems(app, language)]
+    found += [line for language in LANGUAGES for line in unlike(language)]
     if not check_only:
         for app in apps():
             for language in LANGUAGES:

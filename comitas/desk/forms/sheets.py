@@ -30,7 +30,7 @@ class Sheets(forms.Form):
                 label=gettext_lazy("Letter"), required=False, min_value=0, max_value=sheets.MOST_LETTERS, initial=1
             )
             self.fields[f"place-{number}"] = forms.IntegerField(
-                label=gettext_lazy("Place"), required=False, min_value=0, max_value=9_999, initial=number + 1
+                label=gettext_lazy("Position"), required=False, min_value=0, max_value=9_999, initial=number + 1
             )
             self.fields[f"turn-{number}"] = forms.TypedChoiceField(
                 label=gettext_lazy("Turn"), coerce=int, required=False, choices=TURNS, initial=0, empty_value="0"

@@ -125,7 +125,7 @@ def addressee_page(
         for choice, one in zip(form["addressee"].subwidgets, offered, strict=True)
     ]  # fmt: skip
     ways = [
-        {"choice": choice, "lines": _speaking(way, names) if way else [], "word": _("Closed") if way and not way.open else ""}
+        {"choice": choice, "lines": _speaking(way, names) if way else [], "word": _("Not open") if way and not way.open else ""}
         for choice, way in zip(form["channel_planned"].subwidgets, _each(weighed, form), strict=True)
     ]  # fmt: skip
     return {

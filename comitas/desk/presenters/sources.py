@@ -38,7 +38,11 @@ def state(found: Source) -> dict[str, str]:
         return {"words": _("Switched off"), "colour": "grey"}
     if found.standing.trouble:
         return {"words": _("Not well"), "colour": "brick"}
-    return {"words": _("Well"), "colour": "moss"} if found.standing.looked_at else {"words": _("New"), "colour": "sea"}
+    return (
+        {"words": _("Well"), "colour": "moss"}
+        if found.standing.looked_at
+        else {"words": _("Not looked at yet"), "colour": "sea"}
+    )
 
 
 def trouble(found: Source) -> str:
