@@ -176,7 +176,7 @@ def accept_into(
     _record(JOINED, found, by, at, case=target, payload={"case_number": joined})
     _end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
     if reported is not None:
-        take_in(target, about, reported, found.received_on, by, at)
+        take_in(target, about, reported, found.received_on, by, at, number=found.number)
     return target
 
 
