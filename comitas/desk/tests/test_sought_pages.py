@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zipfile import ZipFile
 
+import pikepdf.pdfa
 import pytest
 from django.db import connection
 from django.test import Client
@@ -206,7 +207,8 @@ def test_the_document_is_a_request_for_extradition_in_both_languages(
         assert one in inside, one
     assert "assistance" not in inside and "entraide" not in inside
     pdf = drafting.printed_request(drafting.request_sheet(cast.ines, case.pk, at=at))
-    assert pdf.startswith(b"%PDF") and b"pdfaid" in pdf
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert [one.message for one in pikepdf.pdfa.check(opened, "2b").findings] == []
 
 
 def test_pages_of_a_request_for_a_person_are_small_and_cost_the_same_with_many(
