@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from comitas.arrangement import queries
 from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, LONGEST_NAME, PROPOSED, Arrangement
 from comitas.arrangement.rules import file, trial
-from comitas.arrangement.rules.difference import key_of
+from comitas.arrangement.rules.difference import digest, key_of, plain
 from comitas.cases import queries as cases
 from comitas.checks import actions as checks
 from comitas.checks import queries as findings
@@ -32,9 +32,7 @@ from comitas.worklist import actions as worklist
 from comitas.worklist import queries as deadlines
 from comitas.worklist.rules.timetable import OwnDay
 
-BROUGHT = kinds.declare(
-    "arrangement.brought", N_("An arrangement of authority {authority} was proposed: {subjects}.")
-)
+BROUGHT = kinds.declare("arrangement.brought", N_("An arrangement of authority {authority} was proposed: {subjects}."))
 TRIED = kinds.declare("arrangement.tried", N_("A proposed arrangement was tried on case {number}: {changes} changes."))
 TAKEN = kinds.declare(
     "arrangement.taken", N_("A proposed arrangement of authority {authority} took effect: {subjects}.")
@@ -42,7 +40,7 @@ TAKEN = kinds.declare(
 LEFT = kinds.declare("arrangement.dropped", N_("A proposed arrangement of authority {authority} was dropped."))
 
 
-class _Undone(Exception):  # noqa: N818 - no error: it takes back what was only tried
+class _Undone(Exception):
     pass
 
 
@@ -63,9 +61,15 @@ def propose(*, by: Actor, at: datetime, authority: UUID, once: UUID, name: str, 
     queries.our_authority(by, authority)
     if there := Arrangement.objects.filter(once=once, authority=authority).first():
         return there
+    body = plain(body)
     _undone(lambda: _put_on(queries.READER, at, authority, body))
     made = Arrangement.objects.create(
-        authority_id=authority, once=once, name=name.strip()[:LONGEST_NAME] or "–", body=body, brought_by_id=by.id, brought_at=at
+        authority_id=authority,
+        once=once,
+        name=name.strip()[:LONGEST_NAME] or "–",
+        body=body,
+        brought_by_id=by.id,
+        brought_at=at,
     )
     ledger.record(BROUGHT, by=by, at=at, payload=_said(made, body))
     return made
@@ -78,8 +82,8 @@ def try_on(*, by: Actor, at: datetime, arrangement: UUID, number: str) -> list[t
     `Invalid` at the field `case` where there is no such case for them.
     """
     found = queries.arrangement(by, arrangement)
-    case = cases.numbered(by, found.authority_id, number)
-    if case is None:
+    case = cases.found_number(by, number)
+    if case is None or case.authority_id != found.authority_id:
         raise Invalid({"case": _("You may read no case with this number in this authority. Write it as 2026/0021.")})
     before = _stands(by, at, case.pk, found.body)
     after: list[trial.Fact] = []
@@ -125,13 +129,6 @@ def drop(*, by: Actor, at: datetime, arrangement: UUID) -> Arrangement:
     _end(found, by, at, DROPPED, [])
     ledger.record(LEFT, by=by, at=at, payload=_said(found, {}))
     return found
-
-
-def digest(subjects: dict[str, Any]) -> str:
-    """Tells whether two arrangements are the same."""
-    import hashlib
-
-    return hashlib.sha256(file.write(subjects, authority="", made="")).hexdigest()
 
 
 def _locked(by: Actor, arrangement: UUID) -> Arrangement:
@@ -225,7 +222,7 @@ def _requirements(by: Actor, at: datetime, authority: UUID, stands: Any, body: A
 
 def _letterhead(by: Actor, at: datetime, authority: UUID, stands: Any, body: dict[str, Any]) -> None:
     emblem = _decoded(body["emblem"]) if body["emblem"] != stands["emblem"] else b""
-    picture = {"emblem": emblem or None, "no_emblem": not body["emblem"]}
+    picture: dict[str, Any] = {"emblem": emblem or None, "no_emblem": not body["emblem"]}
     for code in sorted(stands["words"].keys() | body["words"].keys()) or ["en"]:
         held = drafts.letterhead_of(authority)
         words = body["words"].get(code, {})
@@ -253,7 +250,10 @@ def _wordings(by: Actor, at: datetime, authority: UUID, stands: Any, body: list[
 
 
 def _clauses(by: Actor, at: datetime, authority: UUID, stands: Any, body: list[dict[str, Any]]) -> None:
-    own = {key_of({"replaces": one.replaces, "name": one.name}): one for one in drafts.clauses_of(queries.READER, authority)}
+    own = {
+        key_of({"replaces": one.replaces, "name": one.name}): one
+        for one in drafts.clauses_of(queries.READER, authority)
+    }
     wanted = {key_of(one): one for one in body}
     unlike = {key_of(one): one for one in stands}
     for key, one in wanted.items():
@@ -261,7 +261,12 @@ def _clauses(by: Actor, at: datetime, authority: UUID, stands: Any, body: list[d
             continue
         held = own.get(key)
         drafting.keep_clause(
-            by=by, at=at, authority=authority, clause=held.pk if held else None, version=held.version if held else 0, **one
+            by=by,
+            at=at,
+            authority=authority,
+            clause=held.pk if held else None,
+            version=held.version if held else 0,
+            **one,
         )
     for key in own.keys() - wanted.keys():
         held = own[key]

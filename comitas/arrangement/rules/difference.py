@@ -1,5 +1,6 @@
 """How a proposed subject differs from the one in force: a line for each entry that is new, changed or gone."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any
 
 from comitas.arrangement.rules import file
 from comitas.core.text import N_
+from comitas.worklist.rules.law import LIMITS
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
 WORDS = {NEW: N_("New"), CHANGED: N_("Changed"), GONE: N_("Taken out")}
@@ -33,7 +35,9 @@ def differences(subject: str, before: Any, after: Any) -> list[Difference]:
     one, other = entries(subject, before), entries(subject, after)
     names = sorted(one.keys() | other.keys())
     return [
-        Difference(subject, name, one.get(name, ""), other.get(name, "")) for name in names if one.get(name) != other.get(name)
+        Difference(subject, name, one.get(name, ""), other.get(name, ""))
+        for name in names
+        if one.get(name) != other.get(name)
     ]
 
 
@@ -53,7 +57,9 @@ def _entries(subject: str, body: Any) -> list[tuple[str, Any]]:
                 *body["lengths"].items(), *((f"on: {code}", on) for code, on in body["switched"].items()), *days,
             ]  # fmt: skip
         case file.LETTERHEAD:
-            words = [(f"{language}: {key}", text) for language, given in body["words"].items() for key, text in given.items()]
+            words = [
+                (f"{language}: {key}", text) for language, given in body["words"].items() for key, text in given.items()
+            ]
             return [*words, ("emblem", body["emblem"])]
         case file.WORDINGS:
             return [(f"{one['kind']} ({one['language']})", one) for one in body]
@@ -72,7 +78,7 @@ def _rules(body: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def key_of(clause: Mapping[str, Any]) -> str:
     """By what a clause is found again: the program's clause that it replaces, or else its name."""
-    return clause["replaces"] or clause["name"]
+    return str(clause["replaces"] or clause["name"])
 
 
 def _shown(value: Any) -> str:
@@ -80,7 +86,9 @@ def _shown(value: Any) -> str:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
     if isinstance(value, Mapping) and "body" in value:
-        text = " ".join(f"{value['subject']}: {value['body']}".split()) + (f" [{len(value['file'])}]" if value.get("file") else "")
+        text = " ".join(f"{value['subject']}: {value['body']}".split()) + (
+            f" [{len(value['file'])}]" if value.get("file") else ""
+        )
     if isinstance(value, Mapping) and "texts" in value:
         text = "; ".join(f"{code}: {words}" for code, words in sorted(value["texts"].items()))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text)}, {_mark(text)})"
@@ -88,6 +96,22 @@ def _shown(value: Any) -> str:
 
 def _mark(text: str) -> str:
     """Tells two long texts apart that begin alike."""
-    import hashlib
-
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def digest(subjects: Mapping[str, Any]) -> str:
+    """Tells whether two arrangements are the same."""
+    return hashlib.sha256(file.write(subjects, authority="", made="")).hexdigest()
+
+
+def plain(subjects: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the limits that are as they come, which is how an authority's own are kept."""
+    found = dict(subjects)
+    if file.WORKING_DAYS in found:
+        given = dict(found[file.WORKING_DAYS])
+        given["rest"] = sorted(given["rest"])
+        given["days"] = sorted(given["days"], key=lambda one: one["day"])
+        given["lengths"] = {c: n for c, n in given["lengths"].items() if c not in LIMITS or n != LIMITS[c].length}
+        given["switched"] = {c: on for c, on in given["switched"].items() if c not in LIMITS or on != LIMITS[c].on}
+        found[file.WORKING_DAYS] = given
+    return found

@@ -34,11 +34,17 @@ DEEPEST = 40
 
 
 def _object(properties: Mapping[str, Any], *needed: str, **more: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": dict(properties), "required": list(needed), "additionalProperties": False, **more}
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(needed),
+        "additionalProperties": False,
+        **more,
+    }
 
 
 def _text(longest: int) -> dict[str, Any]:
-    return {"type": "string", "maxLength": longest, "not": {"pattern": "\\u0000"}}
+    return {"type": "string", "maxLength": longest, "pattern": "^[^\\u0000]*$"}
 
 
 def _by_name(value: Mapping[str, Any], most: int) -> dict[str, Any]:
@@ -125,11 +131,15 @@ def read(data: bytes) -> dict[str, Any]:
         if _deep(text):
             raise Broken([("", f"more than {DEEPEST} levels")])
         found = json.loads(text)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or a number of 5,000 digits
         raise Broken([(f"line {getattr(error, 'lineno', 1)}", "no JSON in UTF-8")]) from error
-    errors = sorted(Draft202012Validator(SCHEMA).iter_errors(found), key=lambda error: [str(part) for part in error.path])
+    errors = sorted(
+        Draft202012Validator(SCHEMA).iter_errors(found), key=lambda error: [str(part) for part in error.path]
+    )
     if errors:
-        raise Broken([("/".join(str(part) for part in error.path), error.message[:200]) for error in errors[:MOST_ERRORS]])
+        raise Broken(
+            [("/".join(str(part) for part in error.path), error.message[:200]) for error in errors[:MOST_ERRORS]]
+        )
     subjects: dict[str, Any] = found["subjects"]
     return {name: subjects[name] for name in SUBJECTS if name in subjects}
 
@@ -148,5 +158,11 @@ def _deep(text: str) -> bool:
 
 def write(subjects: Mapping[str, Any], *, authority: str, made: str) -> bytes:
     """The file that `read` reads, the same bytes for the same arrangement."""
-    told = {"comitas": "arrangement", "format": FORMAT, "authority": authority, "made": made, "subjects": dict(subjects)}
+    told = {
+        "comitas": "arrangement",
+        "format": FORMAT,
+        "authority": authority,
+        "made": made,
+        "subjects": dict(subjects),
+    }
     return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode()

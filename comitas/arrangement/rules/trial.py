@@ -26,14 +26,19 @@ class Change:
 
     @property
     def kind(self) -> str:
-        found = self.before or self.after
-        assert found is not None, "a change is of something"
-        return found.kind
+        return self.shown.kind
+
+    @property
+    def shown(self) -> Fact:
+        """As it would be, or as it was."""
+        if found := self.after or self.before:
+            return found
+        raise ValueError("a change is of something")
 
 
 def deadline(task: Any) -> Fact:
     """A task of the worklist, by its limit and what it belongs to."""
-    return Fact(DEADLINE, f"{task.code} {task.thing or ''} {task.number}", task.day.isoformat(), task)
+    return Fact(DEADLINE, f"{task.code} {task.thing or ''}", task.due.isoformat(), task)
 
 
 def finding(found: Any) -> Fact:
