@@ -127,6 +127,7 @@ def test_the_first_page_opens_the_case_of_a_person_and_its_pages_ask_what_the_co
 def test_every_gap_is_named_with_its_article_until_it_is_filled(cast: Cast, signed_in: SignedIn) -> None:
     ines = signed_in(cast.ines)
     case = drafted(ines, cast, "surrender")
+    assert "Note what came with the request" not in page(ines, "case-checks", case.pk)  # nothing came: it is ours
     listed = page(ines, "draft", case.pk)
     for words in (
         "Warrant of arrest: court, number and date (ECE 12(2)(a))",
