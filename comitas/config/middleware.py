@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -18,7 +19,7 @@ from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.accounts.rules.permissions import PERMISSIONS
 from comitas.config import errors, uploads
-from comitas.core import refusals
+from comitas.core import memory, refusals
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
@@ -57,7 +58,8 @@ class Person:
         request.actor = accounts.actor_of(user) if user.is_authenticated else None  # type: ignore[attr-defined]
         language = user.language if user.is_authenticated else _asked_language(request)
         zone = user.time_zone if user.is_authenticated else settings.TIME_ZONE
-        with translation.override(language), timezone.override(zone), access.remembering():
+        looking = memory.looking() if request.method in ("GET", "HEAD") else nullcontext()
+        with translation.override(language), timezone.override(zone), access.remembering(), looking:
             response = self.following(request)
         response.headers.setdefault("Content-Language", language)
         return response
