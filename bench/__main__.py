@@ -14,6 +14,7 @@ MEASURES = {
     "register": ["-m", "bench.register"],
     "deadlines": ["-m", "bench.deadlines"],
     "takeover": ["-m", "bench.takeover"],
+    "figures": ["-m", "bench.figures"],
     "letters": ["-m", "bench.letters"],
     "durability": ["-m", "tests.faults", "--seconds", "60"],
     "ocr": ["-m", "bench.ocr", "--letters", LETTERS],
