@@ -228,3 +228,18 @@ class Publication(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "period", "number"], name="statistics_publication_once")
         ]
+
+
+class Noted(models.Model):
+    """A line of the ledger that an auditor asks for, in one of the lists of `rules.audit`. `on`: when it took effect, by universal time."""
+
+    list = models.CharField(max_length=20)
+    position = models.BigIntegerField()
+    compartment = models.UUIDField(null=True)
+    kind = models.CharField(max_length=40)
+    on = models.DateField()
+    detail = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "position"], name="statistics_noted_once")]
+        indexes = [models.Index(fields=["list", "on"], name="statistics_noted_list")]

@@ -74,7 +74,7 @@ def sentence(found: SideFigures) -> str:
     return ", ".join(phrases) + "."
 
 
-def _sum(cells: tables.Cells, names: Iterable[str]) -> int | None:
+def _sum(cells: tables.Counts, names: Iterable[str]) -> int | None:
     found = [cells[name] for name in names]
     return None if None in found else sum(number or 0 for number in found)
 

@@ -15,6 +15,7 @@ from comitas.accounts.rules.roles import OFFICER
 from comitas.cases.models import Case
 from comitas.core import clock
 from comitas.core.actor import Actor
+from comitas.directory.models import Authority
 from comitas.execution import queries as execution
 from comitas.statistics import access
 from comitas.statistics.models import CaseFact, PartFact
@@ -54,6 +55,35 @@ class Catalogue:
 
 
 NARROWED = "narrowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What figures may be narrowed to: States by code, our authorities and the executing ones by key and name. `narrows`: whether at all."""
+
+    states: list[str]
+    ours: list[tuple[str, str]]
+    executing: list[tuple[str, str]]
+    narrows: bool
+
+
+def choices(actor: Actor) -> Choices:
+    """`Denied` without figures to read."""
+    scope = access.authorities(actor)
+    if not access.exact(actor, scope):
+        return Choices([], [], [], False)
+    states = stock.facts(scope).exclude(state="").values_list("state", flat=True).distinct()
+    having = PartFact.objects.filter(case__authority__in=scope).exclude(executing=None).values("executing")
+    return Choices(
+        sorted(states),
+        _named(Authority.objects.filter(pk__in=scope)),
+        _named(Authority.objects.filter(pk__in=having)),
+        True,
+    )
+
+
+def _named(found: QuerySet[Authority]) -> list[tuple[str, str]]:
+    return [(str(key), name) for key, name in found.order_by("name", "pk").values_list("pk", "name")]
 
 
 def catalogue_of(actor: Actor, period: Period, narrowed: Narrowed = ALL, *, public: bool = False) -> Catalogue:
