@@ -10,9 +10,12 @@ from comitas.statistics.queries.period import (
     Figures,
     Point,
     SideFigures,
+    Year,
+    Years,
     carried_out,
     figures,
     trend,
+    years,
 )
 from comitas.statistics.queries.publications import Published, counted_now, is_behind, publication, publications
 from comitas.statistics.queries.stock import SIDES, PeriodLine, stock_flow, stocks
@@ -36,6 +39,8 @@ __all__ = [
     "Point",
     "Published",
     "SideFigures",
+    "Year",
+    "Years",
     "audit_list",
     "audit_of",
     "brief",
@@ -53,4 +58,5 @@ __all__ = [
     "stock_flow",
     "stocks",
     "trend",
+    "years",
 ]

@@ -79,6 +79,38 @@ def figures(actor: Actor, period: Period, *, public: bool = False) -> Figures:
     return Figures(period, public or must, must, sides, _behind())
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One side in one year: the cells of all kinds, days to the exit by `tables.DURATION_COLUMNS`, whether it adds up."""
+
+    period: Period
+    side: str
+    cells: tables.Counts
+    exits: dict[str, float | None]
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """`public`: small figures are left out, because they must be."""
+
+    public: bool
+    sides: tuple[Year, ...]
+
+
+def years(actor: Actor, wanted: list[Period]) -> Years:
+    """Whole years side by side; the one that runs counts as far as it goes."""
+    scope = access.authorities(actor)
+    hides = not access.exact(actor, scope)
+    found = []
+    for one in stock.stock_flow(actor, wanted):
+        told = {kind: line for kind, line in one.kinds.items() if any(tables.cells(line).values())}
+        facts = CaseFact.objects.filter(authority__in=scope, side=one.side)
+        took = tables.duration_cells(timing.cells_of(facts, "closed_on", one.period), public=hides)
+        found.append(Year(one.period, one.side, tables.rows(told, public=hides)[0].cells, took, one.reconciled.agrees))
+    return Years(hides, tuple(found))
+
+
 def trend(actor: Actor, period: Period, side: str) -> tuple[Point, ...]:
     """*period* and those before it, oldest first; none where *actor* may see the published form only."""
     scope = access.authorities(actor)
