@@ -23,8 +23,8 @@ from comitas.core.actor import Actor  # noqa: E402 - as above
 from comitas.directory.models import Authority  # noqa: E402 - as above
 from comitas.samples.neighbours import CENTRAL  # noqa: E402 - as above
 from comitas.statistics import queries  # noqa: E402 - as above
-from comitas.statistics.rules import periods  # noqa: E402 - as above
-from comitas.statistics.rules import lives  # noqa: E402 - as above
+from comitas.statistics.models import Stay  # noqa: E402 - as above
+from comitas.statistics.rules import lives, periods  # noqa: E402 - as above
 from comitas.statistics.rules.balance import ENTRIES  # noqa: E402 - as above
 from comitas.statistics.rules.narrowing import Narrowed  # noqa: E402 - as above
 
@@ -64,7 +64,7 @@ def main(count: int) -> None:
         (one.period.first.year, one.side, sum(one.line.exits.values()), one.reconciled.counted) for one in found
     ]
     print(
-        count, _count("statistics_stay"), filled, statistics.median(spent for spent, _ in table),
+        count, Stay.objects.count(), filled, statistics.median(spent for spent, _ in table),
         statistics.median(spent for spent, _ in counted), statistics.median(spent for spent, _ in narrowed), duck, agrees,
     )  # fmt: skip
 
@@ -112,12 +112,6 @@ def _timed(measured: Any) -> tuple[float, Any]:
     began = time.perf_counter()
     found = measured()
     return time.perf_counter() - began, found
-
-
-def _count(table: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
-        return int(cursor.fetchone()[0])
 
 
 _SUMS = """

@@ -20,6 +20,16 @@ from comitas.ledger.models import Order
 from comitas.statistics.queries import Audit
 from comitas.statistics.rules import audit
 
+HEADS = {
+    "year": N_("Year"),
+    "given": N_("Given"),
+    "there": N_("There"),
+    "annulled": N_("Annulled"),
+    "restricted": N_("Restricted"),
+    "missing": N_("Not accounted for"),
+    "lines": N_("Lines in the period"),
+    "number": N_("Number"),
+}
 SERIES = {"cases": N_("Case numbers"), "entries": N_("Register numbers")}
 
 

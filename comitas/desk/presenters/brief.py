@@ -14,7 +14,8 @@ from comitas.desk.presenters.figures import HIDDEN, NOTHING, SIDES, period, show
 from comitas.statistics.queries import Brief, Open, Owed, Years
 from comitas.statistics.rules import tables
 
-__all__ = ["aloud", "day", "facts", "sides", "years_of"]
+__all__ = ["HEADS", "aloud", "day", "facts", "sides", "years_of"]
+HEADS = {"open": N_("Open requests")}
 
 
 def aloud(found: Brief, state: str) -> list[str]:

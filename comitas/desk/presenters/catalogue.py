@@ -93,6 +93,8 @@ def _days(cells: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         about_all = name in ("all", "km", "km90")
         if name == "unknown" and not cells[name] or about_all and cells["all"] == 0:
             continue
+        if name in ("median", "p90", "longest") and cells["n"] == 0:
+            continue
         counts = name in ("n", "open", "unknown", "all")
         nothing = not counts and cells["all" if about_all else "n"] != None and not _left_out(cells, name)  # noqa: E711
         yield _(words), shown(cells[name], NOTHING if nothing else HIDDEN)

@@ -7,10 +7,18 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import queries as people
 from comitas.core.actor import Actor
+from comitas.core.text import N_
 from comitas.desk import presenters as desk
 from comitas.desk.presenters.figures import HIDDEN, SHEET, SIDES, kind_words, shown
 from comitas.statistics.queries import Published
 from comitas.statistics.rules import tables
+
+HEADS = {
+    "number": N_("Table"),
+    "then": N_("As published"),
+    "now": N_("Counted now"),
+    "change": N_("Difference"),
+}
 
 
 def authorities(actor: Actor) -> dict[UUID, str]:

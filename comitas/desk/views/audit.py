@@ -33,6 +33,7 @@ def audit(request: Request) -> HttpResponse:
         "form": form,
         "period": said.period(found.period),
         "lists": presenters.lists(found),
+        "heads": said.figure_heads(presenters.HEADS),
         "numbers": presenters.numbers(request.actor, found),
         "grounds": presenters.grounds(found),
         "costs": presenters.costs(found),

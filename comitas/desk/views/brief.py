@@ -28,7 +28,7 @@ def states(request: Request) -> HttpResponse:
         {"code": code, "name": names.get(code, code), "open": said.shown(number)}
         for code, number in statistics.states_with_cases(request.actor)
     ]
-    return render(request, "desk/brief_states.html", {"rows": rows})
+    return render(request, "desk/brief_states.html", {"rows": rows, "heads": said.figure_heads(presenters.HEADS)})
 
 
 @access.requires("register:read")

@@ -39,7 +39,12 @@ def listing(request: Request) -> HttpResponse:
         }
         for one in found.rows
     ]
-    context = {"rows": rows, "page": found, "publishes": access.may(request.actor, "figures:publish")}
+    context = {
+        "rows": rows,
+        "page": found,
+        "publishes": access.may(request.actor, "figures:publish"),
+        "heads": said.figure_heads(presenters.HEADS),
+    }
     return render(request, "desk/publications.html", context)
 
 
@@ -78,6 +83,7 @@ def table(request: Request, publication: UUID) -> HttpResponse:
         "sides": presenters.sides(found),
         "later": presenters.later(found),
         "knows": found.later is not None,
+        "heads": said.figure_heads(presenters.HEADS),
     }
     return render(request, "desk/publication.html", context)
 
