@@ -38,10 +38,7 @@ def catalogue(request: Request) -> HttpResponse:
         "period": said.period(found.period),
         "found": found,
         "families": presenters.families(found),
-        "downloads": [
-            {"form": one.upper(), "url": f"{reverse('desk:figures-catalogue-file', args=[one])}?{urlencode(asked)}"}
-            for one in FORMS
-        ],
+        "downloads": {one: f"{reverse('desk:figures-catalogue-file', args=[one])}?{urlencode(asked)}" for one in FORMS},
         "other_form_url": f"{reverse('desk:figures-catalogue')}?{urlencode(other)}",
     }
     return render(request, "desk/catalogue.html", context)

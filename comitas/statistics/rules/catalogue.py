@@ -166,7 +166,7 @@ _E = (
     Indicator("E5", N_("Prosecution here instead of extradition"), "parts",
               N_("Steps of the period that stand today: prosecution owed, submitted to our prosecutors, not submitted. What became of it is not told to us."), "UNCAC 44(11)", BREAKDOWN, IN),
     Indicator("E6", N_("Consent to surrender"), "percent",
-              N_("Parts whose person was arrested in the period and consented by its end, of all parts with an arrest in the period."), "ECE Third Protocol", SHARE, IN),
+              N_("Parts whose person was arrested in the period and consented by its end, of all parts with an arrest in the period."), "UNCAC 44(9)", SHARE, IN),
     Indicator("E7", N_("From arrest to surrender or release"), "days",
               N_("Days in custody of those surrendered or released in the period; those still held wait."), "ECE 16(4)", DAYS, IN),
 )  # fmt: skip
