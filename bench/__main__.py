@@ -15,6 +15,7 @@ MEASURES = {
     "officers": ["-m", "bench.officers"],
     "deadlines": ["-m", "bench.deadlines"],
     "takeover": ["-m", "bench.takeover"],
+    "figures": ["-m", "bench.figures"],
     "letters": ["-m", "bench.letters"],
     "durability": ["-m", "tests.faults", "--seconds", "60"],
     "ocr": ["-m", "bench.ocr", "--letters", LETTERS],

@@ -46,6 +46,8 @@ MENU = (
     (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
     (N_("Set-up"), "desk:arrangements", "arrangement:keep"),
     (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
+    (N_("Briefs by State"), "desk:briefs", "register:read"),
+    (N_("Audit"), "desk:audit", "audit:read"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),
     (N_("Administration"), "desk:system", "system:see"),

@@ -98,6 +98,10 @@ _TABLE = (
         (HEAD, ADMINISTRATOR),
     ),
     Permission("figures:read", N_("Read the figures."), (OFFICER, HEAD, STATISTICIAN)),
+    Permission(
+        "figures:publish", N_("Publish the figures of a period, frozen as they are then."), (HEAD, STATISTICIAN)
+    ),
+    Permission("audit:read", N_("Read the auditor's figures and lists."), (AUDITOR,)),
     Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),
     Permission("people:manage", N_("Create people and give or end their roles."), (ADMINISTRATOR,)),

@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "letters": N_("Letters"),
     "moving-in": N_("Moving in"),
     "execution": N_("Carrying out"),
+    "figures": N_("Figures"),
     "deadlines": N_("How deadlines are counted"),
     "absence": N_("Absence, duty and reminders"),
     "set-up": N_("Set-up"),
