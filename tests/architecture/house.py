@@ -15,6 +15,7 @@ RIVER = (
     ("samples",),
     ("desk", "portal"),
     ("statistics", "analysis"),
+    ("finding",),
     ("exchange", "duty"),
     ("takeover",),
     ("intake", "drafting", "messaging"),

@@ -1,0 +1,6 @@
+"""Finding. The actor comes first, and nothing is counted or shown that the actor may not know."""
+
+from comitas.finding.queries.searching import MOST, ON_A_PAGE, Found, Hit, search
+from comitas.finding.queries.showing import Shown, shown
+
+__all__ = ["MOST", "ON_A_PAGE", "Found", "Hit", "Shown", "search", "shown"]
