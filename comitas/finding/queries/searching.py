@@ -14,7 +14,7 @@ from comitas.finding.rules import names
 from comitas.finding.rules.asked import Asked
 from comitas.finding.rules.kinds import KINDS
 
-MOST = 500
+MOST = 200
 """Things of a kind that are ranked: of more, the newest. Nobody reads so many; a further word finds the right one."""
 MOST_NAMES = 200
 """Persons looked at for their names."""

@@ -16,6 +16,7 @@ from comitas.finding.rules.asked import Asked
 from comitas.finding.rules.excerpts import Excerpt, Piece, excerpt
 from comitas.finding.rules.kinds import CASE, DOCUMENT, LETTER, PERSON, REFERENCE
 
+_LINES = Case.objects.only("id", "compartment", "year", "serial", "title")
 SHORT = 300
 """Characters of a title."""
 
@@ -107,7 +108,7 @@ def _documents(actor: Actor, asked: Asked, hits: list[Hit]) -> Iterable[Shown]:
         ).select_related("document")
     }
     pages = _pages(placed.values(), hits)
-    cases = {case.compartment_id: case for case in Case.objects.filter(compartment__in={one.compartment_id for one in placed.values()})}
+    cases = {case.compartment_id: case for case in _LINES.filter(compartment__in={one.compartment_id for one in placed.values()})}
     for hit in hits:
         one = placed.get(hit.thing)
         if one is None:

@@ -50,7 +50,10 @@ def _places(found: list[Token], sought: Sequences) -> list[tuple[int, int, int]]
         for lexeme in sequence[0]:
             firsts.setdefault(lexeme, []).append(number)
     places: list[tuple[int, int, int]] = []
+    looked_for = firsts.keys()
     for place, token in enumerate(found):
+        if looked_for.isdisjoint(token.lexemes):
+            continue
         for number in dict.fromkeys(n for lexeme in token.lexemes for n in firsts.get(lexeme, ())):
             following = found[place : place + len(forms[number])]
             if len(following) == len(forms[number]) and all(

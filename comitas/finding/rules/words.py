@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import snowballstemmer
 import stop_words
@@ -20,9 +20,11 @@ import stop_words
 from comitas.directory.rules.folding import fold
 
 LATIN = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese"}
+EVERY_LATIN = tuple(LATIN.values())
 CYRILLIC, ARABIC = "russian", "arabic"
 LONGEST_WORD = 60
 MANY_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+FIRST_OF_MANY = "\u3040"
 POINTS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
 """Marks that stand upon a letter or lengthen it: they end no word."""
 
@@ -32,8 +34,7 @@ _LETTER = re.compile(r"[a-z\u00c0-\u024f\u1e00-\u1eff]")
 _MANY = re.compile(rf"[{MANY_SIGNS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: where it stands, and the forms by which it is found."""
 
     start: int
@@ -43,10 +44,10 @@ class Token:
 
 def tokens(text: str, language: str = "") -> Iterator[Token]:
     """The words of *text* in their order. *language* as a page is marked with; "" where nobody knows."""
-    latin = (LATIN[language],) if language in LATIN else tuple(LATIN.values())
+    latin = (LATIN[language],) if language in LATIN else EVERY_LATIN
     for found in _PIECE.finditer(text):
         piece, start = found[0], found.start()
-        if not _MANY.match(piece):
+        if not piece[0] >= FIRST_OF_MANY or not _MANY.match(piece):
             if lexemes := stems(piece, latin):
                 yield Token(start, found.end(), lexemes)
             continue
@@ -56,7 +57,7 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
 
 
 @lru_cache(maxsize=200_000)
-def stems(word: str, latin: tuple[str, ...] = tuple(LATIN.values())) -> tuple[str, ...]:
+def stems(word: str, latin: tuple[str, ...] = EVERY_LATIN) -> tuple[str, ...]:
     """The forms of one word, in the languages of its script: of the word as written and of the word without its accents.
 
     Both, because a stemmer takes "-ée" away only where it sees the accent, and who searches may not type it.
