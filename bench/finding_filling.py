@@ -56,10 +56,15 @@ def fill(count: int, folder: Path) -> None:
     places = [Compartment(authority=central, restricted=n % 10 == 0) for n in range(count // OF_A_CASE)]
     bulk.insert(places)
     hidden = [place for place in places if place.restricted]
-    Reader.objects.bulk_create([Reader(compartment=place, user=who, since=now) for place in hidden for who in (karin, jonas)])
+    Reader.objects.bulk_create(
+        [Reader(compartment=place, user=who, since=now) for place in hidden for who in (karin, jonas)]
+    )
     cases = [_case(n, place, central, now) for n, place in enumerate(places)]
     persons = [_person(case, chance) for case in cases]
-    references = [Reference(case=case, text=f"PG/IC/{n:04}-26", folded=f"pgic{n:04}26", owner="Prosecutor") for n, case in enumerate(cases)]
+    references = [
+        Reference(case=case, text=f"PG/IC/{n:04}-26", folded=f"pgic{n:04}26", owner="Prosecutor")
+        for n, case in enumerate(cases)
+    ]
     for rows in (cases, persons, references):
         bulk.insert(rows)
     entries = [readers._of_case(case) for case in cases] + readers._persons(persons) + readers._references(references)
@@ -82,7 +87,9 @@ def _person(case: Case, chance: random.Random) -> Person:
     return Person(case=case, name=name, folded=search.folded_all(name))
 
 
-def _documents(numbers: range, places: list[Compartment], told: dict[str, list[str]], chance: random.Random, now: datetime) -> None:
+def _documents(
+    numbers: range, places: list[Compartment], told: dict[str, list[str]], chance: random.Random, now: datetime
+) -> None:
     objects, documents, placed, rows = [], [], [], []
     for n in numbers:
         place = places[n // OF_A_CASE]
@@ -94,7 +101,17 @@ def _documents(numbers: range, places: list[Compartment], told: dict[str, list[s
         documents.append(made)
         placed.append(Placement(document=made, compartment=place, placed_at=now))
         rows += [
-            Page(document=made, number=page, width=1000, height=1400, language=language, script="", quality="good", text=text, reading={})
+            Page(
+                document=made,
+                number=page,
+                width=1000,
+                height=1400,
+                language=language,
+                script="",
+                quality="good",
+                text=text,
+                reading={},
+            )
             for page, language, text in pages(n, told, chance)
         ]
     for kind in (objects, documents, placed, rows):

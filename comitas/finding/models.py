@@ -35,9 +35,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["compartment"], name="finding_entry_compartment"),
             GinIndex(fields=["words"], name="finding_entry_words"),
-            GinIndex(
-                OpClass("names", name="gin_trgm_ops"), condition=~models.Q(names=""), name="finding_entry_names"
-            ),
+            GinIndex(OpClass("names", name="gin_trgm_ops"), condition=~models.Q(names=""), name="finding_entry_names"),
             GinIndex(
                 OpClass("numbers", name="gin_trgm_ops"), condition=~models.Q(numbers=""), name="finding_entry_numbers"
             ),

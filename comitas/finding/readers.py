@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from comitas.cases.models import Case, Offence, Part, Person, Reference
-from comitas.cases.rules import search
 from comitas.core import bulk
 from comitas.documents.models import Page, Placement
 from comitas.drafting.models import Letter
 from comitas.drafting.rules.life import DROPPED
+from comitas.execution.models import Freeze
 from comitas.finding.models import Entry
-from comitas.finding.rules import names
+from comitas.finding.rules import names, numbers
 from comitas.finding.rules.kinds import CASE, DOCUMENT, LETTER, PERSON, REFERENCE
 from comitas.finding.rules.words import Field, vector
 from comitas.ledger.rules.readers import Entry as Line
 
 CASE_LINES = (
     "case.opened", "case.changed", "case.converted", "case.request-filled", "case.offence-added", "case.offence-changed",
-    "case.offence-removed", "part.added", "part.changed", "part.step-taken",
+    "case.offence-removed", "part.added", "part.changed", "part.step-taken", "execution.entered", "execution.changed", "execution.annulled",
 )  # fmt: skip
 PERSON_LINES = ("case.person-added", "case.person-changed", "case.person-removed")
 DOCUMENT_LINES = (
@@ -116,9 +116,21 @@ def _of_case(case: Case) -> Entry:
         Field(" \n".join(part.description for part in parts), "C"),
         Field(" \n".join(f"{offence.cited} {offence.provision}" for offence in offences), "C"),
     )
-    numbers = [case.earlier.get("number", ""), ours.requester_number if ours else "", *(part.their_number for part in parts)]
+    told = [
+        case.earlier.get("number", ""),
+        ours.requester_number if ours else "",
+        *(part.their_number for part in parts),
+    ]
+    told += [str(part.details.get("account", "")) for part in parts]
+    told += Freeze.objects.filter(case=case, annulled_because="").order_by("pk").values_list("identifier", flat=True)
+    told += numbers.ibans(
+        case.subject,
+        case.facts,
+        *(part.description for part in parts),
+        *(str(v) for part in parts for v in part.details.values()),
+    )
     return Entry(
-        kind=CASE, thing=case.pk, compartment=case.compartment_id, since=case.opened_at, words=vector(*texts), numbers=_numbers(numbers)
+        kind=CASE, thing=case.pk, compartment=case.compartment_id, since=case.opened_at, words=vector(*texts), numbers=numbers.written(told)
     )  # fmt: skip
 
 
@@ -127,7 +139,7 @@ def _persons(persons: Iterable[Person]) -> list[Entry]:
         Entry(
             kind=PERSON, thing=person.pk, compartment=person.case.compartment_id, since=person.case.opened_at,
             words=vector(Field(" \n".join((person.name, *person.aliases)), "A")), names=names.written((person.name, *person.aliases)),
-            numbers=_numbers([person.identity_document]),
+            numbers=numbers.written([person.identity_document]),
         )
         for person in persons
     ]  # fmt: skip
@@ -137,7 +149,7 @@ def _references(references: Iterable[Reference]) -> list[Entry]:
     return [
         Entry(
             kind=REFERENCE, thing=reference.pk, compartment=reference.case.compartment_id, since=reference.case.opened_at,
-            words=vector(Field(reference.owner, "C")), numbers=_numbers([reference.text]),
+            words=vector(Field(reference.owner, "C")), numbers=numbers.written([reference.text]),
         )
         for reference in references
     ]  # fmt: skip
@@ -172,9 +184,3 @@ def _pages(placed: Placement) -> list[Entry]:
         )
         for number, field in texts
     ]  # fmt: skip
-
-
-def _numbers(texts: Iterable[str]) -> str:
-    """Each without punctuation, between blanks, so that one can be asked for whole."""
-    found = dict.fromkeys(folded for text in texts if text and (folded := search.folded_reference(text)))
-    return f" {' '.join(found)} " if found else ""

@@ -30,12 +30,17 @@ from comitas.core.actor import Actor
 BY_NUMBER = ("-year", "-serial", "-id")
 BY_DUE = ("due", "id")
 SILENT_DAYS = 60
+MOST_COUNTED = 10_000
+MARKS = ("custody", "urgent", "confidential", "restricted", "imported")
 VIEWS = ("all", "open", "mine", "due", "overdue", "custody", "court", "silent", "ours", "unheard", "closed")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the register is asked for. `view` is one of `VIEWS`; blanks ask for nothing. `stands` is a state of parts."""
+    """What the register is asked for. `view` is one of `VIEWS`; blanks ask for nothing. `stands` is a state of parts.
+
+    `since` and `until` are days of receipt; `due_by` the last day on which something of it is due; `mark` is one of `MARKS`.
+    """
 
     view: str = "all"
     words: str = ""
@@ -44,6 +49,10 @@ class Filters:
     stands: str = ""
     officer: int | None = None
     since: date | None = None
+    until: date | None = None
+    due_by: date | None = None
+    side: str = ""
+    mark: str = ""
 
     @property
     def plain(self) -> bool:
@@ -100,11 +109,18 @@ compartments; joined, the planner goes through every compartment there is."""
 
 def numbers(actor: Actor) -> QuerySet[Case]:
     """Every case of the actor's authorities, by number: only what makes the number is fetched."""
+    return _within(actor).only("id", "year", "serial", "compartment").order_by(*BY_NUMBER)
+
+
+def _within(actor: Actor) -> QuerySet[Case]:
+    """Every case that *actor* may know the number of: an index leads to them, however many others there are."""
+    if actor.kind != "user":
+        return Case.objects.all()
     mine = need_to_know.authorities_with(actor, roles_for("register:read"))
-    own = Q(authority__in=mine) if actor.kind == "user" else Q()
+    own = Q(authority=mine[0]) if len(mine) == 1 else Q(authority__in=mine)  # of one, the index also gives the order
     # Asked first, since there is hardly ever one: as a part of the other question it keeps the planner busy.
-    named = Q(compartment__in=_named_elsewhere(actor, mine)) if actor.kind == "user" else Q()
-    return Case.objects.filter(own | named).only("id", "year", "serial", "compartment").order_by(*BY_NUMBER)
+    elsewhere = _named_elsewhere(actor, mine)
+    return Case.objects.filter(own | Q(compartment__in=elsewhere) if elsewhere else own)
 
 
 _ELSEWHERE = """
@@ -125,14 +141,22 @@ def selection(actor: Actor, filters: Filters, today: date) -> tuple[QuerySet[Cas
     """What the register shows for *filters*, as rows to be paged, and the order in which to page them."""
     if filters.plain:
         return numbers(actor), BY_NUMBER
-    found = _viewed(
-        _named(_narrowed(Case.objects.filter(need_to_know.known(actor)), filters), actor, filters.words),
-        actor,
-        filters.view,
-        today,
-    )
+    found = _matching(actor, filters, today).filter(need_to_know.known(actor))
     order = BY_DUE if filters.view in ("due", "overdue") else BY_NUMBER
     return found.only("id", "year", "serial", "compartment", "due").order_by(*order), order
+
+
+def _matching(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
+    """What fits the filters, before it is asked what of it may be known."""
+    return _viewed(_named(_narrowed(_within(actor), filters), actor, filters.words), actor, filters.view, today)
+
+
+def counted(actor: Actor, filters: Filters, today: date) -> int:
+    """How many cases the register shows for *filters*: exact up to `MOST_COUNTED`, one more where there are more."""
+    if filters.plain:
+        return _within(actor)[: MOST_COUNTED + 1].count()
+    found = _matching(actor, filters, today).filter(compartment__in=need_to_know.readable(actor))
+    return found[: MOST_COUNTED + 1].count()
 
 
 def rows_of(actor: Actor, found: Iterable[Case]) -> list[Row]:
@@ -204,7 +228,24 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         found = found.filter(stands__contains=[filters.stands])
     if filters.officer is not None:
         found = found.filter(officer=filters.officer or None)
-    return found.filter(received_on__gte=filters.since) if filters.since else found
+    if filters.since:
+        found = found.filter(received_on__gte=filters.since)
+    if filters.until:
+        found = found.filter(received_on__lte=filters.until)
+    if filters.due_by:
+        found = found.filter(due__lte=filters.due_by, closed_on=None)
+    if filters.side:
+        found = found.filter(side=filters.side)
+    return found.filter(**_MARKED[filters.mark]) if filters.mark in _MARKED else found
+
+
+_MARKED: dict[str, dict[str, bool]] = {
+    "custody": {"in_custody": True},
+    "urgent": {"urgent": True},
+    "confidential": {"confidential": True},
+    "restricted": {"compartment__restricted": True},
+    "imported": {"imported": True},
+}
 
 
 def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> QuerySet[Case]:

@@ -18,6 +18,8 @@ MOST = 200
 """Things of a kind that are ranked: of more, the newest. Nobody reads so many; a further word finds the right one."""
 MOST_NAMES = 200
 """Persons looked at for their names."""
+LIKE_A_NAME = 0.2
+"""What a name that is only like the one asked for counts: less than the name itself, more than a word in the middle of a page."""
 ON_A_PAGE = 10
 
 _HITS = """
@@ -45,11 +47,15 @@ SELECT (SELECT json_object_agg(kind, things) FROM counted),
 """
 # By words; by a number whatever its punctuation; by a name like this one. The id is found first and ranked later: a rank reads
 # all the words of a page, and is worked out only for what is seen and among the newest.
-_WORDS = "SELECT id, kind, thing, page, compartment, since, 0.0 AS said FROM finding_entry WHERE words @@ %(words)s::tsquery"
+_WORDS = (
+    "SELECT id, kind, thing, page, compartment, since, 0.0 AS said FROM finding_entry WHERE words @@ %(words)s::tsquery"
+)
 _NUMBERS = """
     SELECT id, kind, thing, page, compartment, since, CASE WHEN numbers LIKE %(whole)s THEN 3.0 ELSE 1.0 END
     FROM finding_entry WHERE numbers LIKE %(number)s AND numbers <> ''"""
-_NAMES = "SELECT id, kind, thing, page, compartment, since, 0.5 FROM finding_entry WHERE id = ANY(%(persons)s)"
+_NAMES = """
+    SELECT e.id, e.kind, e.thing, e.page, e.compartment, e.since, alike.score
+    FROM unnest(%(persons)s::bigint[], %(likenesses)s::float8[]) alike (id, score) JOIN finding_entry e ON e.id = alike.id"""
 _RANK = "ts_rank(e.words, %(words)s::tsquery, 1)"
 
 _ALIKE = """
@@ -95,8 +101,8 @@ def search(actor: Actor, asked: Asked, kind: str = "", page: int = 1) -> Found:
         return Found(counts={})
     offset = (max(page, 1) - 1) * ON_A_PAGE
     given = {
-        "words": asked.tsquery, "number": f"%{asked.reference}%", "whole": f"% {asked.reference} %", "persons": persons, "most": MOST,
-        "kind": kind if kind in KINDS else "", "limit": ON_A_PAGE + 1, "offset": offset,
+        "words": asked.tsquery, "number": f"%{asked.reference}%", "whole": f"% {asked.reference} %", "most": MOST,
+        "persons": list(persons), "likenesses": list(persons.values()), "kind": kind if kind in KINDS else "", "limit": ON_A_PAGE + 1, "offset": offset,
     }  # fmt: skip
     counts, rows = _asked(actor, sources, given)
     hits = tuple(Hit(row[0], UUID(row[1]), row[2], row[3]) for row in rows[:ON_A_PAGE])
@@ -108,33 +114,30 @@ def _asked(actor: Actor, sources: list[str], given: dict[str, Any]) -> tuple[dic
     named = {f"known{number}": value for number, value in enumerate(values)}
     for name in named:
         known = known.replace("%s", f"%({name})s", 1)
-    statement = _HITS.format(
-        sources=" UNION ALL ".join(sources), known=known, rank=_RANK if given["words"] else "0.0"
-    )
+    statement = _HITS.format(sources=" UNION ALL ".join(sources), known=known, rank=_RANK if given["words"] else "0.0")
     with connection.cursor() as cursor:
         cursor.execute(statement, given | named)
         counts, rows = cursor.fetchone()
     return counts or {}, rows
 
 
-def _alike(actor: Actor, asked: Asked) -> list[int]:
-    """The entries of persons whose names are like what is asked, as far as *actor* may know them.
+def _alike(actor: Actor, asked: Asked) -> dict[int, float]:
+    """The entries of persons whose names are like what is asked, as far as *actor* may know them, and what that counts for.
 
     The database finds what shares enough letters or consonants with every word; how alike it is, is judged by the names themselves.
     """
     if not asked.names:
-        return []
+        return {}
     known, values = need_to_know.readable_in_sql(actor, "k")
     shares = " AND ".join("(e.names %%> %s OR e.names %%> %s)" for _key in asked.names)
     sought = [part for key in asked.names for part in (key.latin, f"{key.bones}-")]
     with connection.cursor() as cursor:
         cursor.execute(_ALIKE.format(alike=shares, known=known), [*sought, *values, MOST_NAMES])
-        rows = dict((thing, entry) for entry, thing in cursor.fetchall())
-    written = Person.objects.filter(pk__in=list(rows)).values_list("pk", "name", "aliases")
-    return [rows[key] for key, name, aliases in written if _is_alike(asked, (name, *aliases))]
+        rows = {thing: entry for entry, thing in cursor.fetchall()}
+    written = Person.objects.filter(pk__in=list(rows)).values_list("pk", "name", "aliases") if rows else ()
+    judged = {rows[key]: _likeness(asked, (name, *aliases)) for key, name, aliases in written}
+    return {entry: LIKE_A_NAME * likeness / 100 for entry, likeness in judged.items() if likeness >= names.ALIKE}
 
 
-def _is_alike(asked: Asked, written: Iterable[str]) -> bool:
-    return any(names.likeness(asked.names, name) >= names.ALIKE for name in written)
-
-
+def _likeness(asked: Asked, written: Iterable[str]) -> float:
+    return max(names.likeness(asked.names, name) for name in written)

@@ -108,7 +108,10 @@ def _documents(actor: Actor, asked: Asked, hits: list[Hit]) -> Iterable[Shown]:
         ).select_related("document")
     }
     pages = _pages(placed.values(), hits)
-    cases = {case.compartment_id: case for case in _LINES.filter(compartment__in={one.compartment_id for one in placed.values()})}
+    cases = {
+        case.compartment_id: case
+        for case in _LINES.filter(compartment__in={one.compartment_id for one in placed.values()})
+    }
     for hit in hits:
         one = placed.get(hit.thing)
         if one is None:

@@ -42,6 +42,11 @@ def excerpt(text: str, sought: Sequences, language: str = "", length: int = LENG
     return Excerpt(tuple(_pieces(text, begin, end, inside)), text[first[0] : first[1]])
 
 
+def spans(text: str, sought: Sequences, language: str = "") -> list[tuple[int, int]]:
+    """Every place of *text* where one of *sought* stands: start and end."""
+    return [(start, end) for start, end, _term in _places(list(tokens(text, language)), sought)]
+
+
 def _places(found: list[Token], sought: Sequences) -> list[tuple[int, int, int]]:
     """Where each of *sought* stands: start, end and which; joined where two of one kind touch."""
     forms = [[frozenset(word) for word in sequence] for sequence in sought]

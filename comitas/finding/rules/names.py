@@ -87,7 +87,9 @@ def likeness(sought: Sequence[Key], name: str) -> float:
 
 
 def _joined(words: Sequence[Key]) -> Key:
-    return Key(*("".join(parts) for parts in zip(*((key.latin, key.bones) for key in words), strict=True)), words[0].bare)
+    return Key(
+        *("".join(parts) for parts in zip(*((key.latin, key.bones) for key in words), strict=True)), words[0].bare
+    )
 
 
 def _alike(one: Key, other: Key) -> float:

@@ -53,7 +53,9 @@ def tokens(text: str, language: str = "") -> Iterator[Token]:
             continue
         for place, pair in enumerate(pairwise(piece)):
             yield Token(start + place, start + place + 2, (fold("".join(pair)).replace(" ", ""),))
-        yield Token(found.end() - 1, found.end(), (fold(piece[-1]) or piece[-1],))  # so that one sign is found wherever it stands
+        yield Token(
+            found.end() - 1, found.end(), (fold(piece[-1]) or piece[-1],)
+        )  # so that one sign is found wherever it stands
 
 
 @lru_cache(maxsize=200_000)
