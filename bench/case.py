@@ -20,7 +20,9 @@ def main() -> str:
             raise drill.Failed(filled.stderr[-2000:])
         told = json.loads(filled.stdout)
         cookie = cookie_of(running, "ines")
-        full, bare = (sorted(asked_for(running.drill.port, f"/cases/{told[name]}/", cookie)) for name in ("full", "bare"))
+        full, bare = (
+            sorted(asked_for(running.drill.port, f"/cases/{told[name]}/", cookie)) for name in ("full", "bare")
+        )
     p50, p90, limit = statistics.median(full), full[int(len(full) * 0.9)], statistics.median(bare)
     return (
         f"the page of a case with {DOCUMENTS} documents, {LINES} lines | p50 {p50:.1f} ms, p90 {p90:.1f} ms | bar p50 {BAR_MS} ms"

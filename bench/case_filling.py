@@ -25,7 +25,9 @@ def main(documents: int, lines: int) -> None:
     cast, now = samples.found(), datetime.now(UTC)
     full, bare = (_opened(cast, now, name) for name in ("A case with much in it", "A case with nothing in it"))
     for number in range(lines - 1):
-        cases.change_case(by=cast.ines, at=now, case=full.pk, version=number + 1, subject=f"As told the {number}th time")
+        cases.change_case(
+            by=cast.ines, at=now, case=full.pk, version=number + 1, subject=f"As told the {number}th time"
+        )
     _documents(full, documents, now)
     rounds.follow_all()
     print(json.dumps({"full": str(full.pk), "bare": str(bare.pk), "queries": [_queries(full), _queries(bare)]}))
@@ -43,9 +45,13 @@ def _opened(cast: samples.Cast, now: datetime, title: str) -> Case:
 
 def _documents(case: Case, count: int, now: datetime) -> None:
     place = case.compartment
-    objects = [Object(compartment=place, size=1, sha256=b"0" * 32, wrapped=b"0" * 40, created_at=now) for _n in range(count)]
+    objects = [
+        Object(compartment=place, size=1, sha256=b"0" * 32, wrapped=b"0" * 40, created_at=now) for _n in range(count)
+    ]
     documents = [
-        Document(object=held, name=f"Statement {n}.pdf", kind="pdf", size=1, sha256=b"0" * 32, state="read", created_at=now)
+        Document(
+            object=held, name=f"Statement {n}.pdf", kind="pdf", size=1, sha256=b"0" * 32, state="read", created_at=now
+        )
         for n, held in enumerate(objects)
     ]
     for rows in (objects, documents, [Placement(document=one, compartment=place, placed_at=now) for one in documents]):

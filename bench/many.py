@@ -47,12 +47,24 @@ def make(count: int, own: int) -> None:
         cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [list(HEAVY)])
         heavy = cursor.fetchall()
         for name, _made in heavy:
-            cursor.execute(f"DROP INDEX {name}")  # noqa: S608 - a name of ours
+            cursor.execute(f"DROP INDEX {name}")
         for statement in (_NUMBERED, _PLACES, _READERS):
             cursor.execute(statement, told)
         cursor.execute(_like("cases_case", Case.objects.values_list("pk", flat=True)[0], _case_columns(users)))
-        cursor.execute(_like("cases_part", Part.objects.values_list("pk", flat=True)[0], {"id": "gen_random_uuid()", "case_id": "many.id", "number": "1"}))
-        cursor.execute(_like("cases_person", Person.objects.values_list("pk", flat=True)[0], {"id": "gen_random_uuid()", "case_id": "many.id", "name": "'Person ' || n", "folded": "'person ' || n"}))
+        cursor.execute(
+            _like(
+                "cases_part",
+                Part.objects.values_list("pk", flat=True)[0],
+                {"id": "gen_random_uuid()", "case_id": "many.id", "number": "1"},
+            )
+        )
+        cursor.execute(
+            _like(
+                "cases_person",
+                Person.objects.values_list("pk", flat=True)[0],
+                {"id": "gen_random_uuid()", "case_id": "many.id", "name": "'Person ' || n", "folded": "'person ' || n"},
+            )
+        )
         for _name, made in heavy:
             cursor.execute(made)
         cursor.execute("VACUUM ANALYZE")
@@ -76,7 +88,10 @@ def _case_columns(users: dict[str, int]) -> dict[str, str]:
 def _like(table: str, key: object, changed: dict[str, str]) -> str:
     """Rows of *table* like the one called *key*, a row of "many" each, with these columns otherwise."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position", [table])
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position",
+            [table],
+        )
         columns = [row[0] for row in cursor.fetchall()]
     written = ", ".join(f'"{name}"' for name in columns)
     values = ", ".join(changed.get(name, f'one."{name}"') for name in columns)

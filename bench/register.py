@@ -27,14 +27,20 @@ def main() -> str:
     parser.add_argument("--own", type=int, default=0)
     asked = parser.parse_args()
     with prepared() as instance, up(instance) as running:
-        script, *given = ("many.py", str(asked.cases), str(asked.own)) if asked.own else ("filling.py", str(asked.cases))
+        script, *given = (
+            ("many.py", str(asked.cases), str(asked.own)) if asked.own else ("filling.py", str(asked.cases))
+        )
         filled = instance.run(ROOT / "bench" / script, *given)
         if filled.returncode:
             raise drill.Failed(filled.stderr[-2000:])
         if asked.own:
             of_officer = f"who may know {asked.own} of {asked.cases}"
-            lines = _lines(running, "solo", of_officer, ("?view=open", "?state=XB", "?mark=imported", ""), BAR_OF_MANY_MS)
-            lines += _lines(running, "karin", "the head, who may know nearly all", ("?view=open", "?state=XB", ""), BAR_OF_MANY_MS)
+            lines = _lines(
+                running, "solo", of_officer, ("?view=open", "?state=XB", "?mark=imported", ""), BAR_OF_MANY_MS
+            )
+            lines += _lines(
+                running, "karin", "the head, who may know nearly all", ("?view=open", "?state=XB", ""), BAR_OF_MANY_MS
+            )
         else:
             queries = ("", "?view=open", "?view=mine", "?q=harbour")
             lines = _lines(running, "ines", f"25 of {asked.cases}", queries, BAR_MS)

@@ -41,7 +41,12 @@ def main() -> str:
         f"search {name}, {asked.documents} documents | p50 {row['p50']:.1f} ms, p90 {row['p90']:.1f} ms | bar p50 {BAR_MS} ms | FTS5 p50 {row['peer']:.1f} ms | ratio {row['p50'] / row['peer']:.1f}"
         for name, row in measured["kinds"].items()
     ]
-    return "\n".join([*lines, f"the whole search page over HTTP | p50 {statistics.median(pages):.1f} ms, slowest question {max(pages):.1f} ms"])
+    return "\n".join(
+        [
+            *lines,
+            f"the whole search page over HTTP | p50 {statistics.median(pages):.1f} ms, slowest question {max(pages):.1f} ms",
+        ]
+    )
 
 
 def _run(instance: object, script: str, *given: str) -> str:

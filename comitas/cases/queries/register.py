@@ -137,26 +137,31 @@ def _named_elsewhere(actor: Actor, mine: list[UUID]) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def selection(actor: Actor, filters: Filters, today: date) -> tuple[QuerySet[Case], tuple[str, ...]]:
-    """What the register shows for *filters*, as rows to be paged, and the order in which to page them."""
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the register shows: rows to be paged in `order`, and the same to be counted."""
+
+    rows: QuerySet[Case]
+    order: tuple[str, ...]
+    counting: QuerySet[Case]
+
+    def counted(self) -> int:
+        """How many there are: exact up to `MOST_COUNTED`, one more where there are more."""
+        return self.counting[: MOST_COUNTED + 1].count()
+
+
+def selection(actor: Actor, filters: Filters, today: date) -> Selection:
+    """What the register shows for *filters*.
+
+    A page is filled row by row, each asked whether it may be known; what is counted is asked for all of them at once.
+    """
+    within, named = _within(actor), ("id", "year", "serial", "compartment")
     if filters.plain:
-        return numbers(actor), BY_NUMBER
-    found = _matching(actor, filters, today).filter(need_to_know.known(actor))
+        return Selection(within.only(*named).order_by(*BY_NUMBER), BY_NUMBER, within)
+    matching = _viewed(_named(_narrowed(within, filters), actor, filters.words), actor, filters.view, today)
     order = BY_DUE if filters.view in ("due", "overdue") else BY_NUMBER
-    return found.only("id", "year", "serial", "compartment", "due").order_by(*order), order
-
-
-def _matching(actor: Actor, filters: Filters, today: date) -> QuerySet[Case]:
-    """What fits the filters, before it is asked what of it may be known."""
-    return _viewed(_named(_narrowed(_within(actor), filters), actor, filters.words), actor, filters.view, today)
-
-
-def counted(actor: Actor, filters: Filters, today: date) -> int:
-    """How many cases the register shows for *filters*: exact up to `MOST_COUNTED`, one more where there are more."""
-    if filters.plain:
-        return _within(actor)[: MOST_COUNTED + 1].count()
-    found = _matching(actor, filters, today).filter(compartment__in=need_to_know.readable(actor))
-    return found[: MOST_COUNTED + 1].count()
+    rows = matching.filter(need_to_know.known(actor)).only(*named, "due").order_by(*order)
+    return Selection(rows, order, matching.filter(compartment__in=need_to_know.readable(actor)))
 
 
 def rows_of(actor: Actor, found: Iterable[Case]) -> list[Row]:

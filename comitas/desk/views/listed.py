@@ -162,8 +162,7 @@ def _exported(request: Request) -> Iterator[dict[str, str]] | None:
     states = directory.state_names()
     form = RegisterFilters(request.GET, states=tuple(states.items()), officers=tuple(queries.officers(actor)))
     today = queries.today_for(actor, at)
-    found, order = queries.selection(actor, form.filters(), today)
-    listed = list(found.order_by(*order)[: settings.EXPORT_ROWS + 1])
+    listed = list(queries.selection(actor, form.filters(), today).rows[: settings.EXPORT_ROWS + 1])
     if len(listed) > settings.EXPORT_ROWS:
         return None
     ledger.read(

@@ -53,8 +53,9 @@ def register(request: Request) -> HttpResponse:
         if (case := queries.found_number(actor, filters.words)) is not None:
             return redirect("desk:case", case.pk)
     today = queries.today_for(actor, at)
-    found, order = queries.selection(actor, filters, today)
-    shown = page(request, found, order)
+    found = queries.selection(actor, filters, today)
+    shown = page(request, found.rows, found.order)
+    count = found.counted() if shown.older or shown.newer else len(shown.rows)
     rows = [presenters.register_row(row, states, today) for row in queries.rows_of(actor, shown.rows)]
     held, kept = access.permissions(actor), list(finding.views(actor))
     choosing = "choose" in request.GET and "arrival:accept" in held
@@ -68,7 +69,7 @@ def register(request: Request) -> HttpResponse:
         "choose_url": _choose(asked, not choosing) if rows and "arrival:accept" in held else "", "clear_url": _address(filters.view),
         "plain": filters.plain, "view_name": _(VIEWS[filters.view]),
         "may_draft": "case:work" in held,
-        "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain, queries.counted(actor, filters, today))},
+        "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain, count)},
     }  # fmt: skip
     return render(request, "desk/register.html", context, status=400 if form.errors else 200)
 

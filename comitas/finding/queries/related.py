@@ -17,7 +17,7 @@ MOST = 5
 MOST_ASKED = 12
 """Persons and numbers of a case that others are looked for by."""
 MOST_LOOKED_AT = 200
-SAME = 95.0
+SAME = 88.0
 """From here on a name is taken for the same one."""
 
 _ALIKE = """

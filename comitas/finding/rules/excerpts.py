@@ -36,7 +36,7 @@ def excerpt(text: str, sought: Sequences, language: str = "", length: int = LENG
         return Excerpt((Piece(_trimmed(text, 0, length), False),), "")
     start = _best(places, length)
     begin = _word_start(text, max(0, start - LEAD))
-    end = min(len(text), begin + length)
+    end = _word_end(text, min(len(text), begin + length))
     inside = [(a, b) for a, b, _term in places if begin <= a and b <= end]
     first = inside[0] if inside else places[0][:2]
     return Excerpt(tuple(_pieces(text, begin, end, inside)), text[first[0] : first[1]])
@@ -91,6 +91,12 @@ def _word_start(text: str, place: int) -> int:
         return 0
     blank = text.find(" ", place, place + 30)
     return blank + 1 if blank >= 0 else place
+
+
+def _word_end(text: str, place: int) -> int:
+    """The nearest end of a word before *place*; *place* itself at the end, and in a script without blanks."""
+    blank = text.rfind(" ", place - 30, place) if place < len(text) else -1
+    return blank if blank >= 0 else place
 
 
 def _trimmed(text: str, begin: int, end: int) -> str:

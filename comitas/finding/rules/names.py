@@ -17,7 +17,7 @@ from comitas.directory.rules.folding import fold
 MOST_WORDS = 6
 FEWEST_LETTERS = 3
 FEWEST_BONES = 2
-ALIKE = 81.0
+ALIKE = 80.0
 """Of a hundred: from here on two names are said to be alike."""
 
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
