@@ -65,7 +65,8 @@ def _letter(line: Line) -> None:
 
 def _destroyed(line: Line) -> None:
     """The key is gone, and with it the right to know a word."""
-    Entry.objects.filter(compartment=line.compartment).delete()
+    if line.compartment is not None:
+        Entry.objects.filter(compartment=line.compartment).delete()
 
 
 APPLY: dict[str, Callable[[Line], None]] = {

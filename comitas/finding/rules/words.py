@@ -105,6 +105,8 @@ def says_nothing(word: str) -> bool:
 MOST_PLACES = 255
 LAST_PLACE = 16_383
 """What the database keeps of where a word stands."""
+LONGEST_TEXT = 60_000
+"""Characters of one entry that are searched: thirty pages on one. A tsvector ends at a megabyte, and no text may stop the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,11 @@ class Field:
 def vector(*fields: Field) -> str:
     """Texts as PostgreSQL writes a tsvector: each form with the places where it stands."""
     places: dict[str, list[str]] = {}
-    place = 0
+    place, left = 0, LONGEST_TEXT
     for field in fields:
-        for token in tokens(field.text, field.language):
+        text = field.text[:left]
+        left -= len(text)
+        for token in tokens(text, field.language):
             place += 1
             for lexeme in token.lexemes:
                 known = places.setdefault(lexeme, [])

@@ -1,5 +1,6 @@
 """Who finds what, how it is counted and shown, and at what cost."""
 
+import random
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from comitas.finding import queries
 from comitas.finding.models import Entry
 from comitas.finding.queries import searching
 from comitas.finding.rules.asked import asked
+from comitas.finding.rules.words import Field, vector
 from comitas.finding.tests.following import follow
 from comitas.samples.cast import Cast
 
@@ -134,3 +136,17 @@ def test_the_number_of_questions_does_not_grow_with_what_is_found(cast: Cast, at
     of_one = cost()
     add(4)
     assert cost() == of_one <= 16
+
+
+@pytest.mark.parametrize(
+    "signs", ["一二三四五六七八九十百千", "abcdefghijklmnoprstuvw", "абвгдежзиклмнопрстуф", "ابتثجحخدذرزسشص"]
+)
+def test_no_text_is_too_long_for_the_database(cast: Cast, signs: str) -> None:
+    """Nothing that somebody sends in may stop the reader of the ledger."""
+    chance = random.Random(7)
+    words = "".join(
+        chance.choice(signs + (" " if signs[0] < "\u3000" and number % 7 == 0 else "")) for number in range(400_000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT length(%s::tsvector)", [vector(Field(words, "A"), Field(words))])
+        assert cursor.fetchone()[0] > 100
