@@ -87,6 +87,7 @@ class Environment:
     part_bytes: int
     part_seconds: int
     quota_bytes: int
+    export_rows: int
     takeover_rows: int
     takeover_columns: int
     takeover_cell: int
@@ -244,6 +245,7 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         part_bytes=reader.value("COMITAS_PART_BYTES", 0),
         part_seconds=reader.value("COMITAS_PART_SECONDS", 0),
         quota_bytes=reader.value("COMITAS_QUOTA_BYTES", 0),
+        export_rows=reader.value("COMITAS_EXPORT_ROWS", 0),
         takeover_rows=reader.value("COMITAS_TAKEOVER_ROWS", 0),
         takeover_columns=reader.value("COMITAS_TAKEOVER_COLUMNS", 0),
         takeover_cell=reader.value("COMITAS_TAKEOVER_CELL", 0),

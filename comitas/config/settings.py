@@ -29,6 +29,7 @@ UPLOAD_PART_SECONDS = ENV.part_seconds
 UPLOAD_QUOTA = ENV.quota_bytes
 UPLOAD_PORT = ENV.upload_port
 FORM_LIMIT = ENV.form_limit_bytes
+EXPORT_ROWS = ENV.export_rows
 TAKEOVER_ROWS = ENV.takeover_rows
 TAKEOVER_COLUMNS = ENV.takeover_columns
 TAKEOVER_CELL = ENV.takeover_cell
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "comitas.takeover",
     "comitas.duty",
     "comitas.arrangement",
+    "comitas.finding",
     "comitas.statistics",
     "comitas.desk",
     *(["comitas.samples"] if DEMONSTRATION else []),

@@ -15,6 +15,7 @@ RIVER = (
     ("samples",),
     ("desk", "portal"),
     ("statistics", "analysis"),
+    ("finding",),
     ("exchange", "duty", "arrangement"),
     ("takeover",),
     ("intake", "drafting", "messaging"),

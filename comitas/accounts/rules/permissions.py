@@ -43,6 +43,7 @@ _TABLE = (
         (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR),
     ),
     Permission("register:read", N_("Read the register and search it."), REGISTRY),
+    Permission("view:share", N_("Keep and drop views of the register for the whole team."), (OFFICER, HEAD)),
     Permission("deputy:name", N_("Say when you are away, and who stands in for you."), REGISTRY),
     Permission("deputies:keep", N_("Name deputies for others, and end their standing in."), (HEAD, ADMINISTRATOR)),
     Permission("reminders:set", N_("Set your reminders by mail and your calendar link."), REGISTRY),

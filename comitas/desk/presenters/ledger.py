@@ -79,6 +79,8 @@ SUBJECTS: dict[str, str] = {
     "entry": N_("entry of the execution"),
     "phone note": N_("phone note"),
     "search cases": N_("search in the register"),
+    "search": N_("search"),
+    "register": N_("register as a file"),
 }
 """What the reading log says was read, before its id."""
 

@@ -13,6 +13,7 @@ PAGES: dict[str, str] = {
     "assistance": N_("The life of a part"),
     "extradition": N_("Extradition"),
     "requests": N_("Requests to other States"),
+    "finding": N_("Finding"),
     "sources": N_("Folders and mailboxes"),
     "letters": N_("Letters"),
     "moving-in": N_("Moving in"),
