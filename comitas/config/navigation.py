@@ -47,6 +47,7 @@ MENU = (
     (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),
+    (N_("Programs and their tokens"), "api:machines", "machines:manage"),
     (N_("Administration"), "desk:system", "system:see"),
     (N_("Handbook"), "desk:handbook", "handbook:read"),
 )
