@@ -38,9 +38,7 @@ class Token(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(expires_at__gte=models.F("made_at")), name="api_token_period"
-            ),
+            models.CheckConstraint(condition=models.Q(expires_at__gte=models.F("made_at")), name="api_token_period"),
         ]
         indexes = [models.Index(fields=["machine", "-made_at", "-id"], name="api_token_list")]
 

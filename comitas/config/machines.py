@@ -77,7 +77,7 @@ def answered(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBa
         return response
     response.headers.setdefault("Cache-Control", "private, no-cache")
     set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 def works(header: str) -> bool:
@@ -87,4 +87,3 @@ def works(header: str) -> bool:
         return bool(token) and queries.bearer(token, clock.now()) is not None
     finally:
         close_old_connections()
-

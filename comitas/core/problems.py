@@ -49,7 +49,12 @@ def told(status: int, sentence: str = "", code: str = "", **more: Any) -> dict[s
     """The members of a problem."""
     title = _(TITLES.get(status, TITLES[400 if status < 500 else 500]))
     usual = SENTENCES.get(status, "")
-    found = {"type": "about:blank", "title": title, "status": status, "detail": sentence or (_(usual) if usual else title)}
+    found = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": sentence or (_(usual) if usual else title),
+    }
     return {**found, **({"code": code} if code else {}), **more}
 
 

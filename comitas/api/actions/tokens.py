@@ -56,9 +56,7 @@ def create_machine(
     )
     for role in sorted(set(roles)):
         accounts.give_role(by=by, at=at, user=user.pk, authority=authority, role=role)
-    made = Machine.objects.create(
-        id=key, user=user, authority_id=authority, purpose=purpose.strip()[:300], made_at=at
-    )
+    made = Machine.objects.create(id=key, user=user, authority_id=authority, purpose=purpose.strip()[:300], made_at=at)
     payload = {"machine": str(made.pk), "user": user.pk, "authority": str(authority)}
     ledger.record(CREATED, by=by, at=at, payload=payload)
     return made

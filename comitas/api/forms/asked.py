@@ -123,6 +123,4 @@ class StepAsked(In):
     fields: Annotated[
         dict[Code, StrictBool | Annotated[Text, StringConstraints(max_length=LONGEST_TEXT)]], Field(max_length=30)
     ]
-    passed: Annotated[
-        dict[Code, Annotated[Text, StringConstraints(max_length=2000)]], Field(max_length=10)
-    ] = {}
+    passed: Annotated[dict[Code, Annotated[Text, StringConstraints(max_length=2000)]], Field(max_length=10)] = {}

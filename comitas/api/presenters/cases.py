@@ -1,6 +1,7 @@
 """Cases: as the register lists them, and whole."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from comitas.api.presenters.parts import Part, part
@@ -172,7 +173,7 @@ SAME = (
 ).split()
 
 
-def _of_the_request(row: Row) -> dict[str, object]:
+def _of_the_request(row: Row) -> dict[str, Any]:
     return {name: getattr(row, name) for name in SAME}
 
 

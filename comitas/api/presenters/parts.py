@@ -205,7 +205,11 @@ def _possible(choice: Choice, facts: PartFacts) -> Possible:
 def gate(one: gates.Closed) -> Gate:
     """Its article, and what would open it."""
     return Gate(
-        rule=one.rule, article=one.article, sentence=told(one.sentence), cure=told_marked(one.cure), passable=one.passable
+        rule=one.rule,
+        article=one.article,
+        sentence=told(one.sentence),
+        cure=told_marked(one.cure),
+        passable=one.passable,
     )
 
 

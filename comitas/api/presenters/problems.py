@@ -73,7 +73,9 @@ def invalid(request: HttpRequest, error: Invalid) -> HttpResponse:
 
 def refused(request: HttpRequest, error: StepRefused) -> HttpResponse:
     """A step that the table, a field or a gate does not allow."""
-    faults = [{"pointer": _pointer(f"fields.{name}"), "detail": told_marked(text)} for name, text in error.fields.items()]
+    faults = [
+        {"pointer": _pointer(f"fields.{name}"), "detail": told_marked(text)} for name, text in error.fields.items()
+    ]
     gates = [gate(one).dict() for one in error.closed]
     return problem(422, told(error.sentence), "step-refused", errors=faults, gates=gates)
 

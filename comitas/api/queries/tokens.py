@@ -20,9 +20,7 @@ MANAGES = "machines:manage"
 def bearer(token: str, at: datetime) -> Bearer | None:
     """Who calls with *token*; None where it is unknown, expired, withdrawn, or its account is closed. One query."""
     found = (
-        Token.objects.filter(
-            digest=digest(token), ended_at=None, expires_at__gt=at, machine__user__is_active=True
-        )
+        Token.objects.filter(digest=digest(token), ended_at=None, expires_at__gt=at, machine__user__is_active=True)
         .select_related("machine__user")
         .first()
     )

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse
 from django.test import Client
 
 from comitas.accounts.models import Membership
@@ -39,14 +38,14 @@ class Caller:
         self.token = token_for(actor, scopes)
         self.client = Client(headers={"Authorization": f"Bearer {self.token}", "Accept-Language": language})
 
-    def get(self, path: str, **asked: Any) -> HttpResponse:
+    def get(self, path: str, **asked: Any) -> Any:
         return self.client.get(_whole(path), asked)
 
-    def post(self, path: str, body: Any, key: str = "", **headers: str) -> HttpResponse:
+    def post(self, path: str, body: Any, key: str = "", **headers: str) -> Any:
         given = {"Idempotency-Key": key or str(uuid4()), **headers}
         return self.client.post(_whole(path), body, content_type="application/json", headers=given)
 
-    def delete(self, path: str) -> HttpResponse:
+    def delete(self, path: str) -> Any:
         return self.client.delete(_whole(path))
 
 
@@ -55,7 +54,10 @@ def order_lines() -> None:
     place = Order.objects.order_by("-position").values_list("position", flat=True).first() or 0
     waiting = Line.objects.exclude(pk__in=Order.objects.values("line")).order_by("id")
     Order.objects.bulk_create(
-        [Order(position=place + n, line=line, epoch=line.epoch, xact=line.xact, running=b"") for n, line in enumerate(waiting, 1)]
+        [
+            Order(position=place + n, line=line, epoch=line.epoch, xact=line.xact, running=b"")
+            for n, line in enumerate(waiting, 1)
+        ]
     )
 
 
@@ -63,7 +65,7 @@ def _whole(path: str) -> str:
     return path if path.startswith("/api/") else f"/api/v1{path}"
 
 
-def step(caller: Caller, part: UUID, code: str, version: int, key: str = "", **fields: Any) -> HttpResponse:
+def step(caller: Caller, part: UUID, code: str, version: int, key: str = "", **fields: Any) -> Any:
     """Record a step."""
     passed = fields.pop("passed", {})
     return caller.post(f"/parts/{part}/steps/{code}", {"version": version, "fields": fields, "passed": passed}, key)

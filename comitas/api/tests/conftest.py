@@ -23,7 +23,11 @@ class Scene:
     hidden_part: Part
 
     def calling(self, who: str = "ines", *scopes: str, language: str = "en") -> Caller:
-        return Caller(self.cast.people[who], scopes, language) if scopes else Caller(self.cast.people[who], language=language)
+        return (
+            Caller(self.cast.people[who], scopes, language)
+            if scopes
+            else Caller(self.cast.people[who], language=language)
+        )
 
     @property
     def central(self) -> UUID:
@@ -34,4 +38,10 @@ class Scene:
 def scene(cast: Cast, at: datetime) -> Scene:
     case = building.open_case(cast, at)
     hidden = building.restricted_case(cast, at, title="Xqzvolabrint")
-    return Scene(cast, case, building.add_part(cast, at, case), hidden, building.add_part(cast, at, hidden, description="Xqzvolabrint"))
+    return Scene(
+        cast,
+        case,
+        building.add_part(cast, at, case),
+        hidden,
+        building.add_part(cast, at, hidden, description="Xqzvolabrint"),
+    )

@@ -34,13 +34,26 @@ def test_a_case_is_listed_and_read_whole(scene: Scene) -> None:
 
 
 def test_words_are_in_the_language_asked_for_and_codes_are_not(scene: Scene) -> None:
-    english, french = scene.calling().get(f"/parts/{scene.part.pk}"), scene.calling(language="fr").get(f"/parts/{scene.part.pk}")
+    english, french = (
+        scene.calling().get(f"/parts/{scene.part.pk}"),
+        scene.calling(language="fr").get(f"/parts/{scene.part.pk}"),
+    )
     assert french["Content-Language"] == "fr" and "Accept-Language" in french["Vary"]
     assert english.json()["state"]["code"] == french.json()["state"]["code"] == "received"
     assert english.json()["state"]["words"] != french.json()["state"]["words"]
 
 
-@pytest.mark.parametrize("path", ["/cases/{case}", "/cases/{case}/timeline", "/cases/{case}/deadlines", "/cases/{case}/documents", "/parts/{part}", "/parts/{part}/steps"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cases/{case}",
+        "/cases/{case}/timeline",
+        "/cases/{case}/deadlines",
+        "/cases/{case}/documents",
+        "/parts/{part}",
+        "/parts/{part}/steps",
+    ],
+)
 def test_what_one_may_not_know_looks_like_what_never_was(scene: Scene, path: str) -> None:
     caller = scene.calling("rosa")
     hidden = caller.get(path.format(case=scene.hidden.pk, part=scene.hidden_part.pk))
@@ -56,7 +69,11 @@ def test_no_list_and_no_change_tells_of_what_one_may_not_know(scene: Scene) -> N
     readers, others = scene.calling("karin"), scene.calling("rosa")
     for path in ("/cases?limit=100", "/arrivals?limit=100", "/changes?limit=100"):
         text = others.get(path).content
-        assert b"Xqzvolabrint" not in text and str(scene.hidden.pk).encode() not in text and scene.hidden.number.encode() not in text
+        assert (
+            b"Xqzvolabrint" not in text
+            and str(scene.hidden.pk).encode() not in text
+            and scene.hidden.number.encode() not in text
+        )
     assert b"Xqzvolabrint" in readers.get("/cases?limit=100").content
     assert str(scene.hidden.pk).encode() in readers.get("/changes?limit=100").content
 
@@ -90,7 +107,9 @@ def test_who_is_recused_reads_nothing_of_it(scene: Scene) -> None:
 def test_every_reading_is_noted_and_every_download(scene: Scene, at: datetime) -> None:
     data = b"%PDF-1.7 what the bank says"
     upload = documents.receive_file(by=scene.cast.ines, at=at, name="bank.pdf", data=data)
-    placed = documents.keep(by=scene.cast.ines, at=at, upload=upload.pk, compartment=scene.case.compartment_id, case=scene.case.pk)
+    placed = documents.keep(
+        by=scene.cast.ines, at=at, upload=upload.pk, compartment=scene.case.compartment_id, case=scene.case.pk
+    )
     caller = scene.calling()
     held = caller.get(f"/cases/{scene.case.pk}/documents").json()["items"][0]
     assert held["sha256"] == hashlib.sha256(data).hexdigest() and held["media_type"] == "application/pdf"
@@ -121,7 +140,9 @@ def test_a_list_goes_on_with_next_and_repeats_nothing(scene: Scene, at: datetime
     assert made < set(seen) and len(seen) == len(set(seen))
 
 
-@pytest.mark.parametrize("asked", ["after=AAAA", "limit=0", "limit=101", "limit=x", "after=%00", "since=2026-02-31", "since=1", "kind=%00"])
+@pytest.mark.parametrize(
+    "asked", ["after=AAAA", "limit=0", "limit=101", "limit=x", "after=%00", "since=2026-02-31", "since=1", "kind=%00"]
+)
 def test_what_makes_no_sense_in_an_address_is_said(scene: Scene, asked: str) -> None:
     answer = scene.calling().get(f"/cases?{asked}")
     assert answer.status_code == 422, answer.content

@@ -111,10 +111,7 @@ def test_only_an_administrator_gives_tokens(cast: Cast, machine: Machine, who: s
 
 def test_an_administrator_of_another_authority_does_not_see_it(cast: Cast, machine: Machine) -> None:
     with pytest.raises(NotThere):
-        issued_by = actions.issue_token(
-            by=cast.solo, at=clock.now(), machine=machine.pk, scopes=["cases:read"], days=3
-        )
-        assert issued_by
+        actions.issue_token(by=cast.solo, at=clock.now(), machine=machine.pk, scopes=["cases:read"], days=3)
     assert list(queries.machines(cast.solo, clock.now())) == []
 
 
@@ -144,7 +141,10 @@ def test_a_session_opens_nothing(cast: Cast, signed_in: SignedIn) -> None:
     assert signed_in(cast.karin).get("/api/v1/cases").status_code == 401
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic YTpi", "Bearer comitas_" + "a" * 43, "Bearer \x00", "bearer " + "é" * 51])
+@pytest.mark.parametrize(
+    "header",
+    ["", "Bearer", "Bearer x", "Basic YTpi", "Bearer comitas_" + "a" * 43, "Bearer \x00", "bearer " + "é" * 51],
+)
 def test_whatever_is_no_token_gets_the_same_answer(db: None, header: str) -> None:
     answer = Client(headers={"Authorization": header}).get("/api/v1/cases")
     assert answer.status_code == 401 and answer["WWW-Authenticate"].startswith("Bearer")
@@ -174,7 +174,7 @@ def test_when_it_was_used_last_is_noted_once_a_minute(cast: Cast, django_assert_
     assert Token.objects.get().used_at == used
     Token.objects.update(used_at=used - timedelta(minutes=2))
     caller.get("/account")
-    assert Token.objects.get().used_at > used
+    assert (Token.objects.get().used_at or used) > used
 
 
 def test_who_calls_too_often_waits(cast: Cast, settings: object) -> None:
@@ -196,7 +196,12 @@ def test_who_tries_wrong_tokens_waits(db: None, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_program_is_given_an_account_and_a_token_on_the_page(cast: Cast, signed_in: SignedIn) -> None:
     browser = signed_in(cast.ada)
-    form = {"authority": cast.central, "name": "Court system", "purpose": "The courts.", "roles": ["registrar", "case-officer"]}
+    form = {
+        "authority": cast.central,
+        "name": "Court system",
+        "purpose": "The courts.",
+        "roles": ["registrar", "case-officer"],
+    }
     response = browser.post("/machines/new/", form)
     made = Machine.objects.get()
     assert response.status_code == 302 and response["Location"] == f"/machines/{made.pk}/"
@@ -241,10 +246,14 @@ def test_the_list_asks_as_much_for_many_as_for_one(
 
     browser = signed_in(cast.ada)
     browser.get("/machines/")
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         browser.get("/machines/")
     for number in range(8):
-        made = actions.create_machine(by=cast.ada, at=clock.now(), authority=cast.central, name=f"M{number}", purpose="P")
+        made = actions.create_machine(
+            by=cast.ada, at=clock.now(), authority=cast.central, name=f"M{number}", purpose="P"
+        )
         issued(cast, made)
     with CaptureQueriesContext(connection) as many:
         browser.get("/machines/")

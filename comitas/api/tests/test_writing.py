@@ -18,7 +18,12 @@ from comitas.ledger.models import Line
 
 
 def body(scene: Scene, **more: Any) -> dict[str, Any]:
-    return {"authority": str(scene.central), "received_on": "2026-03-02", "kind": "request", "sender": "Prosecutor of Borland"} | more
+    return {
+        "authority": str(scene.central),
+        "received_on": "2026-03-02",
+        "kind": "request",
+        "sender": "Prosecutor of Borland",
+    } | more
 
 
 def file(caller: Caller, data: bytes, by: Any, at: datetime, name: str = "letter.pdf") -> str:
@@ -184,7 +189,11 @@ def test_who_comes_second_is_told_what_changed(scene: Scene) -> None:
     late = step(scene.calling("karin"), scene.part.pk, "examine", 1, date="2026-03-02")
     assert late.status_code == 409
     told = late.json()
-    assert "Ines Marlow" in told["detail"] and told["current"]["version"] == 2 and told["current"]["state"]["code"] == "examining"
+    assert (
+        "Ines Marlow" in told["detail"]
+        and told["current"]["version"] == 2
+        and told["current"]["state"]["code"] == "examining"
+    )
     assert [one["step"]["code"] for one in told["current"]["latest"]] == ["examine"]
     assert StepTaken.objects.filter(part=scene.part).count() == 1
 
@@ -196,7 +205,9 @@ def test_who_comes_second_is_told_what_changed(scene: Scene) -> None:
 )  # fmt: skip
 def test_what_a_step_lacks_is_said_at_its_field(scene: Scene, fields: dict[str, Any], pointer: str) -> None:
     answer = step(scene.calling(), scene.part.pk, "examine", 1, **fields)
-    assert answer.status_code == 422 and [one["pointer"] for one in answer.json()["errors"]] == [pointer], answer.content
+    assert answer.status_code == 422 and [one["pointer"] for one in answer.json()["errors"]] == [pointer], (
+        answer.content
+    )
     assert not StepTaken.objects.exists()
 
 
@@ -230,7 +241,9 @@ def test_a_decision_needs_its_scope_and_the_heads_role(scene: Scene, at: datetim
 
 def needed(scene: Scene) -> list[str]:
     found = scene.calling("karin").get(f"/parts/{scene.part.pk}/steps").json()["items"]
-    return [one["name"] for step in found if step["step"]["code"] == "refuse" for one in step["fields"] if one["required"]]
+    return [
+        one["name"] for step in found if step["step"]["code"] == "refuse" for one in step["fields"] if one["required"]
+    ]
 
 
 def test_a_closed_gate_is_told_and_passed_with_the_heads_reasons(scene: Scene, at: datetime) -> None:
@@ -239,13 +252,22 @@ def test_a_closed_gate_is_told_and_passed_with_the_heads_reasons(scene: Scene, a
     fields = {"date": "2026-03-03", "ground": "21b", "reason": "It would prejudice security."}
     head = scene.calling("karin", "steps:take", "decisions:record", "cases:read")
     offered = head.get(f"/parts/{part.pk}/steps").json()["items"]
-    grounds = [one["code"] for each in offered if each["step"]["code"] == "refuse" for field in each["fields"] if field["name"] == "ground" for one in field["choices"]]
+    grounds = [
+        one["code"]
+        for each in offered
+        if each["step"]["code"] == "refuse"
+        for field in each["fields"]
+        if field["name"] == "ground"
+        for one in field["choices"]
+    ]
     paragraph_21 = [code for code in grounds if code.startswith("21")] or grounds
     fields["ground"] = paragraph_21[0]
     closed = step(head, part.pk, "refuse", 2, **fields)
     assert closed.status_code == 422 and closed.json()["gates"][0]["rule"] == "gate.consultation", closed.content
     assert closed.json()["gates"][0]["article"] == "46(26)" and closed.json()["gates"][0]["passable"]
-    barred = step(scene.calling("karin", "steps:take"), part.pk, "refuse", 2, **fields, passed={"gate.consultation": "Urgent."})
+    barred = step(
+        scene.calling("karin", "steps:take"), part.pk, "refuse", 2, **fields, passed={"gate.consultation": "Urgent."}
+    )
     assert barred.status_code == 403
     passed = step(head, part.pk, "refuse", 2, **fields, passed={"gate.consultation": "There was no time."})
     assert passed.status_code == 200, passed.content

@@ -24,7 +24,11 @@ WORDS = (
     "What does not exist and what one may not know are answered alike. Errors are problem details (RFC 9457) in the language of "
     "Accept-Language. Lists go on with `next`; instants are in UTC (RFC 3339), days are those of the office that they belong to."
 )
-ALWAYS = {401: "No token that works", 403: "Not for this token, or not for these roles", 429: "Too many calls in this minute"}
+ALWAYS = {
+    401: "No token that works",
+    403: "Not for this token, or not for these roles",
+    429: "Too many calls in this minute",
+}
 WITH_ID = {404: "Absent, or not for this account"}
 WITH_INPUT = {422: "Not valid; `errors` says where"}
 WITH_BODY = {
@@ -38,10 +42,11 @@ api = NinjaAPI(
 ROUTERS = (account, uploads, arrivals, cases, parts, documents, following)
 for _one in ROUTERS:
     api.add_router("", _one.router)
-for _error, _answer in (
+_ANSWERS: tuple[tuple[Any, Any], ...] = (
     (NotThere, problems.not_there), (Denied, problems.denied), (Conflict, problems.conflict), (Invalid, problems.invalid),
     (StepRefused, problems.refused), (ValidationError, problems.not_as_described), (HttpError, problems.unreadable),
-):  # fmt: skip
+)  # fmt: skip
+for _error, _answer in _ANSWERS:
     api.add_exception_handler(_error, _answer)
 
 
@@ -55,7 +60,9 @@ def openapi(request: HttpRequest) -> JsonResponse:
 def document() -> dict[str, Any]:
     """OpenAPI 3.1: what ninja says, with the token, the scope and the errors of each operation."""
     made: dict[str, Any] = {**api.get_openapi_schema(path_prefix=PREFIX)}
-    _defs, definitions = models_json_schema([(problems.Problem, "serialization")], ref_template="#/components/schemas/{model}")
+    _defs, definitions = models_json_schema(
+        [(problems.Problem, "serialization")], ref_template="#/components/schemas/{model}"
+    )
     made["components"]["schemas"] |= definitions["$defs"]
     made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     made["servers"] = [{"url": "/"}]
@@ -79,7 +86,10 @@ def _completed(told: dict[str, Any], path: str, scope: str) -> None:
         told["responses"] = {200: {"description": "The bytes", "content": told["responses"][200]["content"]},
                              206: {"description": "The range", "content": told["responses"][200]["content"]}}  # fmt: skip
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    answers = {**told["responses"], **{status: {"description": words, "content": content} for status, words in more.items()}}
+    answers = {
+        **told["responses"],
+        **{status: {"description": words, "content": content} for status, words in more.items()},
+    }
     told["responses"] = {str(status): answers[status] for status in sorted(answers)}
 
 
@@ -103,7 +113,8 @@ def _declared() -> list[Any]:
     for pattern in api.urls[0]:
         path = "/" + str(pattern.pattern).replace("<", "{").replace(">", "}")
         if path in by_path:
-            pattern.callback.permission = by_path[path]
+            view: Any = pattern.callback
+            view.permission = by_path[path]
             found.append(pattern)
     return found
 

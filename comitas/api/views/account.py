@@ -7,10 +7,10 @@ from uuid import UUID
 from ninja import Router
 
 from comitas.accounts import access as need_to_know
+from comitas.accounts.rules.roles import ROLES
 from comitas.api.presenters.figures import Terms, terms
 from comitas.api.presenters.said import Out, Term, term
 from comitas.api.views.door import needs
-from comitas.accounts.rules.roles import ROLES
 
 router = Router(tags=["account"])
 

@@ -59,7 +59,9 @@ def _particulars(request: Any, asked: ArrivalReceived) -> actions.Particulars:
     )  # fmt: skip
 
 
-@router.get("/arrivals/{uuid:arrival}", response=Arrival, operation_id="arrival", url_name="arrival", summary="Read an arrival")
+@router.get(
+    "/arrivals/{uuid:arrival}", response=Arrival, operation_id="arrival", url_name="arrival", summary="Read an arrival"
+)
 @READ
 def arrival(request: Any, arrival: UUID) -> Arrival:
     """One arrival; that it was read is noted."""
@@ -77,7 +79,9 @@ def arrival_documents(request: Any, arrival: UUID, asked: Query[Paged]) -> Docum
     """Its files, and what lay in them."""
     found = queries.arrival(request.actor, arrival)
     opened(request, f"arrival {found.pk}", found.compartment_id)
-    held, following = paged(request, asked, documents.placements(request.actor, found.compartment_id), ("placed_at", "id"))
+    held, following = paged(
+        request, asked, documents.placements(request.actor, found.compartment_id), ("placed_at", "id")
+    )
     return Documents(items=[said.document(one) for one in held.rows], next=following)
 
 
@@ -91,4 +95,3 @@ def proposals(request: Any, arrival: UUID) -> Proposals:
     found = queries.arrival(request.actor, arrival)
     opened(request, f"arrival {found.pk}", found.compartment_id)
     return said.proposals(queries.proposals(request.actor, arrival), queries.looked_through(request.actor, arrival))
-

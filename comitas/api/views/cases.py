@@ -62,7 +62,9 @@ def case_documents(request: Any, case: UUID, asked: Query[Paged]) -> Documents:
     """Its files, and what lay in them."""
     found = queries.case(request.actor, case)
     opened(request, f"documents of case {case}", found.compartment_id)
-    held, following = paged(request, asked, documents.placements(request.actor, found.compartment_id), ("placed_at", "id"))
+    held, following = paged(
+        request, asked, documents.placements(request.actor, found.compartment_id), ("placed_at", "id")
+    )
     return Documents(items=[document(one) for one in held.rows], next=following)
 
 

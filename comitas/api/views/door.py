@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
+from ninja.params.models import Query
 
 from comitas.accounts import access as need_to_know
 from comitas.api.access import Bearer, require_scope
@@ -22,6 +22,7 @@ from comitas.ledger import actions as ledger
 from comitas.ledger.models import Reading
 
 Row = TypeVar("Row", bound=Model)
+LONGEST_NAME = 40
 Operation = TypeVar("Operation", bound=Callable[..., Any])
 
 
@@ -32,30 +33,49 @@ class Call(Request):
 
 
 def needs(permission: str, scope: str = "") -> Callable[[Operation], Operation]:
-    """Declare what an operation needs: *scope* of the token, and *permission* of the account's roles, somewhere."""
+    """Declare what an operation needs: *scope* of the token, and *permission* of the account's roles, somewhere.
+
+    Both are asked before anything that was sent is looked at.
+    """
 
     def declare(operation: Operation) -> Operation:
-        @wraps(operation)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+        named = _parameters(operation)
+
+        def asks(request: Any) -> bool:
             if scope:
                 require_scope(request.bearer, scope)
             need_to_know.require_in(request.actor, permission)
-            return operation(request, *args, **kwargs)
+            if unknown := [name for name in request.GET if name not in named]:
+                raise Invalid({unknown[0][:LONGEST_NAME]: _("There is no such parameter.")})
+            return True
 
-        guarded.permission, guarded.scope = permission, scope  # type: ignore[attr-defined]  # marks that urls.v1 reads
-        return guarded  # type: ignore[return-value]  # the same operation, guarded
+        marked: Any = operation
+        marked.permission, marked.scope = permission, scope  # read by urls.v1
+        marked._ninja_contribute_to_operation = [lambda made: made.auth_callbacks.append(asks)]
+        return operation
 
     return declare
 
 
-def paged(request: HttpRequest, asked: Paged, rows: QuerySet[Row], order: tuple[str, ...]) -> tuple[Page[Row], str | None]:
+def _parameters(operation: Callable[..., Any]) -> frozenset[str]:
+    """The names that may stand after the question mark: the fields of what is declared as Query."""
+    hints = get_type_hints(operation, include_extras=True).values()
+    asked = [get_args(hint)[0] for hint in hints if any(isinstance(one, Query) for one in get_args(hint)[1:])]
+    return frozenset(name for model in asked for name in model.model_fields)
+
+
+def paged(
+    request: HttpRequest, asked: Paged, rows: QuerySet[Row], order: tuple[str, ...]
+) -> tuple[Page[Row], str | None]:
     """The page asked for, and the address of the next. `Invalid` for a cursor that makes no sense: a machine would go round in circles."""
     query = request.GET.copy()
     query.pop("before", None)
     asking: Any = _Asking(query, "GET")
     found = page(asking, rows, order, asked.limit)
     if asked.after and found.rows and not found.newer:
-        raise Invalid({"after": _("This cursor is none of ours. Begin without one, or with the last that you were given.")})
+        raise Invalid(
+            {"after": _("This cursor is none of ours. Begin without one, or with the last that you were given.")}
+        )
     return found, f"{request.path}{found.older}" if found.older else None
 
 

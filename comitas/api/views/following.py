@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from comitas.api.forms.asked import FiguresAsked, Paged
@@ -15,7 +16,6 @@ from comitas.api.views.door import needs
 from comitas.core.refusals import Invalid
 from comitas.statistics import queries as statistics
 from comitas.statistics.rules import periods
-from django.utils.translation import gettext as _
 
 router = Router(tags=["following"])
 NOW = "now"

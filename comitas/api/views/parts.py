@@ -78,4 +78,3 @@ def _require(request: Any, found: Row, table: Step, passed: bool) -> None:
     if table.permission == "case:decide" or passed:
         require_scope(request.bearer, "decisions:record")
     need_to_know.require(request.actor, "case:read", found.case.compartment_id)
-

@@ -20,7 +20,9 @@ router = Router(tags=["uploads"])
 WRITE = needs("arrival:register", "arrivals:write")
 
 
-@router.post("/uploads", response={201: Sending}, operation_id="begin_upload", url_name="uploads", summary="Begin to send a file")
+@router.post(
+    "/uploads", response={201: Sending}, operation_id="begin_upload", url_name="uploads", summary="Begin to send a file"
+)
 @WRITE
 def begin(request: Any, asked: UploadBegun) -> Status[Sending]:
     """Room for a file within the account's quota; then its parts are sent with PUT to `url`, each with `token`.
@@ -31,7 +33,13 @@ def begin(request: Any, asked: UploadBegun) -> Status[Sending]:
     return Status(201, _shown(request, made))
 
 
-@router.get("/uploads/{uuid:upload}", response=Sending, operation_id="upload", url_name="upload", summary="How much of a file has arrived")
+@router.get(
+    "/uploads/{uuid:upload}",
+    response=Sending,
+    operation_id="upload",
+    url_name="upload",
+    summary="How much of a file has arrived",
+)
 @WRITE
 def upload(request: Any, upload: UUID) -> Sending:
     """Go on at `received` where a part was cut off."""
@@ -41,7 +49,13 @@ def upload(request: Any, upload: UUID) -> Sending:
     return _shown(request, found)
 
 
-@router.delete("/uploads/{uuid:upload}", response={204: None}, operation_id="abandon_upload", url_name="upload", summary="Give a file up")
+@router.delete(
+    "/uploads/{uuid:upload}",
+    response={204: None},
+    operation_id="abandon_upload",
+    url_name="upload",
+    summary="Give a file up",
+)
 @WRITE
 def abandon(request: Any, upload: UUID) -> Status[None]:
     """What has arrived of it is removed."""
@@ -52,5 +66,8 @@ def abandon(request: Any, upload: UUID) -> Status[None]:
 def _shown(request: Any, made: Upload) -> Sending:
     origin = uploads.origin(request.get_host(), secure=settings.SECURE, port=settings.UPLOAD_PORT)
     return sending(
-        made, f"{origin}/upload/{made.pk}", access.token(made.pk, made.user_id), uploads.part_bytes(settings.UPLOAD_PART)
+        made,
+        f"{origin}/upload/{made.pk}",
+        access.token(made.pk, made.user_id),
+        uploads.part_bytes(settings.UPLOAD_PART),
     )
