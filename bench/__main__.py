@@ -12,6 +12,7 @@ MEASURES = {
     "start": ["-m", "bench.start"],
     "arrivals": ["-m", "bench.arrivals"],
     "register": ["-m", "bench.register"],
+    "officers": ["-m", "bench.officers"],
     "deadlines": ["-m", "bench.deadlines"],
     "takeover": ["-m", "bench.takeover"],
     "letters": ["-m", "bench.letters"],

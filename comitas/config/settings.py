@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "comitas.intake",
     "comitas.takeover",
     "comitas.duty",
+    "comitas.arrangement",
     "comitas.statistics",
     "comitas.desk",
     "comitas.api",

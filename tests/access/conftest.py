@@ -1,4 +1,5 @@
-"""Whoever is signed in also bears a token, so that the machine door is asked whatever the pages are asked."""
+"""Here all tests run on a database in which things of every kind of case stand, and whoever is signed in also bears a token, so that the
+machine door is asked whatever the pages are asked."""
 
 from collections.abc import Callable
 
@@ -8,6 +9,9 @@ from django.test import Client
 from comitas.accounts.models import User
 from comitas.api.tests.calling import token_for
 from comitas.core.actor import Actor
+from tests.access.standing import at_home
+
+standing = pytest.fixture(autouse=True)(at_home)
 
 
 @pytest.fixture
