@@ -100,6 +100,8 @@ class Environment:
     given_drop_folder: Path | None
     mail_limit_bytes: int
     mail_ca_file: Path | None
+    machine_rate: int
+    machine_body: int
     bench_letters: Path | None
 
     @property
@@ -258,6 +260,8 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         given_drop_folder=reader.value("COMITAS_DROP_FOLDER"),
         mail_limit_bytes=reader.value("COMITAS_MAIL_LIMIT_BYTES", 0),
         mail_ca_file=reader.value("COMITAS_MAIL_CA_FILE"),
+        machine_rate=reader.value("COMITAS_MACHINE_RATE", 0),
+        machine_body=reader.value("COMITAS_MACHINE_BODY_BYTES", 0),
         bench_letters=reader.value("COMITAS_BENCH_LETTERS"),
     )
     _check_together(reader, found)

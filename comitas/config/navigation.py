@@ -50,6 +50,7 @@ MENU = (
     (N_("Audit"), "desk:audit", "audit:read"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),
+    (N_("Programs and their tokens"), "api:machines", "machines:manage"),
     (N_("Administration"), "desk:system", "system:see"),
     (N_("Handbook"), "desk:handbook", "handbook:read"),
 )

@@ -170,6 +170,13 @@ TABLE: tuple[Setting, ...] = (
         "",
         N_("Certificates (PEM) that mail servers and token endpoints are trusted by, besides those of the system."),
     ),
+    Setting("COMITAS_MACHINE_RATE", "number", "600", N_("Calls of the machine door in a minute, for each token.")),
+    Setting(
+        "COMITAS_MACHINE_BODY_BYTES",
+        "size",
+        "256 KiB",
+        N_("Largest body that the machine door takes; files go to the upload process."),
+    ),
     Setting(
         "COMITAS_BENCH_LETTERS",
         "path",

@@ -19,6 +19,8 @@ from tests.access.test_addresses import ONCE, answer, found_in
 READERS = ("ines", "karin")
 ASKED = ("show=all", f"q={CANARY[:4]}", f"q={CANARY}name&words={CANARY}", "view=open&page=1")
 
+OF_MACHINES = ("limit=100", "period=2026", "kind=request&limit=100")
+
 
 @pytest.fixture
 def things(things: Things) -> Things:
@@ -29,7 +31,8 @@ def things(things: Things) -> Things:
 def lists(browser: Client) -> Iterator[tuple[str, HttpResponseBase]]:
     """Every page that is about no single case: the lists, the searches, the figures, with questions that fit the hidden words."""
     for address in addresses.addresses():
-        for query in ASKED if not address.kwargs else ():
+        asked = OF_MACHINES if address.name.startswith(addresses.MACHINES) else ASKED
+        for query in asked if not address.kwargs else ():
             yield f"{address.path({})}?{query}", answer(browser, "get", f"{address.path({})}?{query}")
 
 

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "comitas"
 RIVER = (
     ("config",),
     ("samples",),
-    ("desk", "portal"),
+    ("desk", "portal", "api"),
     ("statistics", "analysis"),
     ("finding",),
     ("exchange", "duty", "arrangement"),

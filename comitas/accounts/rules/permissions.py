@@ -106,6 +106,7 @@ _TABLE = (
     Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),
     Permission("people:manage", N_("Create people and give or end their roles."), (ADMINISTRATOR,)),
+    Permission("machines:manage", N_("Give programs an account and tokens for the machine door."), (ADMINISTRATOR,)),
     Permission("system:backup", N_("Have a backup made."), (ADMINISTRATOR,)),
     Permission("system:see", N_("See how the system is doing: jobs, backups, storage, settings."), (ADMINISTRATOR,)),
 )

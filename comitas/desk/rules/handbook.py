@@ -23,6 +23,7 @@ PAGES: dict[str, str] = {
     "absence": N_("Absence, duty and reminders"),
     "set-up": N_("Set-up"),
     "need-to-know": N_("Who sees what"),
+    "machines": N_("The machine door"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),
 }
