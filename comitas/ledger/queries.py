@@ -98,7 +98,7 @@ def entries_between(after: int, upto: int, names: Collection[str]) -> list[Entry
 def lines_of_case(case: UUID, limit: int = 200) -> list[tuple[Line, dict[str, Any]]]:
     """The newest lines of a case with their payloads. Whoever calls has already fetched the case for its actor."""
     lines = Line.objects.filter(case=case).order_by("-id")[:limit]
-    return [(line, _payload(line)) for line in lines]
+    return [(line, payload(line)) for line in lines]
 
 
 def head() -> tuple[int, bytes]:
@@ -126,11 +126,12 @@ def _entry(line: Line, position: int) -> Entry:
         line.actor,
         line.recorded_at,
         line.effective_at,
-        _payload(line),
+        payload(line),
     )
 
 
-def _payload(line: Line) -> dict[str, Any]:
+def payload(line: Line) -> dict[str, Any]:
+    """The payload of a line as this version would have written it."""
     content = canonical.decode(bytes(line.canonical))
     return kinds.upcast(kinds.named(content.kind), content.version, content.payload)
 

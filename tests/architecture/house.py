@@ -14,6 +14,7 @@ RIVER = (
     ("config",),
     ("samples",),
     ("desk", "portal"),
+    ("protection",),
     ("statistics", "analysis"),
     ("exchange", "duty"),
     ("takeover",),

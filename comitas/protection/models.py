@@ -1,0 +1,179 @@
+"""Retention, legal holds, hand-overs to archives, destructions with their certificates.
+
+`Destruction`, `Number` and `Counter` hold no personal value and outlive what was destroyed.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from comitas.accounts.models import Compartment, User
+from comitas.core.ids import new_id
+from comitas.directory.models import Authority
+from comitas.documents.models import Object
+from comitas.protection.rules import destruction as rules
+from comitas.protection.rules import retention
+
+
+class Schedule(models.Model):
+    """One version of how long an authority keeps things of a kind that ended in a way; the highest number is in force.
+
+    `kind` and `outcome` are codes, "" for every one. `months` None: from this version on nothing is destroyed by this row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30, blank=True)
+    outcome = models.CharField(max_length=30, blank=True)
+    number = models.PositiveIntegerField()
+    months = models.PositiveSmallIntegerField(null=True, blank=True)
+    archive = models.BooleanField(default=False)
+    cited = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "kind", "outcome", "number"], name="protection_schedule_version"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(months=None) | models.Q(months__lte=retention.MOST_MONTHS),
+                name="protection_schedule_months",
+            ),
+        ]
+
+
+class Hold(models.Model):
+    """A legal hold: as long as it stands, nothing of the compartment is destroyed. `until` None: until somebody lifts it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    until = models.DateField(null=True, blank=True)
+    set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField()
+    lifted_because = models.CharField(max_length=500, blank=True)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="protection_hold_reason")]
+        indexes = [
+            models.Index(
+                fields=["compartment", "until"], condition=models.Q(lifted_at=None), name="protection_hold_stands"
+            )
+        ]
+
+
+class Handover(models.Model):
+    """An export for the archives. `sha256` is that of the whole file, which is held until the receipt is noted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
+    archive = models.CharField(max_length=200)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    file = models.OneToOneField(Object, models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    files = models.PositiveIntegerField()
+    receipt = models.CharField(max_length=200, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    noted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(receipt="", received_on=None)
+                | ~models.Q(receipt="") & models.Q(received_on__isnull=False),
+                name="protection_handover_receipt",
+            )
+        ]
+        indexes = [models.Index(fields=["compartment", "-made_at"], name="protection_handover_of")]
+
+
+class Counter(models.Model):
+    """The last certificate of an authority and a year. Locked last of all."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "year"], name="protection_counter_once")]
+
+
+class Destruction(models.Model):
+    """A destruction and, once it is done, its certificate. It holds no personal value, and it stays.
+
+    `places`: the compartments destroyed, the one it is about first; no foreign keys, as nothing of them needs to be there.
+    `kind`, `outcome`, `ended_on`: of what was destroyed, as codes. `counts`: how many of what. `archived`: the archives' receipt.
+    `reapplied_at`: a backup from before was restored, and it was destroyed again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    place = models.UUIDField()
+    places = ArrayField(models.UUIDField(), default=list)
+    subject = models.CharField(max_length=10)
+    number = models.CharField(max_length=40)
+    kind = models.CharField(max_length=30, blank=True)
+    outcome = models.CharField(max_length=30, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    restricted = models.BooleanField(default=False)
+    ground = models.CharField(max_length=12)
+    cited = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, default=rules.PROPOSED)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    serial = models.PositiveIntegerField(null=True)
+    counts = models.JSONField(default=dict)
+    archived = models.JSONField(default=dict)
+    reapplied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "year", "serial"], name="protection_certificate_number"),
+            models.UniqueConstraint(
+                fields=["place"], condition=models.Q(state__in=rules.RUNNING), name="protection_destruction_running"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=list(rules.STATES)), name="protection_state"),
+            models.CheckConstraint(condition=models.Q(ground__in=list(rules.GROUNDS)), name="protection_ground"),
+            models.CheckConstraint(condition=models.Q(subject__in=list(rules.SUBJECTS)), name="protection_subject"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("proposed_by")),
+                name="protection_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=rules.DONE)
+                | models.Q(serial__isnull=False, done_at__isnull=False, year__isnull=False),
+                name="protection_certified",
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "-proposed_at", "-id"], name="protection_destruction_list")]
+
+    @property
+    def certificate(self) -> str:
+        """The certificate's number, "" as long as there is none."""
+        return rules.certificate_number(self.year, self.serial) if self.year and self.serial else ""
+
+
+class Number(models.Model):
+    """A number of ours whose thing was destroyed: whoever accounts for every number finds it here. `series`: "case" and so on."""
+
+    destruction = models.ForeignKey(Destruction, models.PROTECT, related_name="numbers")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    series = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    text = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "series", "year", "serial"], name="protection_number_once")
+        ]
+        indexes = [models.Index(fields=["text"], name="protection_number_text")]
