@@ -23,7 +23,7 @@ def remove(holdings: Iterable[Holding], compartment: object) -> dict[str, int]:
 
 def _delete(rows: QuerySet[Any]) -> int:
     """One statement: a queryset's own `delete` would fetch every row to look for what points to it."""
-    return int(rows._raw_delete(rows.db) or 0)  # type: ignore[attr-defined]  # Django's own way for its cascades
+    return int(rows._raw_delete(rows.db) or 0)  # Django's own way for its cascades
 
 
 def refuse_what_was_left() -> None:

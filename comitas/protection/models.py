@@ -9,7 +9,6 @@ from django.db import models
 from comitas.accounts.models import Compartment, User
 from comitas.core.ids import new_id
 from comitas.directory.models import Authority
-from comitas.documents.models import Object
 from comitas.protection.rules import destruction as rules
 from comitas.protection.rules import retention
 
@@ -66,14 +65,13 @@ class Hold(models.Model):
 
 
 class Handover(models.Model):
-    """An export for the archives. `sha256` is that of the whole file, which is held until the receipt is noted."""
+    """A hand-over to archives. `sha256` is that of its manifest, which names the digest of every file in it; `size` their bytes."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
     archive = models.CharField(max_length=200)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
-    file = models.OneToOneField(Object, models.PROTECT, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     files = models.PositiveIntegerField()

@@ -38,6 +38,19 @@ def append(path: Path, entry: dict[str, Any], key: Ed25519PrivateKey) -> None:
         os.close(descriptor)
 
 
+def sign_anew(path: Path, old: Ed25519PrivateKey, new: Ed25519PrivateKey) -> int:
+    """Every line signed by *new* instead of *old*, the file replaced at once; returns how many. `ListBroken`. May run twice."""
+    keys = [old.public_key(), new.public_key()]
+    told = [_verified(line, number, keys) for number, line in _whole_lines(path)]
+    if told:
+        fresh = path.with_name(f".{path.name}.fresh")
+        fresh.unlink(missing_ok=True)
+        for each in told:
+            append(fresh, each, new)
+        fresh.replace(path)
+    return len(told)
+
+
 def entries(path: Path, keys: list[Ed25519PublicKey]) -> dict[str, dict[str, Any]]:
     """The last line of each destruction, by its id, in the order of the first. `ListBroken`, with the line's number."""
     found: dict[str, dict[str, Any]] = {}

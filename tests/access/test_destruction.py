@@ -1,6 +1,5 @@
 """What was lawfully destroyed is nowhere any more: it is looked for in every column of the database and every file of the store."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,14 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from comitas.accounts.models import Compartment
 from comitas.cases.models import Case
 from comitas.documents.models import Object
 from comitas.intake import actions as intake
 from comitas.intake.models import Arrival
-from comitas.ledger import queries as ledger
-from comitas.ledger.models import Line
-from comitas.protection import actions, jobs, queries
+from comitas.protection import actions, jobs
 from comitas.protection.models import Destruction
 from comitas.protection.rules import destruction as rules
 from comitas.samples import matrix
@@ -36,6 +32,8 @@ def ids(cast: Cast, at: datetime) -> dict[str, Any]:
     made = addresses.make(cast, at, filling.WORD).ids[matrix.RESTRICTED]
     arrival = Arrival.objects.get(pk=made["arrival"])
     intake.accept_into(by=cast.karin, at=at, arrival=arrival.pk, version=arrival.version, case=made["case"])
+    actions.withdraw(by=cast.ines, at=at, destruction=made["destruction"])
+    actions.lift_hold(by=cast.ines, at=at, hold=made["hold"], reason=filling.WORD)
     for case in (made["case"], made["ours"]["case"]):
         Case.objects.filter(pk=case).update(closed_on=at.date(), outcome="V9")
     return made

@@ -99,7 +99,9 @@ _TABLE = (
         content=True,
     ),
     Permission("destruction:approve", N_("Approve a destruction that somebody else proposed."), (HEAD,), content=True),
-    Permission("hold:set", N_("Set and lift a legal hold, which keeps a case from destruction."), (OFFICER, HEAD), content=True),
+    Permission(
+        "hold:set", N_("Set and lift a legal hold, which keeps a case from destruction."), (OFFICER, HEAD), content=True
+    ),
     Permission("archive:hand-over", N_("Hand a case over to the archives."), (REGISTRAR, HEAD), content=True),
     Permission("retention:set", N_("Set for how long things are kept."), (HEAD, ADMINISTRATOR)),
     Permission(

@@ -17,7 +17,7 @@ from comitas.ledger.rules import kinds
 SHREDDED = kinds.declare("documents.shredded", N_("{files} files were removed from the store."))
 DESTROYED = kinds.declare("documents.destroyed", N_("Documents were destroyed: {removed}."))
 
-_HOLDINGS: tuple[removal.Holding, ...] = (
+HOLDINGS: tuple[removal.Holding, ...] = (
     ("", Searchable, "object__compartment"),
     ("pages", Page, "document__object__compartment"),
     ("", View, "compartment"),
@@ -46,6 +46,6 @@ def shred(*, by: Actor, at: datetime, compartment: UUID) -> int:
 def destroy(*, by: Actor, at: datetime, compartment: UUID) -> dict[str, int]:
     """Remove every row of *compartment*: documents, pages as read, views, uploads, objects; returns how many of what. Twice is the same as once."""
     access.require(by, "destruction:approve", compartment)
-    removed = removal.remove(_HOLDINGS, compartment)
+    removed = removal.remove(HOLDINGS, compartment)
     ledger.record(DESTROYED, by=by, at=at, compartment=compartment, payload={"removed": removed})
     return removed

@@ -15,7 +15,7 @@ from comitas.ledger.rules import kinds
 
 DESTROYED = kinds.declare("alert.destroyed", N_("Alerts to arrivals were destroyed: {removed}."))
 
-_HOLDINGS: tuple[removal.Holding, ...] = (
+HOLDINGS: tuple[removal.Holding, ...] = (
     ("", Call, "alert__arrival__compartment"),
     ("alerts", Alert, "arrival__compartment"),
 )
@@ -25,6 +25,6 @@ _HOLDINGS: tuple[removal.Holding, ...] = (
 def destroy(*, by: Actor, at: datetime, compartment: UUID) -> dict[str, int]:
     """Remove every row of *compartment*; returns how many of what. What stands above is gone already. Twice is the same as once."""
     access.require(by, "destruction:approve", compartment)
-    removed = removal.remove(_HOLDINGS, compartment)
+    removed = removal.remove(HOLDINGS, compartment)
     ledger.record(DESTROYED, by=by, at=at, compartment=compartment, payload={"removed": removed})
     return removed

@@ -27,9 +27,11 @@ from comitas.execution.models import (
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 
-DESTROYED = kinds.declare("execution.destroyed", N_("What was kept about carrying a case out was destroyed: {removed}."))
+DESTROYED = kinds.declare(
+    "execution.destroyed", N_("What was kept about carrying a case out was destroyed: {removed}.")
+)
 
-_HOLDINGS: tuple[removal.Holding, ...] = (
+HOLDINGS: tuple[removal.Holding, ...] = (
     ("carried_out", Movement, "of__compartment"),
     ("carried_out", Served, "of__compartment"),
     ("carried_out", Renewal, "of__compartment"),
@@ -50,6 +52,6 @@ _HOLDINGS: tuple[removal.Holding, ...] = (
 def destroy(*, by: Actor, at: datetime, compartment: UUID) -> dict[str, int]:
     """Remove every row of *compartment*; returns how many of what. What stands above is gone already. Twice is the same as once."""
     access.require(by, "destruction:approve", compartment)
-    removed = removal.remove(_HOLDINGS, compartment)
+    removed = removal.remove(HOLDINGS, compartment)
     ledger.record(DESTROYED, by=by, at=at, compartment=compartment, payload={"removed": removed})
     return removed

@@ -15,7 +15,7 @@ from comitas.ledger.rules import kinds
 
 DESTROYED = kinds.declare("arrival.destroyed", N_("Arrivals were destroyed: {removed}."))
 
-_HOLDINGS: tuple[removal.Holding, ...] = (
+HOLDINGS: tuple[removal.Holding, ...] = (
     ("proposals", Proposed, "arrival__compartment"),
     ("", Mention, "arrival__compartment"),
     ("", MailId, "document__object__compartment"),
@@ -30,6 +30,6 @@ def destroy(*, by: Actor, at: datetime, compartment: UUID) -> dict[str, int]:
     access.require(by, "destruction:approve", compartment)
     Arrival.objects.filter(same_as__compartment=compartment).update(same_as=None)
     Arrival.objects.filter(divided_from__compartment=compartment).update(divided_from=None)
-    removed = removal.remove(_HOLDINGS, compartment)
+    removed = removal.remove(HOLDINGS, compartment)
     ledger.record(DESTROYED, by=by, at=at, compartment=compartment, payload={"removed": removed})
     return removed

@@ -17,7 +17,6 @@ from comitas.directory.models import Authority
 from comitas.intake.rules.kinds import BY_CODE
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
-from comitas.protection import queries
 from comitas.protection.models import Hold, Schedule
 from comitas.protection.queries.due import ENDED
 from comitas.protection.rules import destruction as rules
@@ -59,7 +58,9 @@ def set_period(
     )  # fmt: skip
     told = {"authority": str(authority), "subject": f"{kind or '*'}/{outcome or '*'}", "version": made.number}
     line = PERIOD_ENDED if months is None else PERIOD_SET
-    ledger.record(line, by=by, at=at, payload=told | ({"months": months, "archive": archive} if months is not None else {}))
+    ledger.record(
+        line, by=by, at=at, payload=told | ({"months": months, "archive": archive} if months is not None else {})
+    )
     return made
 
 

@@ -41,7 +41,7 @@ def reapply(*, by: Actor, at: datetime, path: Path) -> int:
             for place in _there(told):
                 documents.shred(by=by, at=at, compartment=place)
             _rows(told, by, at)
-            if settings.DESTRUCTIONS != path:
+            if path != settings.DESTRUCTIONS:
                 store.append(settings.DESTRUCTIONS, told, settings.SIGNING_KEY)
     return again
 
@@ -103,13 +103,12 @@ def _certificate(told: dict[str, Any], at: datetime) -> Destruction:
             "reapplied_at": at,
         },
     )
-    if made.serial:
-        _count_on(made)
+    if made.year and made.serial:
+        _count_on(made.authority_id, made.year, made.serial)
     return made
 
 
-def _count_on(of: Destruction) -> None:
+def _count_on(authority: UUID, year: int, serial: int) -> None:
     """The counter of the backup may be behind the certificates that were given since."""
-    Counter.objects.bulk_create([Counter(authority_id=of.authority_id, year=of.year)], ignore_conflicts=True)
-    Counter.objects.filter(authority=of.authority_id, year=of.year, last__lt=of.serial).update(last=of.serial)
-
+    Counter.objects.bulk_create([Counter(authority_id=authority, year=year)], ignore_conflicts=True)
+    Counter.objects.filter(authority=authority, year=year, last__lt=serial).update(last=serial)

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models import Case as Choice
-from django.db.models import Q
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from comitas.accounts import access
 from comitas.cases.models import Case

@@ -105,3 +105,11 @@ def left_undone(at: datetime) -> list[UUID]:
     """Destructions that were approved a while ago and are not done: their job was lost, or gave up."""
     found = Destruction.objects.filter(state__in=(rules.APPROVED, rules.UNDER_WAY), approved_at__lt=at - PATIENCE)
     return list(found.values_list("pk", flat=True))
+
+
+def hold(actor: Actor, key: UUID) -> Hold:
+    """One hold of a compartment that *actor* may read."""
+    found = Hold.objects.filter(access.known(actor), pk=key).select_related("set_by", "compartment__authority").first()
+    if found is None:
+        raise NotThere(str(key))
+    return found

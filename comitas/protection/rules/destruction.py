@@ -66,7 +66,9 @@ OBSTACLES: dict[str, str] = {
     "undecided": N_("The arrival waits to be decided."),
     "held": N_("A legal hold stands."),
     "archive": N_("The archives come first: hand it over, and note their receipt."),
-    "old-register": N_("The file of the earlier register from which it was taken over still holds it. Destroy that first."),
+    "old-register": N_(
+        "The file of the earlier register from which it was taken over still holds it. Destroy that first."
+    ),
     "old-register-at-work": N_("The earlier register is being taken over at this moment."),
     "scan": N_("The scan from which a letter of it was divided still holds its pages. Destroy that arrival first."),
     "dividing": N_("Letters are being divided from this scan."),
