@@ -45,6 +45,7 @@ MENU = (
     (N_("Letterhead and wordings"), "desk:stationeries", "letters:furnish"),
     (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
     (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
+    (N_("Requests of persons"), "desk:person-requests", "person-request:handle"),
     (N_("Due to be destroyed"), "desk:keeping", "destruction:propose"),
     (N_("Destructions and certificates"), "desk:destructions", "certificates:read"),
     (N_("Retention periods"), "desk:retention", "retention:set"),

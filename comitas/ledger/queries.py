@@ -216,6 +216,17 @@ def entry(order: Order) -> Entry:
     return _entry(order.line, order.position)
 
 
-def readings(within: QuerySet[Any]) -> QuerySet[Reading]:
-    """Who read what, newest first: of no compartment, and of the compartments *within*."""
-    return Reading.objects.filter(Q(compartment=None) | Q(compartment__in=within)).order_by("-id")
+def readings(
+    within: QuerySet[Any], authorities: Collection[UUID], actor: str = "", compartments: Collection[UUID] | None = None
+) -> QuerySet[Reading]:
+    """Who read what, newest first: of the compartments *within*, and what was searched in *authorities* or names neither.
+
+    *actor*, *compartments*: only what that actor read, and only of these.
+    """
+    told = Q(compartment__in=within) | Q(compartment=None) & (Q(authority=None) | Q(authority__in=authorities))
+    found = Reading.objects.filter(told)
+    if actor:
+        found = found.filter(Q(actor=actor) | Q(actor__startswith=f"{actor} for "))
+    if compartments is not None:
+        found = found.filter(compartment__in=compartments)
+    return found.order_by("-id")

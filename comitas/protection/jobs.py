@@ -30,3 +30,12 @@ def resume(timestamp: int = 0) -> None:
     """Every ten minutes: what was approved and is not done is asked for again, whatever became of its job."""
     for each in queries.left_undone(clock.now()):
         jobs.defer("protection.destroy", destruction=str(each))
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="protection.clear-readings", queueing_lock="protection.clear-readings", pass_context=False)
+def clear_readings(timestamp: int = 0) -> None:
+    """Every night: the reading log of each authority that has a period for it."""
+    at = clock.now()
+    for authority, months in queries.readings_over():
+        actions.clear_readings(by=BY, at=at, authority=authority, months=months)

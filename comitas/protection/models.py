@@ -1,4 +1,4 @@
-"""Retention, legal holds, hand-overs to archives, destructions with their certificates.
+"""Retention, legal holds, hand-overs to archives, destructions with their certificates, requests of persons.
 
 `Destruction`, `Number` and `Counter` hold no personal value and outlive what was destroyed.
 """
@@ -7,10 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from comitas.accounts.models import Compartment, User
+from comitas.cases.models import Case
 from comitas.core.ids import new_id
-from comitas.directory.models import Authority
+from comitas.directory.models import Authority, State
 from comitas.protection.rules import destruction as rules
-from comitas.protection.rules import retention
+from comitas.protection.rules import persons, retention
 
 
 class Schedule(models.Model):
@@ -175,3 +176,54 @@ class Number(models.Model):
             models.UniqueConstraint(fields=["authority", "series", "year", "serial"], name="protection_number_once")
         ]
         indexes = [models.Index(fields=["text"], name="protection_number_text")]
+
+
+class PersonRequest(models.Model):
+    """A request of a person about data held of them, handled in a case of its own kind.
+
+    `searched_at`: the last time; what was found is nowhere kept. `consulted`: the State whose data they may be.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, models.PROTECT, related_name="+")
+    right = models.CharField(max_length=16)
+    name = models.CharField(max_length=200)
+    born = models.DateField(null=True, blank=True)
+    identity_document = models.CharField(max_length=80, blank=True)
+    asks = models.TextField(max_length=4_000, blank=True)
+    identity = models.CharField(max_length=12, blank=True)
+    identity_how = models.CharField(max_length=300, blank=True)
+    consulted = models.ForeignKey(State, models.PROTECT, null=True, blank=True, related_name="+")
+    consulted_on = models.DateField(null=True, blank=True)
+    heard_on = models.DateField(null=True, blank=True)
+    heard = models.TextField(max_length=4_000, blank=True)
+    searched_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=16, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    because = models.TextField(max_length=4_000, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(right__in=list(persons.RIGHTS)), name="protection_right"),
+            models.CheckConstraint(condition=models.Q(identity__in=list(persons.IDENTITY)), name="protection_identity"),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_on=None)
+                | models.Q(answer__in=list(persons.ANSWERS), answered_on__isnull=False),
+                name="protection_answer",
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="protection_person_name"),
+        ]
+        indexes = [models.Index(fields=["-made_at", "-id"], name="protection_person_list")]
+
+
+class Hint(models.Model):
+    """For the head alone: the search for a person touched something that whoever searched may not see. It does not say what."""
+
+    request = models.OneToOneField(PersonRequest, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    seen_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    seen_at = models.DateTimeField(null=True, blank=True)

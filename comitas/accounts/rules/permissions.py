@@ -103,6 +103,17 @@ _TABLE = (
         "hold:set", N_("Set and lift a legal hold, which keeps a case from destruction."), (OFFICER, HEAD), content=True
     ),
     Permission("archive:hand-over", N_("Hand a case over to the archives."), (REGISTRAR, HEAD), content=True),
+    Permission(
+        "person-request:handle",
+        N_("Handle what persons ask about data held of them."),
+        REGISTRY,
+        content=True,
+    ),
+    Permission(
+        "person-request:oversee",
+        N_("Be told where the search for a person touches what the searcher may not see."),
+        (HEAD,),
+    ),
     Permission("retention:set", N_("Set for how long things are kept."), (HEAD, ADMINISTRATOR)),
     Permission(
         "certificates:read",

@@ -25,6 +25,8 @@ def kind_words(code: str) -> str:
     """A kind of thing; "" for every one."""
     if not code:
         return _("Everything")
+    if code == rules.READINGS:
+        return _("Reading log")
     return _(BY_CODE[code].name) if code in BY_CODE else _(rules.SUBJECTS.get(code, code))
 
 
@@ -38,7 +40,7 @@ def outcome_words(code: str) -> str:
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    return [(code, kind_words(code)) for code in ("", *BY_CODE, rules.TAKEOVER, rules.NOTE)]
+    return [(code, kind_words(code)) for code in ("", *BY_CODE, rules.TAKEOVER, rules.NOTE, rules.READINGS)]
 
 
 def outcome_choices() -> list[tuple[str, str]]:

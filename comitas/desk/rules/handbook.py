@@ -20,6 +20,7 @@ PAGES: dict[str, str] = {
     "deadlines": N_("How deadlines are counted"),
     "absence": N_("Absence, duty and reminders"),
     "retention": N_("Retention and destruction"),
+    "persons": N_("Requests of persons"),
     "need-to-know": N_("Who sees what"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),

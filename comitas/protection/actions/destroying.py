@@ -32,7 +32,7 @@ from comitas.ledger import actions as ledger
 from comitas.ledger.models import Key
 from comitas.ledger.rules import kinds
 from comitas.protection import queries, store
-from comitas.protection.models import Counter, Destruction, Handover, Hold, Number
+from comitas.protection.models import Counter, Destruction, Handover, Hint, Hold, Number, PersonRequest
 from comitas.protection.rules import destruction as rules
 from comitas.takeover import actions as takeover
 
@@ -44,7 +44,12 @@ DONE = kinds.declare("destruction.done", N_("{number} was destroyed: certificate
 
 LONGEST = 200
 
-_OWN: tuple[removal.Holding, ...] = (("holds", Hold, "compartment"), ("handovers", Handover, "compartment"))
+_OWN: tuple[removal.Holding, ...] = (
+    ("holds", Hold, "compartment"),
+    ("handovers", Handover, "compartment"),
+    ("", Hint, "request__compartment"),
+    ("person_requests", PersonRequest, "compartment"),
+)
 
 # From the top of the river down: what stands above points to what stands below.
 DESTROYERS = (takeover, duty, intake, drafting, checks, execution, cases, documents)

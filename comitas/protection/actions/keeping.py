@@ -28,7 +28,7 @@ HELD = kinds.declare("hold.set", N_("A legal hold was set."))
 LIFTED = kinds.declare("hold.lifted", N_("A legal hold was lifted."))
 
 LONGEST = 500
-KINDS = (*BY_CODE, rules.TAKEOVER, rules.NOTE)
+KINDS = (*BY_CODE, rules.TAKEOVER, rules.NOTE, rules.READINGS)
 OUTCOMES = (*EXITS, *ENDED)
 
 
@@ -72,6 +72,12 @@ def _check_period(kind: str, outcome: str, months: int | None, cited: str) -> No
         wrong["outcome"] = _("Choose an outcome from the list.")
     if months is not None and not 0 <= months <= MOST_MONTHS:
         wrong["months"] = _("Enter a number of months from 0 to %(most)d.") % {"most": MOST_MONTHS}
+    if kind == rules.READINGS and outcome:
+        wrong["outcome"] = _("The reading log has no outcome: leave this open.")
+    if kind == rules.READINGS and months is not None and months < rules.FEWEST_MONTHS_OF_READINGS:
+        wrong["months"] = _("The reading log is kept for %(count)d months at least.") % {
+            "count": rules.FEWEST_MONTHS_OF_READINGS
+        }
     if months is not None and not cited.strip():
         wrong["cited"] = _("Cite the rule that sets the period.")
     if len(cited.strip()) > 200:

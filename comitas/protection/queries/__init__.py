@@ -1,6 +1,16 @@
 """Reading: what may be destroyed (`subjects`), what is due by the schedule (`due`), certificates, holds and hand-overs (`records`)."""
 
 from comitas.protection.queries.due import Due, due_arrivals, due_cases, periods, schedule, versions
+from comitas.protection.queries.persons import (
+    HANDLE,
+    TOLD,
+    Found,
+    found_for,
+    hidden_places,
+    hints,
+    person_request,
+    person_requests,
+)
 from comitas.protection.queries.records import (
     certificate,
     certificates,
@@ -12,6 +22,9 @@ from comitas.protection.queries.records import (
     left_undone,
     listed,
     numbers_gone,
+    people_audited,
+    places_numbered,
+    readings_over,
     running,
 )
 from comitas.protection.queries.subjects import (
@@ -25,6 +38,14 @@ from comitas.protection.queries.subjects import (
 )
 
 __all__ = [
+    "HANDLE",
+    "TOLD",
+    "Found",
+    "found_for",
+    "hidden_places",
+    "hints",
+    "person_request",
+    "person_requests",
     "Due",
     "Subject",
     "certificate",
@@ -42,9 +63,12 @@ __all__ = [
     "numbers_gone",
     "numbers_of",
     "obstacles",
+    "people_audited",
     "period_is_over",
     "periods",
+    "places_numbered",
     "places_of",
+    "readings_over",
     "running",
     "schedule",
     "subject",

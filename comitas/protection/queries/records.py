@@ -9,12 +9,17 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from comitas.accounts import access
+from comitas.accounts.models import Membership, User
 from comitas.accounts.rules.permissions import roles_for
+from comitas.cases.models import Case
+from comitas.cases.rules.numbers import said_number
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.protection import store
-from comitas.protection.models import Destruction, Handover, Hold, Number
+from comitas.protection.models import Destruction, Handover, Hold, Number, Schedule
+from comitas.protection.queries.due import periods
 from comitas.protection.rules import destruction as rules
+from comitas.protection.rules.retention import period_for
 
 PATIENCE = timedelta(minutes=10)
 
@@ -113,3 +118,29 @@ def hold(actor: Actor, key: UUID) -> Hold:
     if found is None:
         raise NotThere(str(key))
     return found
+
+
+def places_numbered(actor: Actor, number: str) -> list[UUID]:
+    """The compartments of a case with this number, there or destroyed, in the authorities whose readings *actor* may see."""
+    audited = access.authorities_with(actor, roles_for("readings:read"))
+    said = said_number(number)
+    there = Case.objects.filter(authority__in=audited, year=said[0], serial=said[1]) if said else Case.objects.none()
+    gone = Number.objects.filter(authority__in=audited, text__iexact=number.strip()).values("destruction")
+    places = list(there.values_list("compartment", flat=True))
+    for some in Destruction.objects.filter(pk__in=gone).values_list("places", flat=True):
+        places += some
+    return places
+
+
+def people_audited(actor: Actor) -> list[tuple[int, str]]:
+    """Whoever holds or held a role in the authorities whose readings *actor* may see, by name."""
+    audited = access.authorities_with(actor, roles_for("readings:read"))
+    held = Membership.objects.filter(authority__in=audited).values("user")
+    return list(User.objects.filter(pk__in=held).order_by("full_name", "pk").values_list("pk", "full_name"))
+
+
+def readings_over() -> list[tuple[UUID, int]]:
+    """Authorities that keep their readings for a time, with its months."""
+    found = Schedule.objects.filter(kind=rules.READINGS).values_list("authority", flat=True).distinct()
+    told = {authority: period_for(periods(authority), rules.READINGS, "") for authority in found}
+    return [(authority, one.months) for authority, one in told.items() if one and one.kind == rules.READINGS]

@@ -29,6 +29,10 @@ SUBJECTS: dict[str, str] = {
     NOTE: N_("Phone note without a case"),
 }
 
+READINGS = "reading-log"
+"""The kind of a period by which the reading log is cleared."""
+FEWEST_MONTHS_OF_READINGS = 12
+
 COUNTED: dict[str, str] = {
     "cases": N_("Cases"),
     "parts": N_("Parts"),
