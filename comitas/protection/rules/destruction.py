@@ -77,7 +77,6 @@ OBSTACLES: dict[str, str] = {
     "scan": N_("The scan from which a letter of it was divided still holds its pages. Destroy that arrival first."),
     "dividing": N_("Letters are being divided from this scan."),
     "running": N_("A destruction is proposed or under way already."),
-    "asked": N_("A request of a person about it is not answered yet."),
 }
 """Why something cannot be destroyed now."""
 
