@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "comitas.intake",
     "comitas.takeover",
     "comitas.duty",
+    "comitas.arrangement",
     "comitas.statistics",
     "comitas.protection",
     "comitas.desk",

@@ -16,7 +16,7 @@ RIVER = (
     ("desk", "portal"),
     ("protection",),
     ("statistics", "analysis"),
-    ("exchange", "duty"),
+    ("exchange", "duty", "arrangement"),
     ("takeover",),
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),

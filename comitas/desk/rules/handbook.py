@@ -21,6 +21,7 @@ PAGES: dict[str, str] = {
     "absence": N_("Absence, duty and reminders"),
     "retention": N_("Retention and destruction"),
     "persons": N_("Requests of persons"),
+    "set-up": N_("Set-up"),
     "need-to-know": N_("Who sees what"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),
