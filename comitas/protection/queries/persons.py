@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.models import Compartment, Reader
@@ -115,7 +115,7 @@ def _others(actor: Actor, request: PersonRequest) -> QuerySet[Compartment]:
 def _alike(found: QuerySet[Any], request: PersonRequest) -> QuerySet[Any]:
     """Rows in whose `folded` the name stands, or one that is spelt nearly so."""
     name = fold(request.name)
-    rows = found.annotate(alike=TrigramWordSimilarity(Value(name), "folded"))
+    rows = found.annotate(alike=TrigramWordSimilarity(name, "folded"))
     return rows.filter(Q(folded__contains=name) | Q(alike__gte=ALIKE))
 
 
