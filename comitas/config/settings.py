@@ -23,6 +23,7 @@ SECOND_FACTOR_REQUIRED = ENV.second_factor == "required"
 OBJECTS = ENV.objects
 UPLOADS = ENV.uploads
 CHECKPOINTS = ENV.checkpoints / "ledger.jsonl"
+DESTRUCTIONS = ENV.checkpoints / "destructions.jsonl"
 UPLOAD_LIMIT = ENV.upload_limit_bytes
 UPLOAD_PART = ENV.part_bytes
 UPLOAD_PART_SECONDS = ENV.part_seconds
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "comitas.arrangement",
     "comitas.finding",
     "comitas.statistics",
+    "comitas.protection",
     "comitas.desk",
     "comitas.api",
     *(["comitas.samples"] if DEMONSTRATION else []),

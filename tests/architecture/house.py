@@ -14,6 +14,7 @@ RIVER = (
     ("config",),
     ("samples",),
     ("desk", "portal", "api"),
+    ("protection",),
     ("statistics", "analysis"),
     ("finding",),
     ("exchange", "duty", "arrangement"),

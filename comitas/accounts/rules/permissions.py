@@ -98,6 +98,34 @@ _TABLE = (
         N_("Set where things arrive by themselves: watched folders and mailboxes."),
         (HEAD, ADMINISTRATOR),
     ),
+    Permission(
+        "destruction:propose",
+        N_("See what is due to be destroyed, and propose its destruction."),
+        REGISTRY,
+        content=True,
+    ),
+    Permission("destruction:approve", N_("Approve a destruction that somebody else proposed."), (HEAD,), content=True),
+    Permission(
+        "hold:set", N_("Set and lift a legal hold, which keeps a case from destruction."), (OFFICER, HEAD), content=True
+    ),
+    Permission("archive:hand-over", N_("Hand a case over to the archives."), (REGISTRAR, HEAD), content=True),
+    Permission(
+        "person-request:handle",
+        N_("Handle what persons ask about data held of them."),
+        REGISTRY,
+        content=True,
+    ),
+    Permission(
+        "person-request:oversee",
+        N_("Be told where the search for a person touches what the searcher may not see."),
+        (HEAD,),
+    ),
+    Permission("retention:set", N_("Set for how long things are kept."), (HEAD, ADMINISTRATOR)),
+    Permission(
+        "certificates:read",
+        N_("Read the certificates of what was destroyed."),
+        (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR, AUDITOR),
+    ),
     Permission("figures:read", N_("Read the figures."), (OFFICER, HEAD, STATISTICIAN)),
     Permission(
         "figures:publish", N_("Publish the figures of a period, frozen as they are then."), (HEAD, STATISTICIAN)

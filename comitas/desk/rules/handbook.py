@@ -21,6 +21,8 @@ PAGES: dict[str, str] = {
     "figures": N_("Figures"),
     "deadlines": N_("How deadlines are counted"),
     "absence": N_("Absence, duty and reminders"),
+    "retention": N_("Retention and destruction"),
+    "persons": N_("Requests of persons"),
     "set-up": N_("Set-up"),
     "need-to-know": N_("Who sees what"),
     "machines": N_("The machine door"),

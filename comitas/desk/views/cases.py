@@ -35,6 +35,7 @@ from comitas.finding import queries as finding
 from comitas.ledger import queries as lines
 from comitas.worklist import queries as worklist
 
+PERSON_ASKS = "data_subject_request"
 SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
 SHOWN_FINDINGS = 4
@@ -244,7 +245,9 @@ def _of_the_case(whole: queries.Whole, held: frozenset[str]) -> list[dict[str, s
         return [{"label": _("Reopen the case"), "url": reverse("desk:reopen-case", args=key), "reason": heads}]
     still = _("A part is still open.") if any(part.state in OPEN for part in whole.parts) else ""
     nothing = _("Nothing is asked yet.") if not whole.parts and case.counts else ""
+    asked = [(_("Handle what the person asks"), "person-request", "")] if case.kind == PERSON_ASKS else []
     steps = [
+        *asked,
         (_("Record what the other State was told"), "told", "" if "letter:send" in held else works),
         (_("Give it to an officer"), "assign-case", "" if "arrival:accept" in held else works),
         (_("Note urgency or confidentiality"), "flag-case", "" if "arrival:accept" in held else works),

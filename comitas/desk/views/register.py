@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
+from comitas.accounts.rules.permissions import roles_for
 from comitas.cases import queries
 from comitas.core import clock
 from comitas.core.paging import page
@@ -49,7 +50,8 @@ def register(request: Request) -> HttpResponse:
     form = RegisterFilters(request.GET, states=by_name, officers=officers, auto_id="filter_%s")
     filters = form.filters()
     if filters.words:
-        ledger.read(Reading.Manner.SEARCH, "search cases", by=actor, at=at, words=filters.words)
+        for place in access.authorities_with(actor, roles_for("register:read")):
+            ledger.read(Reading.Manner.SEARCH, "search cases", by=actor, at=at, authority=place, words=filters.words)
         if (case := queries.found_number(actor, filters.words)) is not None:
             return redirect("desk:case", case.pk)
     today = queries.today_for(actor, at)

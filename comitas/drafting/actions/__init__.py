@@ -5,6 +5,7 @@ they are written on (`stationery`, `clauses`); printing a file (`printing`). Req
 
 from comitas.drafting.actions.approving import approve, send_back
 from comitas.drafting.actions.clauses import insert_clause, keep_clause
+from comitas.drafting.actions.destroying import HOLDINGS, destroy
 from comitas.drafting.actions.dispatching import dispatch_request, record_delivery, undo_dispatch
 from comitas.drafting.actions.printing import (
     ask_printout,
@@ -29,6 +30,8 @@ from comitas.drafting.actions.word import leave_word, put_back_word, write_in_wo
 from comitas.drafting.actions.writing import Text, draft, drop, edit, submit
 
 __all__ = [
+    "HOLDINGS",
+    "destroy",
     "approve_request",
     "dispatch_request",
     "record_delivery",

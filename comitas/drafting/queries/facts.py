@@ -17,6 +17,7 @@ from comitas.checks.rules.letters import UNTIL_THEN, Paragraph
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.drafting.models import Letter
+from comitas.drafting.queries import stationery
 from comitas.drafting.queries.letters import letters
 from comitas.drafting.queries.wording import in_words, references, told
 from comitas.drafting.rules import law, life
@@ -27,7 +28,8 @@ from comitas.drafting.rules.standing import STANDS
 def facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: str) -> dict[str, Any]:
     """For the template of *kind*: the blank alone where nothing of a case may stand in it."""
     if kind.bare:
-        return {"blank": BLANK}
+        supervision = stationery.paper_of(whole.case.authority_id, language).word("supervision")
+        return {"blank": BLANK, "supervision": supervision or BLANK}
     further = _further[kind.code](actor, whole, parts, language) if kind.code in _further else {}
     each = further.pop("each", {})
     return {
