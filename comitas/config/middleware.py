@@ -106,7 +106,7 @@ class Declared:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if settings.SECOND_FACTOR_REQUIRED and permission != "self:manage" and not is_mfa_enabled(request.user):
-            return redirect(reverse("mfa_activate_totp"))
+            return redirect(reverse("mfa_index"))
         return None
 
 

@@ -18,6 +18,7 @@ SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(ENV.signing_key)
 OLD_SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(ENV.old_signing_key) if ENV.old_signing_key else None
 ALLOWED_HOSTS = list(ENV.hosts)
 DEMONSTRATION = not ENV.production
+BREAK_GLASS_MINUTES = ENV.break_glass_minutes
 SECOND_FACTOR_REQUIRED = ENV.second_factor == "required"
 
 OBJECTS = ENV.objects
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
 ]
 
@@ -142,7 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "comitas.config.signin.Adapter"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "comitas.config.passkeys.MfaAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -157,14 +160,43 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # an office has one address; each sign-in asks twice
+MFA_FORMS = {
+    "add_webauthn": "comitas.config.passkeys.Add",
+    "authenticate_webauthn": "comitas.config.passkeys.Authenticate",
+    "login_webauthn": "comitas.config.passkeys.Login",
+    "reauthenticate_webauthn": "comitas.config.passkeys.Reauthenticate",
+}
 MFA_TOTP_ISSUER = "Comitas"
 MFA_TOTP_TOLERANCE = 1
+OIDC_ISSUER, OIDC_NAME = ENV.oidc_issuer, ENV.oidc_name
+SOCIALACCOUNT_ADAPTER = "comitas.config.single_sign_on.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": ENV.oidc_client_id,
+                "secret": ENV.oidc_client_secret,
+                "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True, "scope": ["openid"]},
+            }
+        ]
+        if OIDC_ISSUER
+        else []
+    }
+}
 USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_NAME = f"comitas_{ENV.instance}_session"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
+DEVICE_COOKIE_NAME = f"comitas_{ENV.instance}_device"
 CSRF_COOKIE_NAME = f"comitas_{ENV.instance}_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "comitas.config.errors.csrf"

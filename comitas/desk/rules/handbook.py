@@ -20,6 +20,7 @@ PAGES: dict[str, str] = {
     "deadlines": N_("How deadlines are counted"),
     "absence": N_("Absence, duty and reminders"),
     "need-to-know": N_("Who sees what"),
+    "signing-in": N_("Signing in and emergency access"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),
 }

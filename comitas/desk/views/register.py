@@ -59,6 +59,7 @@ def register(request: Request) -> HttpResponse:
         "rows": rows, "tabs": _tabs(filters.view), "showing": showing, "clear_url": _address(filters.view),
         "plain": filters.plain, "view_name": _(VIEWS[filters.view]),
         "may_draft": "case:work" in access.permissions(actor),
+        "may_break": "case:break-glass" in access.permissions(actor),
         "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain)},
     }  # fmt: skip
     return render(request, "desk/register.html", context, status=400 if form.errors else 200)
