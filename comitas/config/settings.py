@@ -129,6 +129,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 # --- jobs -----------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+SECURE = ENV.url.startswith("https://")
+COOKIES = f"{'__Host-' if SECURE else ''}comitas_{ENV.instance}"  # RFC 6265bis, 4.1.3.2: bound to this very host
+
 # --- people ---------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -192,12 +195,12 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 USERSESSIONS_TRACK_ACTIVITY = True
-SESSION_COOKIE_NAME = f"comitas_{ENV.instance}_session"
+SESSION_COOKIE_NAME = f"{COOKIES}_session"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
-DEVICE_COOKIE_NAME = f"comitas_{ENV.instance}_device"
-CSRF_COOKIE_NAME = f"comitas_{ENV.instance}_csrf"
+DEVICE_COOKIE_NAME = f"{COOKIES}_device"
+CSRF_COOKIE_NAME = f"{COOKIES}_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "comitas.config.errors.csrf"
 
@@ -211,14 +214,13 @@ DEFAULT_FROM_EMAIL = ENV.smtp_from or "comitas@localhost"
 # --- words ----------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [(code, code) for code in ENV.languages]
-LANGUAGE_COOKIE_NAME = f"comitas_{ENV.instance}_language"
+LANGUAGE_COOKIE_NAME = f"{COOKIES}_language"
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = True
 LOCALE_PATHS = [ROOT / "comitas" / "config" / "locale"]  # config is no app: Django would not look there
 
 # --- the wire -------------------------------------------------------------------------------------------------------------
-SECURE = ENV.url.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0

@@ -21,6 +21,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -169,12 +170,22 @@ def unlink(request: Request) -> HttpResponseBase:
 def _leave(request: HttpRequest, process: str, following: str) -> HttpResponseBase:
     """A page that leads on by itself: our policy lets no form lead to another host, not even by a redirect."""
     _demand_set()
-    provider, nonce = Provider(request), secrets.token_urlsafe(24)
+    adapter, nonce = Provider(request), secrets.token_urlsafe(24)
+    provider = adapter.get_provider()
+    provider.get_oauth2_adapter = lambda _request: adapter  # ours, not the one it comes with
     try:
-        found = provider.get_provider().redirect(
+        found = provider.redirect(
             request, process, next_url=following, auth_params={"nonce": nonce}, scope=["openid"], nonce=nonce
         )
-    except (OAuth2Error, requests.RequestException, AttributeError, KeyError, TypeError, ValueError):
+    except (
+        SuspiciousOperation,
+        OAuth2Error,
+        requests.RequestException,
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ):
         return _failed(request)
     if found.status_code != 302 or not found["Location"].startswith(
         ("https://", "http://localhost:", "http://127.0.0.1:")

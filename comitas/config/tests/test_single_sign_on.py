@@ -72,6 +72,7 @@ def signed_in_as(browser: Client) -> str:
     return User.objects.get(pk=key).username if key else ""
 
 
+@pytest.mark.filterwarnings("ignore")  # of the provider, about its own libraries
 def test_a_real_provider_links_and_signs_in(settings: Any, cast: Cast, signed_in: SignedIn) -> None:
     from oidc_provider_mock import run_server_in_thread  # type: ignore[import-untyped]
 

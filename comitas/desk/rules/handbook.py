@@ -21,6 +21,7 @@ PAGES: dict[str, str] = {
     "absence": N_("Absence, duty and reminders"),
     "need-to-know": N_("Who sees what"),
     "signing-in": N_("Signing in and emergency access"),
+    "security": N_("What stops attacks on sign-in"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),
 }
