@@ -38,6 +38,9 @@ def headers(following: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = following(request)
         response.headers.setdefault("Content-Security-Policy", policy.format(upload=uploads.origin(request)))
+        response.headers.setdefault(
+            "X-Frame-Options", settings.X_FRAME_OPTIONS
+        )  # for browsers older than frame-ancestors
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")

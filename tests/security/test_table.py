@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @cache
-def tests_in(file: str) -> frozenset[str]:
+def named_in(file: str) -> frozenset[str]:
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     return frozenset(
         one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and one.name.startswith("test_")
@@ -21,7 +21,7 @@ def tests_in(file: str) -> frozenset[str]:
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point.number)
 def test_each_named_test_exists(point: Point) -> None:
-    assert [name for file, name in point.tests if name not in tests_in(file)] == []
+    assert [name for file, name in point.tests if name not in named_in(file)] == []
 
 
 def test_every_test_of_this_folder_stands_in_the_table() -> None:
@@ -30,7 +30,7 @@ def test_every_test_of_this_folder_stands_in_the_table() -> None:
         name
         for file in (ROOT / "tests" / "security").glob("test_*.py")
         if file.stem != "test_table"
-        for name in tests_in(f"tests/security/{file.name}")
+        for name in named_in(f"tests/security/{file.name}")
     }
     assert ours - named <= {"test_kinds_of_cases_are_the_ones_that_access_is_tested_with"}
 
