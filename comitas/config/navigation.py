@@ -53,8 +53,10 @@ MENU = (
     (N_("Destructions and certificates"), "desk:destructions", "certificates:read"),
     (N_("Retention periods"), "desk:retention", "retention:set"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
+    (N_("Emergency access"), "desk:emergencies", "emergencies:see"),
     (N_("People and their roles"), "desk:people", "people:manage"),
     (N_("Programs and their tokens"), "api:machines", "machines:manage"),
+    (N_("Lost second factors"), "desk:factor-resets", "factor:reset"),
     (N_("Administration"), "desk:system", "system:see"),
     (N_("Handbook"), "desk:handbook", "handbook:read"),
 )
@@ -75,7 +77,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "menu": [*({"url": _address(name, prefix), "label": _(words)} for words, name, permission in MENU if permission in held),
                      {"url": _address("account_logout", prefix), "label": _("Sign out"), "post": True}],
         }  # fmt: skip
-    return {"nav": nav}
+    return {"nav": nav, "sso_name": settings.OIDC_NAME if settings.OIDC_ISSUER else ""}
 
 
 def _place(

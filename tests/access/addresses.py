@@ -119,6 +119,7 @@ PLAIN: dict[str, Any] = {
     "kind": "acknowledgement", "clause": UUID(int=1), "source": UUID(int=1), "arrangement": UUID(int=1), "manner": "folder",
     "form": "csv", "publication": UUID(int=1), "listing": "overrides",
     "machine": UUID(int=1), "token of a machine": UUID(int=1), "upload": UUID(int=1),
+    "emergency": UUID(int=1), "pk": 987654, "reset": UUID(int=1), "device": UUID(int=1),
 }  # fmt: skip
 
 
