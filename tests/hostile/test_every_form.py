@@ -26,7 +26,18 @@ from tests.hostile.test_forms import HOSTILE, RIGHT_TO_LEFT, sent, told
 
 WHO = ("ada", "karin", "rosa", "ines", "max", "lea", "pavel")
 """Between them they hold every role; each tries the forms of the pages that nobody before may open."""
-UNKNOWN = ("nonsense", "1", "\u202e", "-1", "9" * 40)
+TYPED = (
+    "nothing",
+    "forty thousand signs",
+    "a null",
+    "markup",
+    "a template",
+    "a huge number",
+    "half a surrogate",
+    "a year far off",
+)
+HIDDEN = ("nothing", "a null", "an id of nothing")
+"""Kinds of hostile text (`test_forms.HOSTILE`): into every field that is typed in, into every field that nobody sees."""
 NOT_TRIED = {"account_logout", "language", "verify-ledger"}
 """Signs out, chooses a language, and a look through the whole ledger: nothing is typed there."""
 FILES: dict[str, bytes] = {
@@ -100,20 +111,19 @@ def attacks(form: Form) -> Iterator[tuple[str, dict[str, Any]]]:
     good = {name: list(values) for name, values in (form.values | pressed).items()}
     typed = [name for name in form.values if name not in form.hidden and name not in form.choices]
     yield "as it is", good
-    for what, value in HOSTILE.items():
-        yield f"typed: {what}", good | {name: [value] for name in typed}
-        if form.hidden:
-            yield f"hidden: {what}", good | {name: [value] for name in form.hidden}
-    for value in UNKNOWN:
-        if form.choices or form.buttons:
-            yield f"chosen: {value[:9]}", good | {name: [value] for name in (*form.choices, *form.buttons)}
-    for name in form.fields:
-        yield f"without {name}", {key: value for key, value in good.items() if key != name}
+    for what in TYPED if typed else ():
+        yield f"typed: {what}", good | {name: [HOSTILE[what]] for name in typed}
+    for what in HIDDEN if form.hidden else ():
+        yield f"hidden: {what}", good | {name: [HOSTILE[what]] for name in form.hidden}
+    if form.choices or form.buttons:
+        yield "chosen: what was not offered", good | {name: ["nonsense"] for name in (*form.choices, *form.buttons)}
+        yield "everything chosen", good | {name: list(values) for name, values in form.choices.items()}
+    yield "every second field left out", {name: good[name] for name in sorted(good)[::2]}
+    yield "every other field left out", {name: good[name] for name in sorted(good)[1::2]}
+    yield "nothing at all", {}
     yield "everything twice", {name: [*(values or ["1"]), *(values or ["2"])] for name, values in good.items()}
-    yield "everything chosen", good | {name: list(values) for name, values in form.choices.items()}
-    for name, data in FILES.items():
-        if form.files:
-            yield f"file {name!r}", good | {one: [SimpleUploadedFile(name, data)] for one in form.files}
+    for name, data in FILES.items() if form.files else ():
+        yield f"file {name!r}", good | {one: [SimpleUploadedFile(name, data)] for one in form.files}
 
 
 def wrongs(browser: Client, name: str, form: Form) -> Iterator[str]:

@@ -6,12 +6,13 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from comitas.accounts.models import User
 from comitas.cases.rules.words import Value, say
-from comitas.core.text import N_, isolated
+from comitas.core.presenters import apart as apart
+from comitas.core.text import N_
 from comitas.documents.models import Placement
 from comitas.duty.rules.rota import is_urgent
 from comitas.intake.models import Arrival
@@ -21,13 +22,6 @@ MANNERS = {"open": N_("opened"), "search": N_("searched"), "download": N_("downl
 STATES = {"waiting": (N_("Not yet accepted"), "sea"), "accepted": (N_("Accepted"), "moss"), "forwarded": (N_("Forwarded"), "grey"),
           "returned": (N_("Returned for completion"), "ochre"), "turned-away": (N_("Turned away"), "grey"),
           "divided": (N_("Divided into letters"), "grey")}  # fmt: skip
-
-
-def apart(text: str) -> str:
-    """A number, an article or a text of others inside a sentence, so that it keeps its own order on a page that runs from right to left:
-    46(24) would stand there as 24(46), and "27 Mill Row" as "Mill Row 27".
-    """
-    return isolated(text) if get_language_bidi() else text
 
 
 def labelled(label: object, value: object) -> str:

@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comitas.core import box, clock
@@ -140,22 +142,26 @@ def test_clauses_are_kept_taken_over_and_put_into_a_letter(cast: Cast, at: datet
     shown(ines, reverse("desk:clauses", args=[cast.central]), 403)
 
 
-def test_a_clause_shows_who_changed_what_and_is_said_again(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
-    own = drafting.keep_clause(
-        by=cast.karin,
-        at=at,
-        authority=cast.central,
-        name="Thanks",
-        article="",
-        kinds=[],
-        texts={"en": "We thank <you>."},
-    )
-    for number in range(1, 25):
-        drafting.keep_clause(
-            by=cast.karin, at=at, authority=cast.central, name="Thanks", article="", kinds=[],
-            texts={"en": f"We thank <you> {number} times."}, clause=own.pk, version=number,
-        )  # fmt: skip
+def test_a_clause_shows_who_changed_what_and_is_said_again(
+    cast: Cast, at: datetime, signed_in: SignedIn, django_assert_num_queries: Any
+) -> None:
+    given: dict[str, Any] = {
+        "by": cast.karin,
+        "at": at,
+        "authority": cast.central,
+        "name": "Thanks",
+        "article": "",
+        "kinds": [],
+    }
+    own = drafting.keep_clause(**given, texts={"en": "We thank <you>."})
     karin, path = signed_in(cast.karin), reverse("desk:clause", args=[cast.central, own.pk])
+    with CaptureQueriesContext(connection) as few:
+        karin.get(path)
+    for number in range(1, 25):
+        texts = {"en": f"We thank <you> {number} times."}
+        drafting.keep_clause(**given, texts=texts, clause=own.pk, version=number)
+    with django_assert_num_queries(len(few)):
+        karin.get(path)
     raw = karin.get(path).content.decode()
     assert "<del>23</del><ins>24</ins> times." in raw and "&lt;you&gt;" in raw and "Karin Aldane" in raw
     assert "Version 25" in raw and "Version 6" in raw and "Version 5<" not in raw and "?before=6" in raw
@@ -185,8 +191,17 @@ def test_a_letter_goes_to_word_and_back(cast: Cast, at: datetime, signed_in: Sig
     )
     sent(ines, path, 302, version=version(letter), do="back", file=back)
     assert "Kindly accept" in fresh(letter).word_text and "written in Word" in shown(ines, page)
+    given = {"version": version(letter), "to_name": "New Ministry", "to_address": "9 Hill", "subject": letter.subject}
+    sent(ines, page, 302, **given, then="save")
+    assert "New Ministry" in fresh(letter).word_text and "Kindly accept" in fresh(letter).word_text
+    drafting.set_letterhead(
+        by=cast.ada, at=at, authority=cast.central, version=0, language="en", words={"salutation": "Dear all,"}
+    )
+    assert "has changed since its Word file was filled" in shown(ines, page)
+    sent(ines, path, 302, version=version(letter), do="renew")
+    assert "has changed since" not in shown(ines, page) and "Dear all," in fresh(letter).word_text
     sent(ines, path, 302, version=version(letter), do="leave")
-    assert fresh(letter).word_id is None
+    assert fresh(letter).word_id is None and fresh(letter).body == letter.body, "the text behind it was not lost"
 
 
 def test_printing_is_asked_for_once_and_its_page_is_cheap(
