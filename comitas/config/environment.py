@@ -27,6 +27,7 @@ from comitas.config.variables import (
     as_path,
     as_size,
 )
+from comitas.desk.rules.safekeeping import Keep
 
 __all__ = [
     "BY_NAME",
@@ -73,6 +74,7 @@ class Environment:
     backup_passphrase: str = field(repr=False)
     backup_at: str
     backup_mounted: bool
+    backup_keep: Keep
     second_factor: str
     backup_target: Path | None
     given_database_url: str = field(repr=False)
@@ -229,6 +231,7 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         backup_passphrase=reader.text("COMITAS_BACKUP_PASSPHRASE"),
         backup_at=_time_of_day(reader, "COMITAS_BACKUP_AT"),
         backup_mounted=reader.choice("COMITAS_BACKUP_MOUNTED") == "yes",
+        backup_keep=Keep(*(reader.value(f"COMITAS_BACKUP_KEEP{of}", 0) for of in ("", "_DAYS", "_WEEKS"))),
         second_factor=second_factor,
         backup_target=reader.value("COMITAS_BACKUP_TARGET"),
         given_database_url=reader.text("DATABASE_URL"),

@@ -44,6 +44,7 @@ MENU = (
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
     (N_("Letterhead and wordings"), "desk:stationeries", "letters:furnish"),
     (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
+    (N_("Set-up"), "desk:arrangements", "arrangement:keep"),
     (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),

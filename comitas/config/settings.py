@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "comitas.intake",
     "comitas.takeover",
     "comitas.duty",
+    "comitas.arrangement",
     "comitas.statistics",
     "comitas.desk",
     *(["comitas.samples"] if DEMONSTRATION else []),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from comitas.desk.views import (
     absence,
+    arrangement,
     arrivals,
     case_documents,
     cases,
@@ -228,6 +229,14 @@ urlpatterns = [
     path("absence/everybody/", absence.everybody, name="absences"),
     path("absence/<uuid:deputyship>/end/", absence.end, name="end-deputyship"),
     path("absence/<uuid:deputyship>/lend/", absence.lend, name="lend-reading"),
+    path("set-up/", arrangement.arrangements, name="arrangements"),
+    path("set-up/<uuid:authority>/", arrangement.listing, name="arrangements-of"),
+    path("set-up/<uuid:authority>/arrangement.json", arrangement.taken_out, name="arrangement-file"),
+    path("set-up/proposals/<uuid:arrangement>/", arrangement.arrangement, name="arrangement"),
+    path("set-up/proposals/<uuid:arrangement>/try/", arrangement.try_on, name="try-arrangement"),
+    path("set-up/proposals/<uuid:arrangement>/take/", arrangement.take, name="take-arrangement"),
+    path("set-up/proposals/<uuid:arrangement>/drop/", arrangement.drop, name="drop-arrangement"),
+    path("set-up/proposals/<uuid:arrangement>/again/", arrangement.again, name="propose-again"),
     path("calendar/", timetable.calendars, name="calendars"),
     path("calendar/<uuid:authority>/", timetable.calendar, name="calendar"),
     path("calendar/<uuid:authority>/days/", timetable.add_day, name="add-day"),

@@ -1,7 +1,6 @@
 """Words that stand only in a restricted arrival are looked for in every answer to everybody who is not its reader."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 import pytest
 from django.http import HttpResponseBase
@@ -12,15 +11,11 @@ from comitas.samples import matrix
 from comitas.samples.cast import CAST, Cast
 from tests.access import addresses
 from tests.access.addresses import Things
-from tests.access.test_addresses import CANARY, answer, found_in
+from tests.access.standing import CANARY
+from tests.access.test_addresses import answer, found_in
 
 READERS = ("ines", "karin")
 ASKED = ("show=all", f"q={CANARY[:4]}", f"q={CANARY}name&words={CANARY}", "view=open&page=1")
-
-
-@pytest.fixture
-def things(cast: Cast, at: datetime) -> Things:
-    return addresses.make(cast, at, CANARY)
 
 
 def lists(browser: Client) -> Iterator[tuple[str, HttpResponseBase]]:

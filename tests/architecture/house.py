@@ -15,7 +15,7 @@ RIVER = (
     ("samples",),
     ("desk", "portal"),
     ("statistics", "analysis"),
-    ("exchange", "duty"),
+    ("exchange", "duty", "arrangement"),
     ("takeover",),
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),

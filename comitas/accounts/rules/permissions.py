@@ -86,6 +86,11 @@ _TABLE = (
     Permission("letters:furnish", N_("Set the letterhead and the wordings of letters."), (ADMINISTRATOR,)),
     Permission("clauses:keep", N_("Keep the library of clauses."), (HEAD, ADMINISTRATOR)),
     Permission("checks:load", N_("Load the requirements that your State adds."), (HEAD, ADMINISTRATOR)),
+    Permission(
+        "arrangement:keep",
+        N_("Take out as a file how an authority is set up, bring one in, try it on a case, and put it into force."),
+        (HEAD, ADMINISTRATOR),
+    ),
     Permission("clock:set", N_("Set the working days and time limits of an authority."), (HEAD, ADMINISTRATOR)),
     Permission(
         "sources:set",

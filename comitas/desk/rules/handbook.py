@@ -19,6 +19,7 @@ PAGES: dict[str, str] = {
     "execution": N_("Carrying out"),
     "deadlines": N_("How deadlines are counted"),
     "absence": N_("Absence, duty and reminders"),
+    "set-up": N_("Set-up"),
     "need-to-know": N_("Who sees what"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),

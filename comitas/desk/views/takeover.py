@@ -89,6 +89,8 @@ def takeover(request: Request, takeover: UUID) -> HttpResponse:
         "page": shown,
         "taken": counted[stages.TAKEN],
         "bad": counted[stages.BAD],
+        "following": "follow"
+        in request.GET,  # without JavaScript a page loads itself again only where one asks for it (WCAG 2.2.1)
     }
     return render(request, "desk/takeover.html", context)
 
