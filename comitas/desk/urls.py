@@ -110,6 +110,7 @@ urlpatterns = [
     path("clauses/<uuid:authority>/", clauses.listing, name="clauses"),
     path("clauses/<uuid:authority>/new/", clauses.new, name="new-clause"),
     path("clauses/<uuid:authority>/<uuid:clause>/", clauses.change, name="clause"),
+    path("clauses/<uuid:authority>/<uuid:clause>/again/", clauses.restore, name="restore-clause"),
     path("cases/<uuid:case>/print/", printing.printing, name="print-case"),
     path("cases/<uuid:case>/print/<uuid:printout>/", printing.progress, name="printout"),
     path("cases/<uuid:case>/print/<uuid:printout>/file.pdf", printing.file, name="printed-file"),
