@@ -162,6 +162,7 @@ urlpatterns = [
     path("parts/<uuid:part>/draft/", guided_lists.measure, name="draft-measure"),
     path("persons/<uuid:person>/draft/", guided_lists.person, name="draft-person"),
     path("persons/<uuid:person>/remove/", guided_lists.remove_person, name="draft-remove-person"),
+    path("offences/<uuid:offence>/", casework.offence, name="offence"),
     path("offences/<uuid:offence>/draft/", guided_lists.offence, name="draft-offence"),
     path("offences/<uuid:offence>/remove/", guided_lists.remove_offence, name="draft-remove-offence"),
     path("cases/<uuid:case>/request/", outgoing.paper, name="request"),

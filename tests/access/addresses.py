@@ -231,7 +231,13 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     )  # fmt: skip
     part = cases.add_part(by=by, at=at, case=case.pk, measure="j", description=words("part"), persons=[person.pk])
     offence = cases.add_offence(
-        by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty")
+        by=by,
+        at=at,
+        case=case.pk,
+        cited=words("offence"),
+        committed=words("committed"),
+        text=words("law"),
+        penalty=words("penalty"),
     )
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))

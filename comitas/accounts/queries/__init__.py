@@ -25,6 +25,7 @@ from comitas.accounts.queries.factors import (
 )
 from comitas.accounts.queries.people import (
     absences,
+    absent_between,
     actor_named,
     actor_of,
     colleagues,
@@ -48,6 +49,7 @@ from comitas.accounts.queries.people import (
 __all__ = [
     "Factors",
     "absences",
+    "absent_between",
     "actor_named",
     "actor_of",
     "breakable",

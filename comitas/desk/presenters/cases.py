@@ -20,7 +20,7 @@ from comitas.cases.rules.status import EXITS, next_part, next_sentence, pressing
 from comitas.cases.rules.words import Value, say
 from comitas.core.text import N_
 from comitas.desk import presenters
-from comitas.intake.rules.kinds import BY_CODE
+from comitas.intake.rules.kinds import NAMES
 from comitas.takeover.rules.fields import FIELDS as REGISTER_FIELDS
 
 SOON_DAYS = 7
@@ -44,7 +44,7 @@ def _short_day(value: date, language: str) -> str:
 
 def kind_name(code: str) -> str:
     """The kind of a case; a code that nobody knows any more stays readable."""
-    return _(BY_CODE[code].name) if code in BY_CODE else code
+    return _(NAMES[code]) if code in NAMES else code
 
 
 def capital(sentence: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comitas.cases.models import Part
 from comitas.cases.rules.codes import GROUNDS, MEASURES
@@ -39,8 +40,13 @@ def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> li
         (_("Result"), part.result, ""),
         (_answer_words(part), "" if given else presenters.day(part.answered_on), ""),
     ]
+    rows += [] if given else [(_("Length of the sentence that was passed"), _months(part.sentence_months), "")]
     rows += [] if given else [(key, value, "") for key, value in _days(part)]
     return [{"key": key, "value": value, "small": small} for key, value, small in rows if value]
+
+
+def _months(number: int | None) -> str:
+    return ngettext("%(n)d month", "%(n)d months", number) % {"n": number} if number else ""
 
 
 def _days(part: Part) -> list[tuple[str, str]]:

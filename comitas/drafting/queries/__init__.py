@@ -16,7 +16,7 @@ from comitas.drafting.queries.checking import refuse_text, refuse_word, text_fau
 from comitas.drafting.queries.counterparts import OfferedBasis, addressees, offered, resolution, ways
 from comitas.drafting.queries.enclosures import MOST_ENCLOSED, Enclosed, enclosed, may_be_enclosed
 from comitas.drafting.queries.filling import Asked, Filled, clause_text, executing, filled
-from comitas.drafting.queries.guide import drafted
+from comitas.drafting.queries.guide import assists, drafted
 from comitas.drafting.queries.letters import (
     MOST_POSTED,
     Pending,
@@ -115,6 +115,7 @@ __all__ = [
     "request_sheet",
     "seal_of",
     "in_word",
+    "assists",
     "drafted",
     "CLAUSES",
     "FURNISH",

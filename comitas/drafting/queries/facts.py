@@ -24,6 +24,11 @@ from comitas.drafting.rules import law, life, terms
 from comitas.drafting.rules.kinds import BLANK, Kind
 from comitas.drafting.rules.standing import STANDS
 
+ASSISTING, EXTRADITING = ("assistance", "outgoing"), ("extradition", "sought")
+"""Families of parts that ask for assistance, and of those that ask for a person."""
+TOLD_BY_RESULT = ("assistance", "prosecution")
+"""Families whose parts have a result in words; of an extradition the state is told."""
+
 
 def facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: str) -> dict[str, Any]:
     """For the template of *kind*: the blank alone where nothing of a case may stand in it."""
@@ -35,7 +40,8 @@ def facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: s
     return {
         **_of_case(whole, kind, language),
         "parts": [_part(part, whole, language) | each.get(part.number, {}) for part in parts],
-        "assistance": any(part.family == "assistance" for part in parts),
+        "assistance": any(part.family in ASSISTING for part in parts),
+        "extradition": any(part.family in EXTRADITING for part in parts),
         "facts_needed": any(part.measure != "b" for part in parts),
         "law": asdict(law.law(_for_law(part) for part in parts)),
         **further,
@@ -73,7 +79,7 @@ def _part(part: Part, whole: Whole, language: str) -> dict[str, Any]:
         "purpose": part.purpose,
         "bases": _bases(part.bases, language),
         "deadline": in_words(part.due_on, language),
-        "result": part.result if part.family == "assistance" else stands,
+        "result": part.result if part.family in TOLD_BY_RESULT else stands,
         "persons": [_person(person, language) for person in part.persons.all()],
         "stands": stands,
         "since": in_words(part.state_since, language),
