@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_outgoing"),
+        ("cases", "0009_register_of_an_authority"),
         ("directory", "0004_more_instruments"),
     ]
 
