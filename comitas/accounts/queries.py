@@ -145,6 +145,19 @@ def deputies_with(authority: UUID, roles: Collection[str]) -> list[int]:
     ]
 
 
+def absent_between(authority: UUID, people: Collection[int], first: date, last: date) -> list[Deputyship]:
+    """Who of *people* is away in *authority* on some of those days, with their deputies; a later absence after an earlier one.
+
+    Only what runs then: the deputy works there still, and both may sign in.
+    """
+    works_here = Membership.objects.filter(authority=authority, until=None, role__in=CONTENT).values("user")
+    found = Deputyship.objects.filter(
+        authority=authority, absent__in=people, ended_at=None, first__lte=last, last__gte=first, absent__is_active=True,
+        deputy__is_active=True, deputy__in=works_here,
+    )  # fmt: skip
+    return list(found.select_related("deputy").order_by("first", "pk"))
+
+
 def lent(actor: Actor, deputyship_id: UUID) -> set[UUID]:
     """The compartments that the deputy may read by it; for the absent person, who chose them."""
     found = deputyship(actor, deputyship_id)

@@ -6,18 +6,16 @@ change. A folder that is not finished is called .partial.
 """
 
 import contextlib
-import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psycopg
 
-from comitas.config import bundle, dump, environment, passphrases, safety
+from comitas.config import bundle, dump, environment, passphrases, safety, thinning
 from comitas.config.bundle import Broken, Keys, Manifest
 from comitas.config.commands import words
 from comitas.config.environment import Environment
@@ -48,7 +46,8 @@ def main(arguments: list[str]) -> int:
     safety.note(env, safety.BACKUP, safety.DONE, of=folder.name)
     safety.tell("instance.backed-up", {"originals": manifest.originals, "position": manifest.position})
     print(f"Backup: {folder}")
-    print(f"Keys, under the passphrase: {keys_file(folder)}" if passphrase else NO_KEYS)
+    thinning.after(env, folder)
+    print(f"Keys, under the passphrase: {bundle.keys_file(folder)}" if passphrase else NO_KEYS)
     return 0
 
 
@@ -64,11 +63,6 @@ def _passphrase(file: Path | None, env: Environment) -> str | None:
     return env.backup_passphrase or passphrases.asked("Passphrase for the keys", twice=True)
 
 
-def keys_file(folder: Path) -> Path:
-    """Where the keys of the backup in *folder* lie: beside it, so that they can be kept apart."""
-    return folder.with_name(folder.name + ".keys")
-
-
 def make(env: Environment, target: Path, passphrase: str | None) -> Path:
     """A finished and verified backup; returns its folder. `Broken` or OSError where there is none."""
     if env.backup_mounted and target == env.backups:
@@ -76,17 +70,17 @@ def make(env: Environment, target: Path, passphrase: str | None) -> Path:
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     at = datetime.now(UTC)
     name = f"comitas-{env.instance}-{bundle.moment(at)}"
-    partial, folder = target / f"{name}.partial", target / name
+    partial, folder = target / f"{name}{bundle.PARTIAL}", target / name
     keys = Keys.of(env)
-    with _alone(target, env.instance):
-        _check_room(env, target)
+    with bundle.alone(target, env.instance):
+        _make_room(env, target)
         partial.mkdir(mode=0o700)
         manifest = _fill(env, partial, at)
         bundle.write_manifest(partial, manifest, keys.signer)
         os.sync()
         bundle.check(partial, bundle.read_manifest(partial, keys.signer.public_key()))
         if passphrase is not None:
-            bundle.seal_keys(keys_file(folder), keys, passphrase, env.instance)
+            bundle.seal_keys(bundle.keys_file(folder), keys, passphrase, env.instance)
         partial.rename(folder)
         os.sync()
     return folder
@@ -115,26 +109,21 @@ def _copy_objects(objects: Path, folder: Path) -> dict[str, tuple[int, str]]:
     return files
 
 
-@contextlib.contextmanager
-def _alone(target: Path, instance: str) -> Iterator[None]:
-    """Keep a second backup away, and remove what an interrupted one left."""
-    handle = os.open(target / f".comitas-{instance}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for left in target.glob(f"comitas-{instance}-*.partial"):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
-        yield
-    except BlockingIOError:
-        raise Broken(f"Another backup into {target} is under way.") from None
-    finally:
-        os.close(handle)
-
-
 def _check_plugged_in(env: Environment, target: Path) -> None:
     """`Broken` where the disk is absent: its empty place would take the backup, on the very disk that may be lost."""
     there = target.is_dir() and target.stat().st_dev != env.home.stat().st_dev
     if not there:
         raise Broken(f"The disk for backups is not at {target}: plug it in, and back up again.", "not-plugged-in")
+
+
+def _make_room(env: Environment, target: Path) -> None:
+    """`Broken` where there is no room, also after what may go has gone: that only where the newest backup is read whole and good."""
+    try:
+        _check_room(env, target)
+    except Broken:
+        if not thinning.thins(env, target) or not thinning.for_room(env, target):
+            raise
+        _check_room(env, target)
 
 
 def _check_room(env: Environment, target: Path) -> None:

@@ -7,10 +7,12 @@ So whoever finds the disk reads nothing. The keys lie under a passphrase: scrypt
 
 import base64
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -38,6 +40,10 @@ KEYS_FORMAT = 1
 SHORTEST_PASSPHRASE = 12  # characters
 SCRYPT = {"n": 2**17, "r": 8, "p": 1}  # 128 MiB and half a second a guess
 BLOCK = 2**20
+
+
+NAME = re.compile(r"comitas-(?P<instance>[a-z][a-z0-9-]*)-(?P<moment>\d{8}T\d{9}Z)")
+PARTIAL, KEYS = ".partial", ".keys"
 
 
 class Broken(Exception):
@@ -98,6 +104,44 @@ class Keys:
             "COMITAS_SIGNING_KEY": as_text(self.signing),
             **({"COMITAS_OLD_MASTER_KEYS": old} if old else {}),
         }
+
+
+def found(target: Path, instance: str, ending: str = "") -> dict[Path, datetime]:
+    """What is called a backup of *instance* in a folder, with the moment that its name says; *ending*: `PARTIAL` for unfinished ones.
+
+    "demo" has nothing to do with what is called a backup of "demo-2".
+    """
+    named = ((path, NAME.fullmatch(path.name.removesuffix(ending))) for path in target.glob(f"comitas-*{ending}"))
+    return {path: read_moment(name["moment"]) for path, name in named if name and name["instance"] == instance}
+
+
+def keys_file(folder: Path) -> Path:
+    """Where the keys of the backup in *folder* lie: beside it, so that they can be kept apart."""
+    return folder.with_name(folder.name.removesuffix(PARTIAL) + KEYS)
+
+
+def remove(folder: Path) -> None:
+    """Remove a backup with its keys. Cut off at any moment, what is left is called unfinished, and the next backup removes it."""
+    partial = folder if folder.name.endswith(PARTIAL) else folder.with_name(folder.name + PARTIAL)
+    if partial != folder:
+        folder.rename(partial)
+    keys_file(partial).unlink(missing_ok=True)
+    shutil.rmtree(partial) if partial.is_dir() and not partial.is_symlink() else partial.unlink()
+
+
+@contextlib.contextmanager
+def alone(target: Path, instance: str) -> Iterator[None]:
+    """Keep a second backup away, and remove what an interrupted one left."""
+    handle = os.open(target / f".comitas-{instance}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in found(target, instance, PARTIAL):
+            remove(left)
+        yield
+    except BlockingIOError:
+        raise Broken(f"Another backup into {target} is under way.") from None
+    finally:
+        os.close(handle)
 
 
 def as_text(key: bytes) -> str:
@@ -226,6 +270,11 @@ def moment(at: datetime) -> str:
     """An instant as names of backups hold it, to the millisecond."""
     utc = at.astimezone(UTC)
     return f"{utc:%Y%m%dT%H%M%S}{utc.microsecond // 1000:03d}Z"
+
+
+def read_moment(moment: str) -> datetime:
+    """The instant that a name holds."""
+    return datetime.strptime(moment.removesuffix("Z") + "000", "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
 
 
 def spoken(moment: str) -> str:

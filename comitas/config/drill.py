@@ -13,8 +13,7 @@ import time
 from pathlib import Path
 
 from comitas.config import bundle, environment, passphrases, safety
-from comitas.config.backup import keys_file
-from comitas.config.bundle import Broken
+from comitas.config.bundle import Broken, keys_file
 from comitas.config.commands import words
 from comitas.config.environment import Environment
 
@@ -51,14 +50,11 @@ def main(arguments: list[str]) -> int:
 
 def newest(env: Environment) -> Path:
     """The last finished backup. `Broken` where there is none."""
-    found = (
-        [path for path in env.backups.glob(f"comitas-{env.instance}-*Z") if path.is_dir()]
-        if env.backups.is_dir()
-        else []
-    )
+    named = bundle.found(env.backups, env.instance) if env.backups.is_dir() else {}
+    found = {path: at for path, at in named.items() if path.is_dir()}
     if not found:
         raise Broken(f"There is no backup in {env.backups}.", "none")
-    return max(found)
+    return max(found, key=found.__getitem__)
 
 
 def _passphrase(env: Environment, folder: Path, file: Path | None) -> str:

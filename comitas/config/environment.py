@@ -27,6 +27,7 @@ from comitas.config.variables import (
     as_path,
     as_size,
 )
+from comitas.desk.rules.safekeeping import Keep
 
 __all__ = [
     "BY_NAME",
@@ -73,6 +74,7 @@ class Environment:
     backup_passphrase: str = field(repr=False)
     backup_at: str
     backup_mounted: bool
+    backup_keep: Keep
     second_factor: str
     backup_target: Path | None
     given_database_url: str = field(repr=False)
@@ -98,6 +100,8 @@ class Environment:
     given_drop_folder: Path | None
     mail_limit_bytes: int
     mail_ca_file: Path | None
+    machine_rate: int
+    machine_body: int
     bench_letters: Path | None
 
     @property
@@ -230,6 +234,7 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         backup_passphrase=reader.text("COMITAS_BACKUP_PASSPHRASE"),
         backup_at=_time_of_day(reader, "COMITAS_BACKUP_AT"),
         backup_mounted=reader.choice("COMITAS_BACKUP_MOUNTED") == "yes",
+        backup_keep=Keep(*(reader.value(f"COMITAS_BACKUP_KEEP{of}", 0) for of in ("", "_DAYS", "_WEEKS"))),
         second_factor=second_factor,
         backup_target=reader.value("COMITAS_BACKUP_TARGET"),
         given_database_url=reader.text("DATABASE_URL"),
@@ -255,6 +260,8 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         given_drop_folder=reader.value("COMITAS_DROP_FOLDER"),
         mail_limit_bytes=reader.value("COMITAS_MAIL_LIMIT_BYTES", 0),
         mail_ca_file=reader.value("COMITAS_MAIL_CA_FILE"),
+        machine_rate=reader.value("COMITAS_MACHINE_RATE", 0),
+        machine_body=reader.value("COMITAS_MACHINE_BODY_BYTES", 0),
         bench_letters=reader.value("COMITAS_BENCH_LETTERS"),
     )
     _check_together(reader, found)

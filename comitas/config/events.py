@@ -14,5 +14,6 @@ BACKED_UP = kinds.declare(
     "instance.backed-up", N_("A backup was made: {originals} originals, ledger up to position {position}.")
 )
 NOT_BACKED_UP = kinds.declare("instance.not-backed-up", N_("A backup was tried and not made."))
+THINNED = kinds.declare("instance.backups-thinned", N_("{removed} old backups were removed; {kept} are kept."))
 DRILLED = kinds.declare("instance.drilled", N_("The backup of {made_at} was restored for trial: it holds."))
 NOT_DRILLED = kinds.declare("instance.not-drilled", N_("A backup was restored for trial, and does not hold."))

@@ -44,9 +44,13 @@ MENU = (
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
     (N_("Letterhead and wordings"), "desk:stationeries", "letters:furnish"),
     (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
+    (N_("Set-up"), "desk:arrangements", "arrangement:keep"),
     (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
+    (N_("Briefs by State"), "desk:briefs", "register:read"),
+    (N_("Audit"), "desk:audit", "audit:read"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("People and their roles"), "desk:people", "people:manage"),
+    (N_("Programs and their tokens"), "api:machines", "machines:manage"),
     (N_("Administration"), "desk:system", "system:see"),
     (N_("Handbook"), "desk:handbook", "handbook:read"),
 )

@@ -15,8 +15,7 @@ from pathlib import Path
 import psycopg
 
 from comitas.config import bundle, database, dump, environment, passphrases, postgres, service
-from comitas.config.backup import keys_file
-from comitas.config.bundle import Broken, Keys, Manifest
+from comitas.config.bundle import Broken, Keys, Manifest, keys_file
 from comitas.config.commands import words
 from comitas.config.environment import Environment
 

@@ -1,4 +1,4 @@
-"""What became of the last backup and the last drill: one small file beside the data, for the administration page, and a line each.
+"""What became of the last backup, the last drill and the last thinning: one small file beside the data, for the administration page, and a line each.
 
 The file is written whole or not at all; a backup that runs is noted in it, so that the page can say so.
 """
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from comitas.config.environment import Environment
-from comitas.desk.rules.safekeeping import BACKUP, DONE, DRILL, FAILED, NOTED, RUNNING
+from comitas.desk.rules.safekeeping import BACKUP, DONE, DRILL, FAILED, NOTED, RUNNING, THINNING
 
-__all__ = ["BACKUP", "DONE", "DRILL", "FAILED", "RUNNING", "known", "note", "tell"]
+__all__ = ["BACKUP", "DONE", "DRILL", "FAILED", "RUNNING", "THINNING", "known", "note", "tell"]
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def file(env: Environment) -> Path:
 
 
 def known(env: Environment) -> dict[str, dict[str, Any]]:
-    """What is noted: by "backup" and "drill" `{state, at, why, of}`; nothing where the file is absent or not ours."""
+    """What is noted: by "backup", "drill" and "thinning" `{state, at, why, of}`; nothing where the file is absent or not ours."""
     try:
         found = json.loads(file(env).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -33,9 +33,9 @@ def known(env: Environment) -> dict[str, dict[str, Any]]:
     return {name: told for name, told in found.items() if isinstance(told, dict)} if isinstance(found, dict) else {}
 
 
-def note(env: Environment, what: str, state: str, why: str = "", of: str = "") -> None:
+def note(env: Environment, what: str, state: str, why: str = "", of: str = "", **counts: int) -> None:
     """Note how *what* stands; `why` is a code of `desk.rules.safekeeping.WHY`, `of` names the backup. OSError where the disk takes nothing."""
-    told = {
+    told = counts | {
         "state": state,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "why": why,

@@ -36,6 +36,8 @@ TAKEOVER_CELL = ENV.takeover_cell
 DROP_FOLDER = ENV.drop_folder
 MAIL_LIMIT = ENV.mail_limit_bytes
 MAIL_CA_FILE = ENV.mail_ca_file
+MACHINE_RATE = ENV.machine_rate
+MACHINE_BODY = ENV.machine_body
 
 INSTALLED_APPS = [
     "comitas.core",
@@ -51,9 +53,11 @@ INSTALLED_APPS = [
     "comitas.intake",
     "comitas.takeover",
     "comitas.duty",
+    "comitas.arrangement",
     "comitas.finding",
     "comitas.statistics",
     "comitas.desk",
+    "comitas.api",
     *(["comitas.samples"] if DEMONSTRATION else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -84,6 +84,24 @@ TABLE: tuple[Setting, ...] = (
         "",
         N_("Seals the keys beside a backup that nobody sits at: 12 characters or more."),
     ),
+    Setting(
+        "COMITAS_BACKUP_KEEP",
+        "number",
+        "7",
+        N_("How many of the last backups in the target are kept when older ones are removed; 0 removes none."),
+    ),
+    Setting(
+        "COMITAS_BACKUP_KEEP_DAYS",
+        "number",
+        "14",
+        N_("Of how many of the last days with a backup the newest is kept besides."),
+    ),
+    Setting(
+        "COMITAS_BACKUP_KEEP_WEEKS",
+        "number",
+        "8",
+        N_("Of how many of the last weeks with a backup the newest is kept besides."),
+    ),
     Setting("COMITAS_OLD_SECRET_KEYS", "secret", "", N_("Former secret keys, with commas between: sessions go on.")),
     Setting(
         "COMITAS_OLD_MASTER_KEYS",
@@ -151,6 +169,13 @@ TABLE: tuple[Setting, ...] = (
         "path",
         "",
         N_("Certificates (PEM) that mail servers and token endpoints are trusted by, besides those of the system."),
+    ),
+    Setting("COMITAS_MACHINE_RATE", "number", "600", N_("Calls of the machine door in a minute, for each token.")),
+    Setting(
+        "COMITAS_MACHINE_BODY_BYTES",
+        "size",
+        "256 KiB",
+        N_("Largest body that the machine door takes; files go to the upload process."),
     ),
     Setting(
         "COMITAS_BENCH_LETTERS",

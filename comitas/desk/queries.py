@@ -16,13 +16,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from comitas.accounts import access
 from comitas.core.actor import Actor
 from comitas.desk.rules import safekeeping
-from comitas.desk.rules.safekeeping import Noted
+from comitas.desk.rules.safekeeping import Keep, Noted
 
 OPEN = ("todo", "doing", "failed")
 """States of jobs that an administrator cares for; those that are done are only counted by whoever cleans up."""
 
 MOST_FAILED = 20  # kinds of failed jobs shown
 BACKUP = re.compile(r"comitas-(?P<instance>[a-z][a-z0-9-]*)-(?P<moment>\d{8}T\d{6})\d{3}Z")
+"""What backups are called, as `comitas backup` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,20 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """When the last finished backup was begun and the last checkpoint written; how the last backup and drill stand. None: none."""
+    """When the last finished backup was begun and the last checkpoint written; how the last backup, drill and thinning stand. None: none.
+
+    `backups`: how many there are, since when the `oldest`; `keep`: which of them are kept.
+    """
 
     backup: datetime | None
     backups_seen: bool
     checkpoint: datetime | None
     tried: Noted | None = None
     drill: Noted | None = None
+    thinned: Noted | None = None
+    backups: int = 0
+    oldest: datetime | None = None
+    keep: Keep = Keep(0)
 
 
 def jobs(actor: Actor) -> Jobs:
@@ -106,17 +114,19 @@ def safety(actor: Actor) -> Safety:
     try:
         found = list(_backups(settings.ENV.backups)) if settings.ENV.backups.exists() else []
     except OSError:
-        return Safety(None, False, written, *_noted())
-    return Safety(max(found, default=None), True, written, *_noted())
+        return Safety(None, False, written, *_noted(), keep=settings.ENV.backup_keep)
+    newest, oldest = max(found, default=None), min(found, default=None)
+    return Safety(newest, True, written, *_noted(), len(found), oldest, settings.ENV.backup_keep)
 
 
-def _noted() -> tuple[Noted | None, Noted | None]:
+def _noted() -> tuple[Noted | None, Noted | None, Noted | None]:
     try:
         told = json.loads((settings.ENV.home / safekeeping.NOTED).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None, None
+        return None, None, None
     kept = told if isinstance(told, dict) else {}
-    return safekeeping.noted(kept.get(safekeeping.BACKUP)), safekeeping.noted(kept.get(safekeeping.DRILL))
+    backup, drill, thinned = (safekeeping.noted(kept.get(name)) for name in safekeeping.NOTES)
+    return backup, drill, thinned
 
 
 def _backups(folder: Path) -> Iterator[datetime]:
@@ -145,6 +155,9 @@ def settings_shown(actor: Actor) -> list[tuple[str, str]]:
         ("COMITAS_WEB_WORKERS", str(env.web_workers)),
         ("COMITAS_HOME", str(env.base)),
         ("COMITAS_BACKUP_TARGET", str(env.backup_target or "")),
+        ("COMITAS_BACKUP_KEEP", str(env.backup_keep.last)),
+        ("COMITAS_BACKUP_KEEP_DAYS", str(env.backup_keep.days)),
+        ("COMITAS_BACKUP_KEEP_WEEKS", str(env.backup_keep.weeks)),
         ("COMITAS_SECOND_FACTOR", env.second_factor),
         ("COMITAS_TIME_ZONE", env.time_zone),
         ("COMITAS_LANGUAGES", ", ".join(env.languages)),

@@ -120,11 +120,12 @@ class Alert(models.Model):
 
 
 class Call(models.Model):
-    """Somebody who was alerted, at which step."""
+    """Somebody who was alerted, at which step; `in_place_of`: for whom they stood in on the rota."""
 
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="calls")
     step = models.PositiveSmallIntegerField(choices=alerts.STEPS.items())
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    in_place_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

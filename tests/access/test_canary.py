@@ -1,7 +1,6 @@
 """Words that stand only in a restricted arrival are looked for in every answer to everybody who is not its reader."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 import pytest
 from django.http import HttpResponseBase
@@ -14,23 +13,26 @@ from comitas.samples import matrix
 from comitas.samples.cast import CAST, Cast
 from tests.access import addresses
 from tests.access.addresses import Things
-from tests.access.test_addresses import CANARY, ONCE, answer, found_in
+from tests.access.standing import CANARY
+from tests.access.test_addresses import ONCE, answer, found_in
 
 READERS = ("ines", "karin")
 ASKED = ("show=all", f"q={CANARY[:4]}", f"q={CANARY}name&words={CANARY}", "view=open&page=1")
 
+OF_MACHINES = ("limit=100", "period=2026", "kind=request&limit=100")
+
 
 @pytest.fixture
-def things(cast: Cast, at: datetime) -> Things:
-    made = addresses.make(cast, at, CANARY)
+def things(things: Things) -> Things:
     follow()  # so that every word stands where the search looks
-    return made
+    return things
 
 
 def lists(browser: Client) -> Iterator[tuple[str, HttpResponseBase]]:
     """Every page that is about no single case: the lists, the searches, the figures, with questions that fit the hidden words."""
     for address in addresses.addresses():
-        for query in ASKED if not address.kwargs else ():
+        asked = OF_MACHINES if address.name.startswith(addresses.MACHINES) else ASKED
+        for query in asked if not address.kwargs else ():
             yield f"{address.path({})}?{query}", answer(browser, "get", f"{address.path({})}?{query}")
 
 

@@ -13,10 +13,10 @@ PACKAGE = ROOT / "comitas"
 RIVER = (
     ("config",),
     ("samples",),
-    ("desk", "portal"),
+    ("desk", "portal", "api"),
     ("statistics", "analysis"),
     ("finding",),
-    ("exchange", "duty"),
+    ("exchange", "duty", "arrangement"),
     ("takeover",),
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),

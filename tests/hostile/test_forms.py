@@ -1,7 +1,6 @@
 """Every address that takes a POST, with what nobody should send it."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -49,11 +48,6 @@ HOSTILE: dict[str, Any] = {
 }
 NO_CHANGE_MEANT = {"/sign-out/", "/account/sessions/"}  # signs out: that is all it does, whatever is sent
 EVERYTHING = "solo"  # holds every role in the Island Office, and so may send every form
-
-
-@pytest.fixture
-def things(cast: Cast, at: datetime) -> Things:
-    return addresses.make(cast, at)
 
 
 def forms() -> list[Address]:

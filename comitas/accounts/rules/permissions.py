@@ -87,6 +87,11 @@ _TABLE = (
     Permission("letters:furnish", N_("Set the letterhead and the wordings of letters."), (ADMINISTRATOR,)),
     Permission("clauses:keep", N_("Keep the library of clauses."), (HEAD, ADMINISTRATOR)),
     Permission("checks:load", N_("Load the requirements that your State adds."), (HEAD, ADMINISTRATOR)),
+    Permission(
+        "arrangement:keep",
+        N_("Take out as a file how an authority is set up, bring one in, try it on a case, and put it into force."),
+        (HEAD, ADMINISTRATOR),
+    ),
     Permission("clock:set", N_("Set the working days and time limits of an authority."), (HEAD, ADMINISTRATOR)),
     Permission(
         "sources:set",
@@ -94,9 +99,14 @@ _TABLE = (
         (HEAD, ADMINISTRATOR),
     ),
     Permission("figures:read", N_("Read the figures."), (OFFICER, HEAD, STATISTICIAN)),
+    Permission(
+        "figures:publish", N_("Publish the figures of a period, frozen as they are then."), (HEAD, STATISTICIAN)
+    ),
+    Permission("audit:read", N_("Read the auditor's figures and lists."), (AUDITOR,)),
     Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),
     Permission("people:manage", N_("Create people and give or end their roles."), (ADMINISTRATOR,)),
+    Permission("machines:manage", N_("Give programs an account and tokens for the machine door."), (ADMINISTRATOR,)),
     Permission("system:backup", N_("Have a backup made."), (ADMINISTRATOR,)),
     Permission("system:see", N_("See how the system is doing: jobs, backups, storage, settings."), (ADMINISTRATOR,)),
 )

@@ -39,7 +39,7 @@ from comitas.cases.queries.single import (
     today_of,
     whole,
 )
-from comitas.cases.queries.workload import Workload, of_nobody, workloads
+from comitas.cases.queries.workload import Workload, of_nobody, over_a_year, workloads
 
 __all__ = [
     "Workload",
@@ -76,6 +76,7 @@ __all__ = [
     "numbers",
     "of_nobody",
     "offence",
+    "over_a_year",
     "officers",
     "part",
     "person",

@@ -1,7 +1,7 @@
 """Who has how much: open cases by officer."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -10,7 +10,11 @@ from comitas.accounts import access
 from comitas.cases.models import Case
 from comitas.core.actor import Actor
 
-YEAR = timedelta(days=365)
+
+def over_a_year(today: date) -> Q:
+    """Cases received more than a year ago, by the calendar; on 29 February a year ago was 28 February."""
+    leap = (today.month, today.day) == (2, 29)
+    return Q(received_on__lt=today.replace(year=today.year - 1, day=28 if leap else today.day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def workloads(actor: Actor, authority: UUID, today: date) -> list[Workload]:
         custody=Count("pk", filter=Q(in_custody=True)),
         urgent=Count("pk", filter=Q(urgent=True)),
         late=Count("pk", filter=Q(due__lt=today)),
-        old=Count("pk", filter=Q(received_on__lt=today - YEAR)),
+        old=Count("pk", filter=over_a_year(today)),
         oldest=Min("received_on"),
     )
     found = [Workload(officer, name or "", *numbers) for officer, name, *numbers in counted]

@@ -248,6 +248,27 @@ def test_a_killed_backup_leaves_nothing_that_looks_finished_and_the_next_one_cle
     assert not list(folder.glob("*.partial"))
 
 
+def test_a_new_backup_takes_the_place_of_the_oldest_and_leaves_what_is_none(
+    source: Instance, target: Path, secret: Path
+) -> None:
+    own(target / "b")
+    (target / "b" / "comitas-demo-20200101T000000000Z").mkdir()  # called so, and none
+    given = {"COMITAS_BACKUP_TARGET": str(target / "b"), "COMITAS_BACKUP_KEEP": "1", "COMITAS_BACKUP_KEEP_DAYS": "0",
+             "COMITAS_BACKUP_KEEP_WEEKS": "0"}  # fmt: skip
+    run = source.options()
+    run["env"] = {**run["env"], **given}  # type: ignore[dict-item]  # as Instance.run gives it
+    command = source.command("-m", "comitas.config.backup", "--passphrase-file", secret)
+    for _night in range(2):
+        done = subprocess.run(command, capture_output=True, text=True, **run)  # type: ignore[call-overload]  # as above
+        assert done.returncode == 0, done.stderr
+    assert "Old backups removed: 1. Kept: 1." in done.stdout
+    names = sorted(path.name for path in (target / "b").glob("comitas-*"))
+    assert len(names) == 3 and names[0] == "comitas-demo-20200101T000000000Z" and names[2] == f"{names[1]}.keys"
+    assert json.loads((source.data / "safety.json").read_text())["thinning"] | {"at": 0} == {
+        "state": "done", "why": "", "of": "", "removed": 1, "left": 1, "at": 0,
+    }  # fmt: skip
+
+
 def test_a_killed_restore_can_be_run_again(backup: Path, target: Path, secret: Path) -> None:
     into = own(target / "home")
     arguments = ("-m", "comitas.config.restore", backup, "--into", into, "--passphrase-file", secret)

@@ -10,27 +10,48 @@ from django import forms
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from comitas.core.actor import Actor
 from comitas.desk import presenters
 from comitas.desk.presenters.cases import capital
-from comitas.duty.models import Alert, Terms, Turn
+from comitas.duty.models import Alert, Call, Terms
+from comitas.duty.queries import OnDuty
 from comitas.duty.rules import alerts, rota
 
 MOST_NAMED = 3
 
 
-def now(turns: Sequence[Turn]) -> list[str]:
+def now(taken: Sequence[OnDuty]) -> list[str]:
     """Who is on duty at this moment, a sentence a line."""
     told = [
         _("%(line)s: %(name)s until %(moment)s.")
-        % {"line": _(rota.LINES[one.line]), "name": one.user.full_name, "moment": presenters.moment(one.ends)}
-        for one in sorted(turns, key=lambda one: one.line)
+        % {"line": _(rota.LINES[one.turn.line]), "name": who(one), "moment": presenters.moment(one.turn.ends)}
+        for one in sorted(taken, key=lambda one: one.turn.line)
     ]
     return told or [_("Nobody is on duty now.")]
 
 
-def mine(turn: Turn) -> str:
-    """For the home page of who is on duty."""
-    return _("You are on duty until %(moment)s.") % {"moment": presenters.moment(turn.ends)}
+def who(one: OnDuty) -> str:
+    """The name of who has a turn, and of the one on the rota who is away."""
+    if one.in_place_of is None:
+        return one.user.full_name
+    return in_place(one.user.full_name, one.in_place_of.full_name)
+
+
+def in_place(name: str, absent: str) -> str:
+    """ "Jonas Haskel in place of Ines Marlow, who is away"."""
+    return _("%(name)s in place of %(absent)s, who is away") % {"name": name, "absent": absent}
+
+
+def mine(one: OnDuty, reader: Actor) -> str:
+    """For the home page of who is on duty, and of who would be."""
+    until = {"moment": presenters.moment(one.turn.ends)}
+    if one.in_place_of is None:
+        return _("You are on duty until %(moment)s.") % until
+    if one.user.pk == reader.id:
+        return _("You are on duty until %(moment)s in place of %(name)s, who is away.") % (
+            until | {"name": one.in_place_of.full_name}
+        )
+    return _("%(name)s is on duty in your place until %(moment)s.") % (until | {"name": one.user.full_name})
 
 
 def unopened(alert: Alert) -> str:
@@ -45,8 +66,8 @@ def week(monday: date) -> str:
     return _("%(first)s to %(last)s") % {"first": _weekday(monday, "d MMMM"), "last": presenters.day(last)}
 
 
-def day_row(day: date, today: date, turns: Mapping[tuple[int, date], Turn], form: forms.Form) -> dict[str, Any]:
-    """One day: who is on duty, or the fields to say so."""
+def day_row(day: date, today: date, turns: Mapping[tuple[int, date], OnDuty], form: forms.Form) -> dict[str, Any]:
+    """One day: who is on duty, or the fields to say so; `away` says who stands in for whom the rota names."""
     fields = {line: rota.field(line, day) for line in rota.LINES}
     return {
         "day": capital(_weekday(day, "EEEE d MMMM")),
@@ -55,11 +76,22 @@ def day_row(day: date, today: date, turns: Mapping[tuple[int, date], Turn], form
         "lines": [
             {
                 "label": _(rota.LINES[line]),
-                "name": turns[line, day].user.full_name if (line, day) in turns else "",
+                "name": who(turns[line, day]) if (line, day) in turns else "",
+                "away": _stands_in(turns.get((line, day))),
                 "field": form[name] if name in form.fields else None,
             }
             for line, name in fields.items()
         ],
+    }
+
+
+def _stands_in(one: OnDuty | None) -> str:
+    """Beside the field in which the one on the rota is chosen."""
+    if one is None or one.in_place_of is None:
+        return ""
+    return _("%(absent)s is away: %(name)s stands in.") % {
+        "absent": one.in_place_of.full_name,
+        "name": one.user.full_name,
     }
 
 
@@ -90,7 +122,7 @@ def terms(found: Terms) -> list[dict[str, str]]:
 def alert_row(found: Alert) -> dict[str, Any]:
     """One alert: which arrival, who was told when, and who opened it after how long."""
     calls = [
-        f"{one.user.full_name} ({presenters.moment(one.at)})"
+        f"{_called(one)} ({presenters.moment(one.at)})"
         for one in sorted(found.calls.all(), key=lambda one: (one.at, one.step, one.user_id))
     ]
     return {
@@ -100,6 +132,10 @@ def alert_row(found: Alert) -> dict[str, Any]:
         "calls": calls or [_("Nobody could be alerted")],
         "outcome": _outcome(found),
     }
+
+
+def _called(one: Call) -> str:
+    return in_place(one.user.full_name, one.in_place_of.full_name) if one.in_place_of else one.user.full_name
 
 
 def _outcome(found: Alert) -> dict[str, str]:

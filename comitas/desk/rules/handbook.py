@@ -18,9 +18,12 @@ PAGES: dict[str, str] = {
     "letters": N_("Letters"),
     "moving-in": N_("Moving in"),
     "execution": N_("Carrying out"),
+    "figures": N_("Figures"),
     "deadlines": N_("How deadlines are counted"),
     "absence": N_("Absence, duty and reminders"),
+    "set-up": N_("Set-up"),
     "need-to-know": N_("Who sees what"),
+    "machines": N_("The machine door"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),
 }

@@ -7,8 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from comitas.accounts import actions as accounts
 from comitas.accounts.models import User
 from comitas.cases.models import Case
 from comitas.core import clock
@@ -55,6 +58,51 @@ def test_the_head_fills_a_week_and_whoever_is_on_duty_is_told(cast: Cast, at: da
     assert Turn.objects.count() == 2
     for odd in ("x", "1-1-1", "9999-12-31", "0001-01-01"):
         assert karin.get("/duty/", {"week": odd}).status_code == 200
+
+
+def test_the_pages_say_who_stands_in_for_who_is_away(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    User.objects.filter(pk=cast.jonas.id).update(language="en")
+    karin = signed_in(cast.karin)
+    karin.post(
+        "/duty/",
+        {"turn-1-2026-03-03": cast.ines.id, "turn-2-2026-03-03": cast.karin.id, "turn-1-2026-03-05": cast.ines.id},
+    )
+    accounts.name_deputy(
+        by=cast.ines, at=at, authority=cast.central, absent=cast.ines.id or 0, deputy=cast.jonas.id or 0, first=at.date(), last=at.date()
+    )  # fmt: skip
+    page = karin.get("/duty/").content.decode()
+    assert "First line: Jonas Haskel in place of Ines Marlow, who is away until 4 March 2026, 08:00." in page
+    assert page.count("Ines Marlow is away: Jonas Haskel stands in.") == 1  # not on the fifth
+    rota = signed_in(cast.rosa).get("/duty/").content.decode()
+    assert rota.count("Jonas Haskel in place of Ines Marlow, who is away") == 2
+    jonas = signed_in(cast.jonas).get("/").content.decode()
+    assert "You are on duty until 4 March 2026, 08:00 in place of Ines Marlow, who is away." in jonas
+    assert (
+        "Jonas Haskel is on duty in your place until 4 March 2026, 08:00."
+        in signed_in(cast.ines).get("/").content.decode()
+    )
+    assert signed_in(cast.karin).post("/duty/terms/", TERMS).status_code == 302
+    told = intake.Particulars(at.date(), "request", "Prosecutor of Borland", urgent=True)
+    arrival = intake.receive(by=system("mailbox"), at=at, authority=cast.central, once=uuid4(), particulars=told)
+    actions.raise_alert(by=system("duty"), at=at, arrival=arrival.pk)
+    shown = signed_in(cast.rosa).get("/duty/").content.decode()
+    assert "Jonas Haskel in place of Ines Marlow, who is away (3 March 2026, " in shown
+
+
+def test_a_page_of_the_rota_asks_as_often_for_fourteen_turns_as_for_one(
+    cast: Cast, at: datetime, signed_in: SignedIn, django_assert_num_queries: Any
+) -> None:
+    karin = signed_in(cast.karin)
+    karin.post("/duty/?week=2026-03-09", {"turn-1-2026-03-09": cast.ines.id})
+    karin.get("/duty/?week=2026-03-09")
+    with CaptureQueriesContext(connection) as few:
+        karin.get("/duty/?week=2026-03-09")
+    asked = len(few)
+    week = [at.date() + timedelta(days=6 + ahead) for ahead in range(7)]
+    turns = {f"turn-1-{day}": cast.ines.id for day in week} | {f"turn-2-{day}": cast.jonas.id for day in week}
+    karin.post("/duty/?week=2026-03-09", turns)
+    with django_assert_num_queries(asked):
+        karin.get("/duty/?week=2026-03-09")
 
 
 def test_what_is_alerted_is_set_once_though_two_do_it(cast: Cast, signed_in: SignedIn) -> None:

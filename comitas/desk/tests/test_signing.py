@@ -85,9 +85,10 @@ def test_what_a_colleague_decided_meanwhile_is_said_and_the_next_opens(
     assert karin.get(page(one)).url == FIRST
     assert karin.post(page(one), {"do": "approve", "version": old}).url == FIRST
     answer = karin.post(page(two), {"do": "approve", "version": version(two) - 1})
-    assert answer.url == page(two) and "A colleague changed this letter" in unescape(
-        karin.get(page(two)).content.decode()
-    )
+    assert answer.status_code == 409 and "A colleague changed this letter" in unescape(answer.content.decode())
+    answer = karin.post(page(two), {"do": "return", "version": version(two) - 1, "note": "A long note, typed."})
+    assert answer.status_code == 409 and "A long note, typed." in answer.content.decode()
+    assert f'name="version" value="{version(two)}"' in answer.content.decode()  # the next try is against what stands
     assert (fresh(one).state, fresh(two).state) == ("draft", "submitted")
 
 

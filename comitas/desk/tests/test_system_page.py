@@ -200,3 +200,25 @@ def test_how_the_last_backup_and_the_last_drill_stand(
     for rubbish in ("{", "[]", '{"drill": {"at": "never"}}'):
         (settings.ENV.home / safekeeping.NOTED).write_text(rubbish)
         assert page.get("/system/").status_code == 200
+
+
+def test_which_backups_are_kept_and_what_became_of_old_ones(
+    signed_in: Any, cast: Any, places: Path, settings: Any
+) -> None:
+    for day in (1, 2, 3):
+        (places / f"comitas-{settings.ENV.instance}-2026030{day}T020000000Z").mkdir()
+    page = signed_in(cast.ada)
+    told = text(page.get("/system/"))
+    assert "The oldest is of 1 March 2026." in told and "removed on" not in told
+    assert "Kept: the last 7, one a day of the last 14 days and one a week of the last 8 weeks." in told
+    thinned = {"state": "done", "at": "2026-03-03T03:00:00+00:00", "removed": 1, "left": 2}
+    (settings.ENV.home / safekeeping.NOTED).write_text(json.dumps({"thinning": thinned}))
+    told = text(page.get("/system/"))
+    assert (
+        "1 was removed on 3 March 2026, 04:00." in told and "2 folders are called like backups of this instance" in told
+    )
+    failed = {"state": "failed", "at": "2026-03-03T03:00:00+00:00", "why": "not-removed"}
+    (settings.ENV.home / safekeeping.NOTED).write_text(json.dumps({"thinning": failed}))
+    assert "Old backups could not be removed. Look whether the account" in text(page.get("/system/"))
+    settings.ENV.backup_keep = safekeeping.Keep(0)
+    assert "None is ever removed." in text(page.get("/system/"))

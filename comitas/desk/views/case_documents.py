@@ -100,7 +100,9 @@ def item(request: Request, placement: UUID) -> HttpResponse:
         "viewer": _viewer(request, placed, case.pk),
         "document": presenters.document_row(placed),
         "inside": _inside(request, placed),
-        "again": files.again(placed),
+        "again": files.again(placed)
+        if "document:add" in access.permissions(request.actor, case.authority_id)
+        else None,
         **files.made_of(request, placed),
         "may_mark": "case:work" in access.permissions(request.actor, case.authority_id),
     }

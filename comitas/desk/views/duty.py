@@ -34,10 +34,11 @@ def duty(request: Request) -> HttpResponse:
     today = clock.local_date(at, authority.time_zone)
     monday = _monday(request, today)
     days = [monday + timedelta(days=ahead) for ahead in range(rota.WEEK)]
-    turns = {(one.line, one.day): one for one in queries.turns(request.actor, authority.pk, days[0], days[-1])}
+    taken = queries.taken(queries.turns(request.actor, authority.pk, days[0], days[-1]), at)
+    turns = {(one.turn.line, one.turn.day): one for one in taken}
     keeps = access.may(request.actor, "duty:set", authority.pk)
     able = [(who.pk, who.full_name) for who in people.colleagues(request.actor, authority.pk)] if keeps else []
-    initial = {rota.field(*key): one.user_id for key, one in turns.items()}
+    initial = {rota.field(*key): one.turn.user_id for key, one in turns.items()}
     form = Week(
         request.POST or None, days=[day for day in days if day >= today] if keeps else [], able=able, initial=initial
     )
@@ -57,7 +58,7 @@ def duty(request: Request) -> HttpResponse:
         else "",
         "week": said.week(monday),
         "now": said.now(
-            [one for one in turns.values() if one.begins <= at < one.ends] or _now(request, authority, at, today)
+            [one for one in taken if one.turn.begins <= at < one.turn.ends] or _now(request, authority, at, today)
         ),
         "days": [said.day_row(day, today, turns, form) for day in days],
         "gaps": said.gaps(queries.next_gaps(request.actor, authority.pk, today)),
@@ -74,7 +75,7 @@ def duty(request: Request) -> HttpResponse:
 def _now(request: Request, authority: Ours, at: Any, today: date) -> list[Any]:
     """Where another week is shown, or the turn began before this one."""
     found = queries.turns(request.actor, authority.pk, today - timedelta(days=1), today)
-    return [one for one in found if one.begins <= at < one.ends]
+    return queries.taken([one for one in found if one.begins <= at < one.ends], at)
 
 
 def _monday(request: Request, today: date) -> date:

@@ -52,7 +52,7 @@ def home(request: Request) -> HttpResponse:
             context |= part(actor, held, today, context["sentences"])
     context["standing_in"] = [absence.stands_in_for(one.name, one.last) for one in access.standing_in(actor)]
     if "duty:see" in held:
-        context["on_duty"] = [duty.mine(one) for one in on_duty.my_turns(actor, at)[:1]]
+        context["on_duty"] = [duty.mine(one, actor) for one in on_duty.my_turns(actor, at)[:1]]
         context["unopened"] = [(one.arrival, duty.unopened(one)) for one in on_duty.open_alerts(actor)]
     return render(request, "desk/home.html", context | {"opening": _opening(context, today)})
 

@@ -176,7 +176,7 @@ def _screen(
         "viewer": letter.viewer(request, file, file_pages, shown),
         "files": files.files(request, placed, file.pk if file else None),
         "inside": _inside(request, file) if file else [],
-        "again": files.again(file),
+        "again": files.again(file) if "document:add" in held else None,
         **(files.made_of(request, file) if file else {}),
         "views": [files.view_words(one) for one in documents.views_waiting(request.actor, found.compartment_id)],
         "documents": [presenters.document_row(each) for each in placed if each.document.root_id is None],

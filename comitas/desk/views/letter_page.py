@@ -1,5 +1,6 @@
 """What the pages about one letter share: its facts, its paper page by page, and what stands where a form is wrong."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,6 @@ from django.utils import translation
 from comitas.accounts import access
 from comitas.core import clock
 from comitas.core.actor import Actor
-from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.stationery import ClauseWish, WordBack
@@ -111,20 +111,12 @@ def version_of(request: Request) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
-def show(form: Any, error: Invalid) -> None:
-    """Each sentence at its field, or above the form."""
-    for field, sentence in error.fields.items():
-        form.add_error(field if field in form.fields else None, sentence)
+def standing(actor: Actor, letter: UUID) -> Callable[[], dict[str, Any]]:
+    """For `changing.attempt`: the version that stands, so that the next save is against it and what was typed stays."""
+    return lambda: {"version": queries.letter(actor, letter).version}
 
 
-def show_conflict(form: Any, error: Conflict, found: Letter) -> int:
-    """That a colleague was first; the status of the answer."""
-    keep_typed(form, found)
-    form.add_error(None, str(error))
-    return 409
-
-
-def keep_typed(form: Any, found: Letter) -> None:
-    """What was typed stays on the page; the next save is against what stands now."""
+def keep_typed(form: Any, actor: Actor, letter: UUID) -> None:
+    """A part of what was asked is done: the next save is against what stands now."""
     form.data = form.data.copy()
-    form.data["version"] = found.version
+    form.data["version"] = queries.letter(actor, letter).version

@@ -20,13 +20,13 @@ from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterSent
 from comitas.desk.forms.stationery import WordBack
 from comitas.desk.presenters.drafting import kinds_to_choose, letter_row, owed_row
 from comitas.desk.presenters.stationery import language_name
+from comitas.desk.views import changing
 from comitas.desk.views.letter_page import (
     context_of,
     keep_typed,
     paper_of,
     paper_shown,
-    show,
-    show_conflict,
+    standing,
     version_of,
     written_with,
 )
@@ -81,16 +81,14 @@ def new(request: Request, case: UUID) -> HttpResponse:
         executing=[a for a in executing if a.pk != whole.case.authority_id],
         languages=[(code, language_name(code)) for code in queries.languages_of(whole.case.authority_id)],
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.draft(
-                by=request.actor, at=clock.now(), case=case, asked=form.asked(), once=form.cleaned_data["once"]
-            )
-            return redirect("desk:letter", made.pk)
-        except Invalid as error:
-            show(form, error)
+    act: dict[str, Any] = {"by": request.actor, "at": clock.now(), "case": case}
+    tried = changing.attempt(
+        request, form, lambda: actions.draft(**act, asked=form.asked(), once=form.cleaned_data["once"])
+    )
+    if tried.done:
+        return redirect("desk:letter", tried.made.pk)
     context = {"form": form, "case": whole.case, "kinds": kinds_to_choose(form["kind"])}
-    return render(request, "desk/new_letter.html", context, status=400 if form.errors else 200)
+    return render(request, "desk/new_letter.html", context, status=tried.status)
 
 
 @access.requires("case:read")
@@ -114,7 +112,7 @@ def approve(request: Request, letter: UUID) -> HttpResponse:
     except (Invalid, Conflict) as error:
         if isinstance(error, Invalid) and "because" in error.fields:
             form.is_valid()
-            show(form, error)
+            changing.show(form, error)
             return _page(request, found, form, 400)
         messages.error(request, str(error))
         return redirect("desk:letter", letter)
@@ -128,44 +126,35 @@ def approve(request: Request, letter: UUID) -> HttpResponse:
 @access.requires("letter:approve")
 def send_back(request: Request, letter: UUID) -> HttpResponse:
     """Return it for correction."""
-    found, form, status = queries.letter(request.actor, letter), LetterReturn(request.POST), 400
+    found, form = queries.letter(request.actor, letter), LetterReturn(request.POST)
     if found.state not in life.MOVES["return"].sources:
         raise Conflict(_(life.MOVES["return"].otherwise))  # the page shows no form for it any more
-    if form.is_valid():
-        values = form.cleaned_data
-        try:
-            actions.send_back(
-                by=request.actor, at=clock.now(), letter=letter, version=values["version"], note=values["note"]
-            )
-            messages.success(request, _("Returned for correction."))
-            return redirect("desk:letter", letter)
-        except Invalid as error:
-            show(form, error)
-        except Conflict as error:
-            status = show_conflict(form, error, found)
-    return _page(request, found, form, status)
+    act: dict[str, Any] = {"by": request.actor, "at": clock.now(), "letter": letter}
+    tried = changing.attempt(
+        request, form, lambda: actions.send_back(**act, **form.cleaned_data), standing(request.actor, letter)
+    )
+    if tried.done:
+        messages.success(request, _("Returned for correction."))
+        return redirect("desk:letter", letter)
+    return _page(request, found, form, tried.status)
 
 
 @access.requires("letter:send")
 def sent(request: Request, letter: UUID) -> HttpResponse:
     """Record when and how an approved letter left."""
-    found, status = queries.letter(request.actor, letter), 200
+    found = queries.letter(request.actor, letter)
     today = clock.local_date(clock.now(), found.case.authority.time_zone)
     form = LetterSent(
         request.POST if request.method == "POST" else None, initial={"version": found.version, "on": today}
     )
-    if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            try:
-                _record_sent(request, letter, form.cleaned_data)
-                messages.success(request, _("Recorded as sent."))
-                return redirect("desk:letter", letter)
-            except Invalid as error:
-                show(form, error)
-            except Conflict as error:
-                status = show_conflict(form, error, found)
-    return render(request, "desk/letter_sent.html", {"form": form, **context_of(request.actor, found)}, status=status)
+    tried = changing.attempt(
+        request, form, lambda: _record_sent(request, letter, form.cleaned_data), standing(request.actor, letter)
+    )
+    if tried.done:
+        messages.success(request, _("Recorded as sent."))
+        return redirect("desk:letter", letter)
+    context = {"form": form, **context_of(request.actor, found)}
+    return render(request, "desk/letter_sent.html", context, status=tried.status)
 
 
 @require_POST
@@ -207,7 +196,7 @@ def word(request: Request, letter: UUID) -> HttpResponse:
                 request, _("The letter is a Word file now. Download it, change it in Word, and send it back here.")
             )
     except Invalid as error:
-        show(form, error)
+        changing.show(form, error)
         return _page(request, found, _text_form_of(found, request), 400, {"word_form": form})
     except Conflict as error:
         messages.error(request, str(error))
@@ -261,35 +250,27 @@ def picture(request: Request, letter: UUID, number: int) -> HttpResponse:
 
 
 def _save(request: Request, found: Letter) -> HttpResponse:
-    form, status = _text_form(request, found), 400
-    if form.is_valid():
-        try:
-            version = _edit(request, found, form)
-            if request.POST.get("then") == "submit":
-                actions.submit(by=request.actor, at=clock.now(), letter=found.pk, version=version)
-                messages.success(request, _("Submitted for approval."))
-            else:
-                messages.success(request, _("Saved."))
-            return redirect("desk:letter", found.pk)
-        except Invalid as error:
-            show(form, error)
-            found = queries.letter(request.actor, found.pk)
-            keep_typed(form, found)
-        except Conflict as error:
-            status = show_conflict(form, error, found)
-    return _page(request, found, form, status)
+    form = _text_form(request, found)
+    tried = changing.attempt(request, form, lambda: _write(request, found, form), standing(request.actor, found.pk))
+    if tried.done:
+        messages.success(request, tried.made)
+        return redirect("desk:letter", found.pk)
+    return _page(request, queries.letter(request.actor, found.pk), form, tried.status)
 
 
-def _edit(request: Request, found: Letter, form: LetterText) -> int:
-    actions.edit(
-        by=request.actor,
-        at=clock.now(),
-        letter=found.pk,
-        version=form.cleaned_data["version"],
-        text=form.text(),
-        enclosed=form.cleaned_data["enclosed"],
-    )
-    return queries.letter(request.actor, found.pk).version
+def _write(request: Request, found: Letter, form: LetterText) -> str:
+    """Save what was typed and submit it, where that is asked: what came of it. A submission that is refused leaves it saved."""
+    act: dict[str, Any] = {"by": request.actor, "at": clock.now(), "letter": found.pk}
+    version, text = form.cleaned_data["version"], form.text()
+    actions.edit(**act, version=version, text=text, enclosed=form.cleaned_data["enclosed"])
+    if request.POST.get("then") != "submit":
+        return _("Saved.")
+    try:
+        actions.submit(**act, version=queries.letter(request.actor, found.pk).version)
+    except Invalid:
+        keep_typed(form, request.actor, found.pk)
+        raise
+    return _("Submitted for approval.")
 
 
 def _record_sent(request: Request, letter: UUID, values: dict[str, Any]) -> None:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.core import clock
-from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
 from comitas.desk.forms.drafting import LetterApproval, LetterReturn, LetterScan
 from comitas.desk.presenters.drafting import letter_row, on_sending
-from comitas.desk.views.letter_page import context_of, pages_of, show
+from comitas.desk.views import changing
+from comitas.desk.views.letter_page import context_of, pages_of, standing
 from comitas.desk.views.opening import opened
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Letter
@@ -67,17 +67,14 @@ def scan(request: Request, letter: UUID) -> HttpResponse:
         initial={"version": found.version, "signed_on": today},
         signers=signers,
     )
-    if posted and form.is_valid():
-        try:
-            _attach(request, letter, form.cleaned_data)
-            messages.success(request, _("The scan is filed with the letter."))
-            return redirect("desk:letter", letter)
-        except Invalid as error:
-            show(form, error)
-        except Conflict as error:
-            form.add_error(None, str(error))
+    tried = changing.attempt(
+        request, form, lambda: _attach(request, letter, form.cleaned_data), standing(request.actor, letter)
+    )
+    if tried.done:
+        messages.success(request, _("The scan is filed with the letter."))
+        return redirect("desk:letter", letter)
     context = {"form": form, "on_paper": on_paper, **context_of(request.actor, found)}
-    return render(request, "desk/letter_scan.html", context, status=400 if posted else 200)
+    return render(request, "desk/letter_scan.html", context, status=tried.status)
 
 
 def _attach(request: Request, letter: UUID, given: dict[str, Any]) -> None:
@@ -101,16 +98,10 @@ def _queue(request: Request) -> list[UUID]:
 def _decided(request: Request, found: Letter, queue: list[UUID]) -> HttpResponse:
     returns = request.POST.get("do") == "return"
     form = LetterReturn(request.POST) if returns else LetterApproval(request.POST)
-    if form.is_valid():
-        try:
-            _decide(request, found, form)
-            return _next(found, queue)
-        except Invalid as error:
-            show(form, error)
-        except Conflict as error:
-            messages.error(request, str(error))
-            return redirect("desk:sign-letter", found.pk)
-    return _page(request, found, queue, form)
+    tried = changing.attempt(request, form, lambda: _decide(request, found, form), standing(request.actor, found.pk))
+    if tried.done:
+        return _next(found, queue)
+    return _page(request, queries.letter(request.actor, found.pk), queue, form, tried.status)
 
 
 def _decide(request: Request, found: Letter, form: LetterReturn | LetterApproval) -> None:
@@ -129,7 +120,7 @@ def _next(found: Letter, queue: list[UUID]) -> HttpResponse:
     return redirect("desk:sign-letter", after[0]) if after else redirect("desk:sign-letters")
 
 
-def _page(request: Request, found: Letter, queue: list[UUID], form: Any = None) -> HttpResponse:
+def _page(request: Request, found: Letter, queue: list[UUID], form: Any = None, status: int = 200) -> HttpResponse:
     place, seen = queue.index(found.pk), {"version": found.version}
     context = {
         **context_of(request.actor, found),
@@ -143,4 +134,4 @@ def _page(request: Request, found: Letter, queue: list[UUID], form: Any = None) 
         "before": queue[place - 1] if place else None,
         "after": queue[place + 1] if place + 1 < len(queue) else None,
     }
-    return render(request, "desk/letter_sign.html", context, status=400 if form else 200)
+    return render(request, "desk/letter_sign.html", context, status=status)

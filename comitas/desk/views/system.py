@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
@@ -184,6 +185,7 @@ def _failed(safety: queries.Safety) -> list[str]:
     sentences = (
         (safety.tried, _("The last backup failed. %(why)s")),
         (safety.drill, _("The last drill failed. %(why)s")),
+        (safety.thinned, _("Old backups could not be removed. %(why)s")),
     )
     return [
         sentence % {"why": _(safekeeping.WHY[noted.why])}
@@ -228,10 +230,35 @@ def _room(room: queries.Room) -> list[dict[str, Any]]:
 def _safety(safety: queries.Safety) -> list[dict[str, Any]]:
     return [
         {"key": _("Last backup"), "value": _moment(safety.backup) or _("none"), "small": _tried(safety.tried)},
+        {"key": _("Backups"), "value": safety.backups, "small": _kept(safety)},
         {"key": _("Last drill"), "value": _drilled(safety.drill), "small": safety.drill.of if safety.drill else ""},
         {"key": _("Last checkpoint of the ledger"), "value": _moment(safety.checkpoint) or _("none"),
          "small": _("Written within a minute after something happened.")},
     ]  # fmt: skip
+
+
+def _kept(safety: queries.Safety) -> str:
+    """Since when there are backups, which are kept, how many went last, and what only looks like one."""
+    keep, thinned, told = safety.keep, safety.thinned, []
+    if safety.oldest and safety.backups > 1:
+        told.append(_("The oldest is of %(day)s.") % {"day": presenters.day(safety.oldest.date())})
+    told.append(_keeps(keep) if keep.last else _("None is ever removed."))
+    if thinned and thinned.state == safekeeping.DONE and thinned.removed:
+        removed = ngettext("%(n)d was removed on %(moment)s.", "%(n)d were removed on %(moment)s.", thinned.removed)
+        told.append(removed % {"n": thinned.removed, "moment": _moment(thinned.at)})
+    if thinned and thinned.left:
+        left = ngettext(
+            "%(n)d folder is called like a backup of this instance and is none, or is damaged: it is left alone.",
+            "%(n)d folders are called like backups of this instance and are none, or are damaged: they are left alone.",
+            thinned.left,
+        )
+        told.append(left % {"n": thinned.left})
+    return " ".join(told)
+
+
+def _keeps(keep: safekeeping.Keep) -> str:
+    told = _("Kept: the last %(last)d, one a day of the last %(days)d days and one a week of the last %(weeks)d weeks.")
+    return told % {"last": keep.last, "days": keep.days, "weeks": keep.weeks}
 
 
 def _tried(noted: safekeeping.Noted | None) -> str:

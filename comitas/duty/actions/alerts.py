@@ -77,13 +77,15 @@ def _on(found: Alert, arrival: Arrival, by: Actor, at: datetime) -> None:
         return
     people, rings = able[step - 1], bool(terms.phone) and found.step == 0 and queries.may_ring(found, at)
     Alert.objects.filter(pk=found.pk).update(step=step)
-    for user in people:
-        Call.objects.create(alert=found, step=step, user=user, at=at)
-        _write(found, step, user, at)
+    for one in people:
+        Call.objects.create(alert=found, step=step, user=one.user, in_place_of=one.in_place_of, at=at)
+        _write(found, step, one.user, at)
     if rings:
-        _write(found, step, people[0], at, terms.phone)
+        _write(found, step, people[0].user, at, terms.phone)
     jobs.defer("duty.escalate", when=at + timedelta(minutes=terms.minutes), alert=str(found.pk), step=step)
-    told |= {"step": step, "users": [user.pk for user in people], "phone": rings}
+    told |= {"step": step, "users": [one.user.pk for one in people], "phone": rings}
+    if away := {str(one.user.pk): one.in_place_of.pk for one in people if one.in_place_of}:
+        told["in_place_of"] = away
     ledger.record(RAISED, by=by, at=at, compartment=found.compartment_id, payload=told)
 
 

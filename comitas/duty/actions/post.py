@@ -76,15 +76,21 @@ def note_sent(*, by: Actor, at: datetime, message: UUID) -> None:
 
 
 @transaction.atomic
-def note_not_sent(*, by: Actor, at: datetime, message: UUID, error: str, for_good: bool) -> bool:
-    """A try failed. Returns whether another follows: not where it failed *for_good*, nor after the last."""
+def note_not_sent(*, by: Actor, at: datetime, message: UUID, error: str, for_good: bool, unsure: bool = False) -> bool:
+    """A try failed. Returns whether another follows: not where it failed *for_good*, nor after the last.
+
+    *unsure*: the server had the message when the line ended. As after a try that was cut off here, it goes once more and not a third time.
+    """
     found = Message.objects.select_for_update().get(pk=message)
     if found.state != post.SENDING:
+        return False
+    if unsure and found.unsure >= 1:
+        _end(found, by, at, post.FAILED, _(post.UNSURE), "unsure")
         return False
     if for_good or found.tries >= post.MOST_TRIES:
         _end(found, by, at, post.FAILED, error, "refused" if for_good else "tries")
         return False
-    Message.objects.filter(pk=message).update(state=post.WAITING, error=error[:300])
+    Message.objects.filter(pk=message).update(state=post.WAITING, error=error[:300], unsure=found.unsure + unsure)
     return True
 
 

@@ -12,11 +12,12 @@ from comitas.duty.queries.alerts import (
 from comitas.duty.queries.calendar import Dated, calendar_of, feed_by, feed_of
 from comitas.duty.queries.post import MOST_FAILED, Outbox, left_lying, outbox
 from comitas.duty.queries.reminding import Remindable, due_of, reminding_of, to_be_reminded
-from comitas.duty.queries.rota import my_turns, next_gaps, on_duty, terms_of, turns, works_on
+from comitas.duty.queries.rota import OnDuty, my_turns, next_gaps, on_duty, taken, terms_of, turns, works_on
 
 __all__ = [
     "MOST_FAILED",
     "Dated",
+    "OnDuty",
     "Opening",
     "Outbox",
     "Remindable",
@@ -34,6 +35,7 @@ __all__ = [
     "open_alerts",
     "outbox",
     "reminding_of",
+    "taken",
     "terms_of",
     "to_be_alerted",
     "to_be_called",

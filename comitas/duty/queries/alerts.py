@@ -49,25 +49,32 @@ def to_be_alerted(actor: Actor, arrival: UUID, at: datetime) -> Arrival | None:
     return found if rota.alerts_now(terms.when, at_work) else None
 
 
-def to_be_called(found: Alert, at: datetime) -> list[list[User]]:
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """Somebody to be alerted, and in whose place, where the one on the rota is away."""
+
+    user: User
+    in_place_of: User | None = None
+
+
+def to_be_called(found: Alert, at: datetime) -> list[list[Callee]]:
     """For each step those who may know of the arrival and were not called yet. Readers are named where no head may know of it."""
     called = set(Call.objects.filter(alert=found).values_list("user", flat=True))
-    lines = [
-        _knowing(found, [one] if one else []) for one in (on_duty(found.authority_id, line, at) for line in rota.LINES)
-    ]
+    on_call = [on_duty(found.authority_id, line, at) for line in rota.LINES]
+    lines = [[Callee(one.user, one.in_place_of)] if one and _knowing(found, [one.user]) else [] for one in on_call]
     heads = _knowing(found, _heads(found.authority_id))
     named = User.objects.filter(
         pk__in=Reader.objects.filter(compartment=found.compartment_id, until=None).values("user"), is_active=True
     )
-    last = heads or _knowing(found, named.order_by("pk"))
-    return [[one for one in step if one.pk not in called] for step in (*lines, last)]
+    last = [Callee(one) for one in heads or _knowing(found, named.order_by("pk"))]
+    return [[one for one in step if one.user.pk not in called] for step in (*lines, last)]
 
 
 def may_ring(found: Alert, at: datetime) -> bool:
     """Whether the duty phone rings: not for what is restricted, nor where somebody on duty may not know of the arrival."""
     if Compartment.objects.get(pk=found.compartment_id).restricted:
         return False
-    on_call = [one for one in (on_duty(found.authority_id, line, at) for line in rota.LINES) if one]
+    on_call = [one.user for one in (on_duty(found.authority_id, line, at) for line in rota.LINES) if one]
     return len(_knowing(found, on_call)) == len(on_call)
 
 
@@ -103,7 +110,9 @@ def alerts(actor: Actor, authority: UUID) -> list[Alert]:
     access.require_in(actor, "duty:see", authority)
     found = Alert.objects.filter(authority=authority, compartment__in=access.readable(actor))
     return list(
-        found.select_related("arrival", "opened_by").prefetch_related("calls__user").order_by("-raised_at")[:SHOWN]
+        found.select_related("arrival", "opened_by")
+        .prefetch_related("calls__user", "calls__in_place_of")
+        .order_by("-raised_at")[:SHOWN]
     )
 
 

@@ -1,14 +1,21 @@
 """The rota: who is on duty when, and where nobody is."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from comitas.accounts import access
-from comitas.accounts.models import User
+from comitas.accounts import queries as people
+from comitas.accounts.models import Deputyship, User
+from comitas.accounts.rules.deputies import overlap
+from comitas.accounts.rules.roles import CONTENT
 from comitas.core.actor import Actor
+from comitas.core.clock import local_date
 from comitas.core.refusals import NotThere
+from comitas.directory.models import Authority
 from comitas.duty.models import Terms, Turn
 from comitas.duty.rules import rota
 from comitas.worklist.models import Day
@@ -31,18 +38,46 @@ def turns(actor: Actor, authority: UUID, first: date, last: date) -> QuerySet[Tu
     return found.select_related("user").order_by("day", "line")
 
 
-def on_duty(authority: UUID, line: int, at: datetime) -> User | None:
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who really has a turn: whom the rota names, or their deputy while they are away (`in_place_of`)."""
+
+    turn: Turn
+    user: User
+    in_place_of: User | None = None
+
+
+def taken(turns: Iterable[Turn], at: datetime) -> list[OnDuty]:
+    """Who has each of some turns of one authority, in their order. One query, however many."""
+    given = list(turns)
+    if not given:
+        return []
+    zone = Authority.objects.values_list("time_zone", flat=True).get(pk=given[0].authority_id)
+    days = {one.pk: rota.days(one.day, one.begins <= at < one.ends, local_date(at, zone)) for one in given}
+    first, last = min(day for day, _last in days.values()), max(day for _first, day in days.values())
+    away = people.absent_between(given[0].authority_id, {one.user_id for one in given}, first, last)
+    return [_taken(one, days[one.pk], away) for one in given]
+
+
+def _taken(turn: Turn, days: tuple[date, date], away: Iterable[Deputyship]) -> OnDuty:
+    stands = [one for one in away if one.absent_id == turn.user_id and overlap(*days, one.first, one.last)]
+    return OnDuty(turn, stands[-1].deputy, turn.user) if stands else OnDuty(turn, turn.user)
+
+
+def on_duty(authority: UUID, line: int, at: datetime) -> OnDuty | None:
     """Who is on duty at that moment, if they may still sign in."""
-    found = (
-        Turn.objects.filter(authority=authority, line=line, begins__lte=at, ends__gt=at).select_related("user").first()
-    )
-    return found.user if found and found.user.is_active else None
+    running = Turn.objects.filter(authority=authority, line=line, begins__lte=at, ends__gt=at, user__is_active=True)
+    return next(iter(taken(running.select_related("user"), at)), None)
 
 
-def my_turns(actor: Actor, at: datetime) -> list[Turn]:
-    """The turns in which the actor is on duty at that moment, with their authority."""
-    found = Turn.objects.filter(user=actor.id or 0, begins__lte=at, ends__gt=at)
-    return list(found.select_related("authority").order_by("line", "ends"))
+def my_turns(actor: Actor, at: datetime) -> list[OnDuty]:
+    """The turns that run now and are the actor's: by the rota, or in place of who is away."""
+    told = []
+    for authority in access.authorities_with(actor, CONTENT):
+        running = Turn.objects.filter(authority=authority, begins__lte=at, ends__gt=at, user__is_active=True)
+        told += taken(running.select_related("user", "authority"), at)
+    mine = [one for one in told if actor.id in (one.user.pk, one.turn.user_id)]
+    return sorted(mine, key=lambda one: (one.turn.line, one.turn.ends))
 
 
 def next_gaps(actor: Actor, authority: UUID, today: date) -> list[date]:

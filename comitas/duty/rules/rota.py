@@ -35,6 +35,14 @@ def turn(day: date, changes: time, zone: str) -> tuple[datetime, datetime]:
     return datetime.combine(day, changes, local), datetime.combine(day + timedelta(days=1), changes, local)
 
 
+def days(day: date, runs: bool, today: date) -> tuple[date, date]:
+    """The days on which somebody must be there for the turn of *day*: that day, and for one that runs past midnight also *today*.
+
+    Who was away on the first of them does not come back in the night; who is away from midnight on is not called after it.
+    """
+    return (day, max(day, today)) if runs else (day, day)
+
+
 def field(line: int, day: date) -> str:
     """The name of the field of a turn in a form."""
     return f"turn-{line}-{day.isoformat()}"

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from comitas.accounts import actions as accounts
-from comitas.accounts.models import Reader, Recusal
+from comitas.accounts.models import Reader, Recusal, User
 from comitas.core import clock
 from comitas.core.actor import Actor, system
 from comitas.core.refusals import Conflict, Denied, Invalid
@@ -190,6 +190,85 @@ def test_the_deputy_of_the_head_is_alerted_too(cast: Cast, at: datetime) -> None
     assert called() == [(3, "Jonas Haskel"), (3, "Karin Aldane")]
 
 
+def stands_in(cast: Cast, deputy: Actor, first: int = 0, last: int = 3) -> Any:
+    """*deputy* for Ines from and until so many days after that Friday."""
+    return accounts.name_deputy(
+        by=BY, at=NIGHT + timedelta(days=first), authority=cast.central, absent=cast.ines.id or 0, deputy=deputy.id or 0,
+        first=NIGHT.date() + timedelta(days=first), last=NIGHT.date() + timedelta(days=last),
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("on_duty")
+def test_the_deputy_of_who_is_away_is_alerted_in_their_place_and_escalation_follows(cast: Cast) -> None:
+    named = stands_in(cast, cast.karin)
+    alert = raised(arrive(cast))
+    assert called() == [(1, "Karin Aldane")]
+    assert Message.objects.filter(address="ines@arland.example").count() == 0
+    assert (
+        Message.objects.get(address="duty-phone@sms.example").body
+        == Message.objects.get(address="karin@arland.example").body
+    )
+    line = Line.objects.get(kind="alert.raised")
+    assert canonical.decode(bytes(line.canonical)).payload["in_place_of"] == {str(cast.karin.id): cast.ines.id}
+    assert Call.objects.get().in_place_of_id == cast.ines.id
+    later(alert, 60)
+    assert called() == [(1, "Karin Aldane"), (2, "Jonas Haskel")]
+    assert later(alert, 120).exhausted  # the head has been told already
+    accounts.end_deputyship(by=BY, at=NIGHT, deputyship=named.pk)  # she is back early
+    raised(arrive(cast))
+    assert (1, "Ines Marlow") in called()
+
+
+@pytest.mark.usefixtures("on_duty")
+def test_one_who_stands_in_the_first_line_is_not_called_again_in_the_second(cast: Cast) -> None:
+    stands_in(cast, cast.jonas)
+    alert = raised(arrive(cast))
+    assert called() == [(1, "Jonas Haskel")]
+    later(alert, 60)
+    assert called() == [(1, "Jonas Haskel"), (3, "Karin Aldane")]
+
+
+@pytest.mark.usefixtures("on_duty")
+def test_a_deputy_who_may_not_know_of_it_is_passed_over(cast: Cast) -> None:
+    stands_in(cast, cast.jonas)
+    Turn.objects.filter(line=rota.SECOND).delete()
+    raised(arrive(cast, by=cast.karin, restricted=True, readers=(cast.rosa.id, cast.ines.id)))
+    assert called() == [(3, "Karin Aldane")]
+
+
+@pytest.mark.usefixtures("on_duty")
+@pytest.mark.parametrize(
+    ("first", "last", "hours", "who"),
+    [
+        (0, 0, 4, "Jonas Haskel"),  # half past two on Saturday: Friday's turn, and on Friday she is away
+        (0, 0, 12, "Ines Marlow"),  # her turn of Saturday
+        (1, 1, 0, "Ines Marlow"),  # still Friday
+        (1, 1, 4, "Jonas Haskel"),  # Friday's turn, past midnight: she is away
+        (1, 1, 12, "Jonas Haskel"),
+        (2, 3, 4, "Ines Marlow"),
+    ],
+)
+def test_a_turn_that_passes_midnight_finds_who_is_there(
+    cast: Cast, first: int, last: int, hours: int, who: str
+) -> None:
+    stands_in(cast, cast.jonas, first, last)
+    at = NIGHT + timedelta(hours=hours)
+    found = queries.on_duty(cast.central, rota.FIRST, at)
+    assert found is not None and found.user.full_name == who
+    assert [one.in_place_of for one in queries.my_turns(cast.jonas, at) if one.turn.line == rota.FIRST] == (
+        [found.turn.user] if who == "Jonas Haskel" else []
+    )
+
+
+@pytest.mark.usefixtures("on_duty")
+def test_a_deputy_who_has_left_replaces_nobody(cast: Cast) -> None:
+    stands_in(cast, cast.jonas)
+    User.objects.filter(pk=cast.jonas.id).update(is_active=False)
+    assert queries.on_duty(cast.central, rota.SECOND, NIGHT) is None
+    raised(arrive(cast))
+    assert called() == [(1, "Ines Marlow")]
+
+
 @pytest.mark.usefixtures("on_duty")
 def test_the_ledger_leads_to_the_alert(cast: Cast) -> None:
     arrival, plain = arrive(cast), arrive(cast, "request")
@@ -227,7 +306,7 @@ def test_the_rota_takes_only_who_works_here_and_keeps_what_is_over(cast: Cast, a
         == 1
     )  # type: ignore[arg-type]
     assert [turn.day for turn in queries.turns(cast.rosa, cast.central, monday, day)] == [day]
-    assert [turn.line for turn in queries.my_turns(cast.ines, at)] == [rota.FIRST]
+    assert [one.turn.line for one in queries.my_turns(cast.ines, at)] == [rota.FIRST]
     set_terms(cast, at, version=1, changes=time(18))
     assert {turn.begins for turn in Turn.objects.all()} == {
         datetime(2026, 3, 3, 7, tzinfo=UTC)

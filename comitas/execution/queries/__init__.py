@@ -20,7 +20,7 @@ from comitas.execution.queries.entries import (
     version_of,
 )
 from comitas.execution.queries.figures import Amount, Counted, counted
-from comitas.execution.queries.pressing import DATED, Pressing, pressing
+from comitas.execution.queries.pressing import DATED, SUMMONS, Pressing, pressing
 
 __all__ = [
     "Amount",
@@ -31,6 +31,7 @@ __all__ = [
     "MODELS",
     "Offered",
     "Pressing",
+    "SUMMONS",
     "RingBack",
     "Shown",
     "call",

@@ -46,6 +46,12 @@ DATED = """
     SELECT 'call-follow-up', 'call', id, follow_up_on, case_id, NULL, follow_up FROM execution_call
     WHERE case_id IS NOT NULL AND done_on IS NULL AND follow_up_on IS NOT NULL
 """
+SUMMONS = """
+    SELECT s.id AS thing, s.case_id, s.part_id, s.hearing_on, coalesce(person.name, s.addressee) AS about,
+        s.served_on IS NULL AND s.not_served = '' AS waits
+    FROM execution_service s LEFT JOIN cases_person person ON person.id = s.person_id WHERE s.annulled_because = ''
+"""
+"""The services that stand, each with its own hearing; `waits`: it was neither effected nor given up."""
 _REVIEWS = """
     UNION ALL
     SELECT 'custody-review', 'prisoner', p.id, person.custody_review, p.case_id, p.part_id, person.name

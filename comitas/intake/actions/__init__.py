@@ -1,5 +1,6 @@
-"""The door: receiving and registering (`receiving`), deciding (`deciding`), keeping what was read in letters (`proposing`) and what
-mails say of their thread (`mails`); setting where things arrive by themselves (`sources`), and taking them (`taking`)."""
+"""The door: receiving and registering (`receiving`), deciding (`deciding`; `ending` is what all decisions share), dividing a scan
+(`dividing`), keeping what was read in letters (`proposing`) and what mails say of their thread (`mails`); setting where things arrive
+by themselves (`sources`), and taking them (`taking`)."""
 
 from comitas.intake.actions.deciding import (
     Acceptance,

@@ -6,7 +6,6 @@ a case and never taken here.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,16 +18,16 @@ from comitas.cases.models import Case, Part
 from comitas.cases.rules.numbers import case_number
 from comitas.checks import actions as checks
 from comitas.core.actor import Actor
-from comitas.core.refusals import Conflict, Invalid
+from comitas.core.refusals import Invalid
 from comitas.core.text import N_
 from comitas.documents import actions as documents
 from comitas.intake import queries
-from comitas.intake.actions.receiving import Particulars, locked, put_right
+from comitas.intake.actions.ending import end, record, undecided
+from comitas.intake.actions.receiving import Particulars
 from comitas.intake.actions.reporting import Reported, take_in
 from comitas.intake.models import Arrival, RegisterEntry
 from comitas.intake.rules import asking, taken
 from comitas.intake.rules import kinds as arriving
-from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 
 ACCEPTED = kinds.declare("arrival.accepted", N_("Arrival {number} became case {case_number}."))
@@ -39,7 +38,6 @@ TURNED_AWAY = kinds.declare("arrival.turned-away", N_("Arrival {number} was turn
 LINKED = kinds.declare("arrival.linked", N_("Arrival {number} is the same letter as {other}."))
 
 TURNING_AWAY = ("not_for_us", "spam", "duplicate")
-LONGEST_REASON = 5_000
 RESULT = "record-result"
 
 
@@ -114,7 +112,7 @@ def accept_as_case(
 
     *despite_annulled*: the officer knows that the number in the register is annulled, and accepts the arrival all the same.
     """
-    found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
+    found = undecided(by, at, "arrival:accept", arrival, version, particulars)
     _refuse_annulled(found, despite_annulled)
     asked = [measure.code for measure in acceptance.measures]
     if problems := asking.wrong(found.kind, asked, acceptance.bases):
@@ -143,8 +141,8 @@ def accept_as_case(
     )
     _fill(case, acceptance, by, at)
     _note_places(found, case, by, at)
-    _end(found, Arrival.Stage.ACCEPTED, case=case)
-    _record(ACCEPTED, found, by, at, case=case)
+    end(found, Arrival.Stage.ACCEPTED, case=case)
+    record(ACCEPTED, found, by, at, case=case)
     return case
 
 
@@ -158,7 +156,7 @@ def accept_into(
     *part*: the part that it is about. *reported*: the executing authority's result, recorded on that part as of the day of
     receipt; `cases.rules.steps.StepRefused` where the part cannot take one, and then nothing changed.
     """
-    found = _undecided(by, at, "arrival:accept", arrival, version, particulars)
+    found = undecided(by, at, "arrival:accept", arrival, version, particulars)
     _refuse_annulled(found, despite_annulled)
     target = case_queries.case(by, case)
     about = _part_of(by, target, part)
@@ -173,8 +171,8 @@ def accept_into(
     documents.move_all(by=by, at=at, source=found.compartment_id, target=target.compartment_id)
     _note_places(found, target, by, at)
     joined = case_number(target.year, target.serial, about.number if about else 0)
-    _record(JOINED, found, by, at, case=target, payload={"case_number": joined})
-    _end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
+    record(JOINED, found, by, at, case=target, payload={"case_number": joined})
+    end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
     if reported is not None:
         take_in(target, about, reported, found.received_on, by, at)
     return target
@@ -199,12 +197,12 @@ def forward(
     particulars: Particulars | None = None,
 ) -> None:
     """Forward to the competent authority; the sender is told (European Convention on Mutual Assistance, article 18)."""
-    found = _undecided(by, at, "arrival:forward", arrival, version, particulars)
+    found = undecided(by, at, "arrival:forward", arrival, version, particulars)
     if not authority.strip():
         raise Invalid({"authority": _("Say to whom it is forwarded.")})
     words = f"{authority.strip()}. {reason.strip()}".strip()
-    _end(found, Arrival.Stage.FORWARDED, because=words)
-    _record(FORWARDED, found, by, at, personal={"authority": authority.strip(), "reason": reason.strip()})
+    end(found, Arrival.Stage.FORWARDED, because=words)
+    record(FORWARDED, found, by, at, personal={"authority": authority.strip(), "reason": reason.strip()})
 
 
 @transaction.atomic
@@ -212,11 +210,11 @@ def return_for_completion(
     *, by: Actor, at: datetime, arrival: UUID, version: int, missing: str, particulars: Particulars | None = None
 ) -> None:
     """Return a defective request, saying what is missing."""
-    found = _undecided(by, at, "arrival:return", arrival, version, particulars)
+    found = undecided(by, at, "arrival:return", arrival, version, particulars)
     if not missing.strip():
         raise Invalid({"missing": _("Say what is missing. It goes into the letter.")})
-    _end(found, Arrival.Stage.RETURNED, because=missing)
-    _record(RETURNED, found, by, at, personal={"missing": missing.strip()})
+    end(found, Arrival.Stage.RETURNED, because=missing)
+    record(RETURNED, found, by, at, personal={"missing": missing.strip()})
 
 
 @transaction.atomic
@@ -225,7 +223,7 @@ def turn_away(
     particulars: Particulars | None = None,
 ) -> None:  # fmt: skip
     """Turn away what is not for us, spam or already here. Anything else is a refusal and the head's."""
-    found = _undecided(by, at, "arrival:turn-away", arrival, version, particulars)
+    found = undecided(by, at, "arrival:turn-away", arrival, version, particulars)
     if ground not in TURNING_AWAY:
         raise Invalid({"ground": _("Choose why it is turned away. Anything else is a refusal, and the head’s.")})
     if ground == "not_for_us" and not reason.strip():
@@ -233,41 +231,19 @@ def turn_away(
     twin = queries.arrival(by, same_as) if same_as else None
     if ground == "duplicate" and (twin is None or twin.pk == found.pk):
         raise Invalid({"same_as": _("Name the arrival that it is the same as.")})
-    _end(found, Arrival.Stage.TURNED_AWAY, because=reason, same_as=twin)
-    _record(TURNED_AWAY, found, by, at, payload={"ground": ground}, personal={"reason": reason.strip()})
+    end(found, Arrival.Stage.TURNED_AWAY, because=reason, same_as=twin)
+    record(TURNED_AWAY, found, by, at, payload={"ground": ground}, personal={"reason": reason.strip()})
 
 
 @transaction.atomic
 def link(*, by: Actor, at: datetime, arrival: UUID, version: int, same_as: UUID) -> None:
     """Note that this is the same letter as an earlier arrival (advance copy, other channel); it still waits to be decided."""
-    found = _undecided(by, at, "arrival:register", arrival, version)
+    found = undecided(by, at, "arrival:register", arrival, version)
     twin = queries.arrival(by, same_as)
     if twin.pk == found.pk:
         raise Invalid({"same_as": _("An arrival cannot be a copy of itself.")})
     Arrival.objects.filter(pk=arrival).update(same_as=twin, version=F("version") + 1)
-    _record(LINKED, found, by, at, payload={"other": twin.number})
-
-
-def _undecided(
-    by: Actor, at: datetime, permission: str, arrival: UUID, version: int, particulars: Particulars | None = None
-) -> Arrival:
-    """The arrival, locked and put right by *particulars*, so that a decision that fails leaves no half of it behind."""
-    found = locked(by, permission, arrival)
-    if found.state != Arrival.Stage.WAITING:
-        number = case_queries.case(by, found.case_id).number if found.case_id else ""
-        told = (
-            _("A colleague accepted this arrival as case %(number)s.")
-            if number
-            else _("A colleague has decided on this arrival.")
-        )
-        raise Conflict(told % {"number": number} + " " + _("What you typed is below; nothing is lost."))
-    if found.version != version:
-        raise Conflict(
-            _("A colleague changed this arrival meanwhile. What you typed is below; compare and send it again.")
-        )
-    if particulars is not None:
-        put_right(found, particulars, by, at)
-    return found
+    record(LINKED, found, by, at, payload={"other": twin.number})
 
 
 def _refuse_annulled(found: Arrival, despite: bool) -> None:
@@ -321,36 +297,3 @@ def _enter_person(case: Case, person: MentionedPerson, by: Actor, at: datetime) 
         nationality=person.nationality, identity_document=person.identity_document,
     )  # fmt: skip
     return made.pk
-
-
-def _end(
-    found: Arrival,
-    state: str,
-    *,
-    because: str = "",
-    case: Case | None = None,
-    compartment: UUID | None = None,
-    same_as: Arrival | None = None,
-) -> None:
-    if len(because) > LONGEST_REASON:
-        raise Invalid({"reason": _("This is too long. Put it into a document and write a summary here.")})
-    columns: dict[str, Any] = {"state": state, "ended_because": because.strip(), "case": case}
-    if compartment:
-        columns["compartment_id"] = compartment
-    if same_as:
-        columns["same_as"] = same_as
-    Arrival.objects.filter(pk=found.pk).update(**columns, version=F("version") + 1)
-
-
-def _record(
-    kind: kinds.Kind, found: Arrival, by: Actor, at: datetime, *, case: Case | None = None,
-    payload: dict[str, Any] | None = None, personal: dict[str, Any] | None = None,
-) -> None:  # fmt: skip
-    told: dict[str, Any] = {"number": found.number, "arrival": str(found.pk)}
-    if case is not None:
-        told["case_number"] = case.number
-    told |= payload or {}
-    ledger.record(
-        kind, by=by, at=at, compartment=case.compartment_id if case else found.compartment_id, case=case.pk if case else None,
-        payload=told, personal=personal,
-    )  # fmt: skip

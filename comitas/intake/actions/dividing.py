@@ -18,9 +18,10 @@ from comitas.core.actor import Actor
 from comitas.core.refusals import Invalid
 from comitas.core.text import N_
 from comitas.documents import actions as documents
+from comitas.documents.models import View
 from comitas.documents.rules.sheets import MOST_LETTERS, Sheet
-from comitas.intake.actions.deciding import _end, _record, _undecided
-from comitas.intake.actions.receiving import Particulars, annul_entry, receive
+from comitas.intake.actions.ending import end, record, undecided
+from comitas.intake.actions.receiving import Particulars, annul_entry, locked, receive
 from comitas.intake.models import Arrival, RegisterEntry
 from comitas.ledger.rules import kinds
 
@@ -36,23 +37,37 @@ def divide(
 
     One letter stays in this arrival: its pages were only put in order. Of several each becomes an arrival, with the number of the register
     that the scan had given way to one each, and the scan is done with. *name* is what the letters' files are called.
+    Asked for twice by the same person, as by a double click, it is done once.
     """
-    found = _undecided(by, at, "arrival:register", arrival, version)
+    if done := _done_before(locked(by, "arrival:register", arrival), letters, version, by):
+        return done
+    found = undecided(by, at, "arrival:register", arrival, version)
     if not 0 < len(letters) <= MOST_LETTERS:
         raise Invalid({"sheets": _("A scan may be divided into up to 100 letters. Divide it in two steps.")})
     if len(letters) == 1:
         documents.put_together(by=by, at=at, compartment=found.compartment_id, name=f"{name}.pdf", chosen=letters[0])
         Arrival.objects.filter(pk=found.pk).update(version=F("version") + 1)
-        _record(ARRANGED, found, by, at)
+        record(ARRANGED, found, by, at)
         return [found]
     made = [_letter(found, number, pages, name, by, at) for number, pages in enumerate(letters, 1)]
     numbers = ", ".join(one.number for one in made)
     if RegisterEntry.objects.filter(arrival=found, annulled_at=None).exists():
         reason = _("Divided into %(numbers)s.") % {"numbers": numbers}
         annul_entry(by=by, at=at, arrival=found.pk, reason=reason)
-    _end(found, Arrival.Stage.DIVIDED, because=numbers)
-    _record(DIVIDED, found, by, at, payload={"letters": numbers})
+    end(found, Arrival.Stage.DIVIDED, because=numbers)
+    record(DIVIDED, found, by, at, payload={"letters": numbers})
     return made
+
+
+def _done_before(found: Arrival, letters: Sequence[Sequence[Sheet]], version: int, by: Actor) -> list[Arrival]:
+    """What *by* has just made of the arrival by the very same form; empty where they have not."""
+    made = list(Arrival.objects.filter(divided_from=found, entered_by=by.id).order_by("pk")) or [found]
+    if (found.state == Arrival.Stage.DIVIDED) != (len(letters) > 1) or found.version != version + 1:
+        return []
+    views = View.objects.filter(compartment__in=[one.compartment_id for one in made], asked_by=by.id)
+    recipes = list(views.order_by("asked_at", "pk").values_list("recipe", flat=True))
+    asked = [[sheet.to_json() for sheet in pages] for pages in letters]
+    return made if recipes[-len(asked) :] == asked else []
 
 
 def _letter(found: Arrival, number: int, pages: Sequence[Sheet], name: str, by: Actor, at: datetime) -> Arrival:

@@ -4,12 +4,13 @@ import imaplib
 import logging
 import socket
 import ssl
-import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from imapclient import IMAPClient
+
+from comitas.core.deadlines import Deadline
 
 logging.getLogger("imapclient").setLevel(logging.WARNING)  # below, it tells what goes over the line
 
@@ -33,28 +34,6 @@ class Patience:
     connect: float = 15.0
     answer: float = 30.0
     whole: float = 120.0
-
-
-class Deadline:
-    """Shuts a socket when its time is up, whatever a read waits for, byte by byte or altogether."""
-
-    def __init__(self, seconds: float) -> None:
-        self.expired = False
-        self.line: socket.socket | None = None
-        self.timer = threading.Timer(seconds, self._expire)
-        self.timer.daemon = True
-        self.timer.start()
-
-    def _expire(self) -> None:
-        self.expired = True
-        if self.line is not None:
-            with suppress(OSError):
-                socket.socket.shutdown(
-                    self.line, socket.SHUT_RDWR
-                )  # the plain one: TLS itself is the reader's to touch
-
-    def stop(self) -> None:
-        self.timer.cancel()
 
 
 def connected(

@@ -116,3 +116,27 @@ def test_for_whom_it_is_not_it_is_not_there(cast: Cast, at: datetime) -> None:
         with pytest.raises(NotThere):
             divide(cast, at, scan, sheets[:1], sheets[1:], by=by)
     assert View.objects.count() == 0
+
+
+def test_a_form_that_is_sent_twice_divides_once(cast: Cast, at: datetime) -> None:
+    scan = arrive(cast, at, b"%PDF-1.7")
+    sheets, seen = pages(cast, scan), fresh(scan).version
+    made = divide(cast, at, scan, sheets[:1], sheets[1:], version=seen)
+    again = divide(cast, at, scan, sheets[:1], sheets[1:], version=seen)
+    assert [one.pk for one in again] == [one.pk for one in made] and View.objects.count() == 2
+    assert Line.objects.filter(kind="arrival.divided").count() == 1
+    for other in ((sheets[:2], sheets[2:]), (sheets,)):
+        with pytest.raises(Conflict):
+            divide(cast, at, scan, *other, version=seen)
+    with pytest.raises(Conflict):  # a colleague who does the same is told that somebody was first
+        divide(cast, at, scan, sheets[:1], sheets[1:], version=seen, by=cast.rosa)
+
+
+def test_pages_that_are_put_in_order_twice_are_put_in_order_once(cast: Cast, at: datetime) -> None:
+    scan = arrive(cast, at, b"%PDF-1.7")
+    sheets, seen = pages(cast, scan), fresh(scan).version
+    for _click in range(2):
+        assert [one.pk for one in divide(cast, at, scan, sheets[::-1], version=seen)] == [scan.pk]
+    assert View.objects.count() == 1
+    with pytest.raises(Conflict):
+        divide(cast, at, scan, sheets[:2], version=seen)

@@ -1,5 +1,6 @@
 """A mail server that is down, slow, lying or full: nothing is lost, nothing is doubled, and a look ends in time with a word."""
 
+import errno
 import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from comitas.documents.models import Object
 from comitas.intake.actions import Look
 from comitas.intake.gateways import Unwell
 from comitas.intake.gateways.wire import Patience
-from comitas.intake.jobs import looking, mailboxes
+from comitas.intake.jobs import keeping, looking, mailboxes
 from comitas.intake.models import LeftOut, Source, Standing, Unsettled
 from comitas.intake.rules import sources
 from comitas.intake.rules.sources import Secrets
@@ -186,6 +187,25 @@ def test_a_server_that_is_full_keeps_the_messages_and_none_is_taken_twice(cast: 
         assert [told for told in liar.heard if told.startswith("UID MOVE")][-3:] == [
             f'UID MOVE {uid} "Taken"' for uid in (1, 2, 3)
         ]
+
+
+def test_a_message_for_which_we_have_no_room_stays_with_the_server(
+    cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is our disk that is full: nothing is marked or moved over there, and nothing is left out, until there is room again."""
+
+    def full(**_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with lying(Liar(three())) as liar:
+        source = of(cast, at, liar, after="move", moves_to="Taken")
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(keeping.documents, "set_down", full)
+            assert [looked(source, at) for _look in range(2)] == ["disk-full"] * 2
+        assert not [told for told in liar.heard if told.startswith(("UID MOVE", "UID STORE"))]
+        assert (brought(source), LeftOut.objects.count(), Unsettled.objects.count()) == ([], 0, 0)
+        assert looked(source, at) == Look()
+        assert len(brought(source)) == 3
 
 
 def test_a_hundred_thousand_messages_are_begun_without_being_counted_out(cast: Cast, at: datetime) -> None:

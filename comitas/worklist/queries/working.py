@@ -6,13 +6,14 @@ their authorities; for a deputy those of who is away. All of it only as far as t
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.rules.roles import CONTENT, HEAD, REGISTRAR
+from comitas.cases import queries as case_queries
 from comitas.cases.models import Case, Part
 from comitas.core import clock
 from comitas.core.actor import Actor
@@ -35,7 +36,6 @@ SILENT = ("silent-state", "silent-authority", "remind")
 WITH_OTHERS = (
     "with-authority", "before-court", "information-requested", "papers-awaited", "sent", "acknowledged", "with-requester",
 )  # fmt: skip
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def load(actor: Actor, today: date) -> Load:
     still = Q(closed_on=None)
     counted = _own(actor).aggregate(
         open=Count("id", filter=still),
-        old=Count("id", filter=still & Q(received_on__lt=today - YEAR)),
+        old=Count("id", filter=still & case_queries.over_a_year(today)),
         new=Count("id", filter=Q(received_on__gte=today.replace(day=1))),
     )
     return Load(counted["open"], counted["old"], counted["new"])

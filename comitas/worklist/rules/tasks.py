@@ -20,8 +20,8 @@ class Fact:
     its part, person or whatever the source knows.
 
     `number` and `state` are those of the part, 0 and "" where there is none; `note` is what the source wants said of it; `since`
-    what was counted from where that is not what the limit says; `hour`, local to the authority, for limits in hours. `reason` is
-    the one that the other State gave for its date, `other` its code. `pauses`: of a limit that can be paused.
+    what was counted from where that is not what the limit says; `hour`, local to the authority, for limits in hours. `place` is the
+    screen where one does it, where that is not the limit's. `reason` is the one that the other State gave for its date, `other` its code. `pauses`: of a limit that can be paused.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Fact:
     note: str = ""
     since: str = ""
     hour: time | None = None
+    place: str = ""
     year: int = 0
     serial: int = 0
     custody: bool = False
@@ -77,5 +78,5 @@ def task(fact: Fact, timetable: Timetable, why: Why | None = None, today: date =
     return Task(
         **{one.name: getattr(found, one.name) for one in fields(Deadline) if one.name not in ("liberty", "urgent")},
         liberty=found.liberty or fact.custody, code=fact.code, thing=fact.thing, case_id=fact.case, other=fact.other,
-        calendar=timetable.calendar, place=limit.place, urgent=fact.urgent, custody=fact.custody,
+        calendar=timetable.calendar, place=fact.place or limit.place, urgent=fact.urgent, custody=fact.custody,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from comitas.cases import actions
 from comitas.cases import queries as cases
 from comitas.cases.models import Case, Part
 from comitas.cases.tests.building import add_part, open_case, take
+from comitas.execution import actions as execution
 from comitas.samples.cast import Cast
 from comitas.worklist import queries
 from comitas.worklist.queries.statement import counted_facts
@@ -159,7 +160,7 @@ def the_statement_agrees(cast: Cast, at: datetime) -> None:
 
 
 def test_every_limit_of_parts_is_tried_here() -> None:
-    tried = {given.code for given in BEGINS} | {"summons", "target"}
+    tried = {given.code for given in BEGINS} | {"target"}
     assert tried >= {code for code, limit in LIMITS.items() if limit.when}
 
 
@@ -213,6 +214,82 @@ def test_a_summons_is_looked_at_where_the_authority_has_declared_it(cast: Cast, 
     set_up(cast, at, version=1, switched={"summons": True, "hearing-ready": False})
     assert asked(cast, at, part, "summons").due == date(2026, 3, 1)  # type: ignore[union-attr]  # it is there
     assert asked(cast, at, part, "hearing-ready") is None
+
+
+def served(cast: Cast, at: datetime, where: Part, hearing: date | None, **more: Any) -> Any:
+    """An entry of a service in a part, or in none of its case."""
+    given = {"addressee": "Oren Kestley", "documents": "Summons", "part": where.pk, "hearing_on": hearing} | more
+    return execution.enter(by=cast.ines, at=at, register="service", case=where.case_id, given=given)
+
+
+def summonses(cast: Cast, at: datetime, part: Part) -> dict[tuple[str, str], date]:
+    """By the screen where one looks and the number told, the day by which each summons is to be here."""
+    found = queries.of_case(cast.ines, part.case_id, at)
+    return {(task.place, str(task.thing)): task.due for task in found if task.code == "summons"}
+
+
+def test_a_summons_counts_back_from_the_hearing_of_its_service(cast: Cast, at: datetime) -> None:
+    """ECMA 7(3): each service of a part from its own hearing, or from the one noted of its part."""
+    set_up(cast, at, switched={"summons": True}, lengths={"summons": 30})
+    part = made(cast, at, Given("summons", RECEIVED, "ecma", "b", days={"hearing": date(2026, 4, 20)}))
+    assert summonses(cast, at, part) == {("part", str(part.pk)): date(2026, 3, 21)}
+    first, second = served(cast, at, part, date(2026, 5, 11)), served(cast, at, part, None)
+    expected = {
+        ("entry-service", str(first.pk)): date(2026, 4, 11),
+        ("entry-service", str(second.pk)): date(2026, 3, 21),
+    }
+    assert summonses(cast, at, part) == expected
+    the_statement_agrees(cast, at)
+    task = next(
+        task
+        for task in queries.of_case(cast.ines, part.case_id, at)
+        if task.thing == first.pk and task.code == "summons"
+    )
+    assert task.case.endswith("-1") and task.why.values["about"] == "Oren Kestley"
+    execution.change(
+        by=cast.ines, at=at, register="service", entry=second.pk, version=1, given={"hearing_on": date(2026, 6, 1)}
+    )
+    assert summonses(cast, at, part)[("entry-service", str(second.pk))] == date(2026, 5, 2)
+    execution.change(
+        by=cast.ines,
+        at=at,
+        register="service",
+        entry=first.pk,
+        version=1,
+        given={"served_on": at.date(), "proof": "receipt"},
+    )
+    execution.change(
+        by=cast.ines, at=at, register="service", entry=second.pk, version=2, given={"not_served": "Moved away"}
+    )
+    assert summonses(cast, at, part) == {}  # and the part is not looked at again: its services are done
+    third = served(cast, at, part, date(2026, 7, 1))
+    Part.objects.filter(pk=part.pk).update(state="with-authority")
+    assert summonses(cast, at, part) == {
+        ("entry-service", str(third.pk)): date(2026, 6, 1)
+    }  # a new hearing, in time or not
+    execution.annul(by=cast.ines, at=at, register="service", entry=third.pk, reason="Entered twice.")
+    assert summonses(cast, at, part) == {}
+
+
+def test_each_part_has_its_own_summons_and_one_entered_for_none_is_the_cases(cast: Cast, at: datetime) -> None:
+    set_up(cast, at, switched={"summons": True}, lengths={"summons": 30})
+    part = made(cast, at, Given("summons", RECEIVED, "ecma", "b", days={"hearing": date(2026, 4, 20)}))
+    case = Case.objects.get(pk=part.case_id)
+    bases = [{"code": "ecma", "cited": "", "agreed_9_29": False}]
+    other = add_part(cast, at, case, measure="b", bases=bases)
+    plain = add_part(cast, at, case, measure="b", bases=[bases[0] | {"code": "uncac-46"}])
+    mine = served(cast, at, other, date(2026, 5, 11))
+    served(cast, at, plain, date(2026, 5, 12))  # UNCAC knows no such time
+    assert summonses(cast, at, part) == {
+        ("part", str(part.pk)): date(2026, 3, 21), ("entry-service", str(mine.pk)): date(2026, 4, 11)
+    }  # fmt: skip
+    nobodys = served(cast, at, part, None, part=None)
+    assert summonses(cast, at, part) == {
+        ("entry-service", str(mine.pk)): date(2026, 4, 11), ("entry-service", str(nobodys.pk)): date(2026, 3, 21)
+    }  # fmt: skip
+    the_statement_agrees(cast, at)
+    Case.objects.filter(pk=case.pk).update(side="outgoing")
+    assert summonses(cast, at, part) == {}
 
 
 def test_a_pause_moves_what_does_not_bind_and_is_only_told_of_what_does(cast: Cast, at: datetime) -> None:

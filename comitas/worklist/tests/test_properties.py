@@ -219,3 +219,99 @@ def test_a_holiday_announced_the_night_before_moves_a_limit_by_one_working_day(
     last = add_working_days(start, length, calendar)
     announced = Calendar({**calendar.holidays, last: "Announced"}, calendar.weekend, calendar.worked - {last})
     assert add_working_days(start, length, announced) == add_working_days(last, 1, calendar)
+
+
+def by_hand(limit: Limit, start: date, calendar: Calendar) -> date:
+    """The last day, counted one day after the other on a paper calendar: the rule again, without its shortcuts."""
+    step, day = (-DAY if limit.back else DAY), start
+    if limit.unit == "working":
+        counted = 0
+        while counted < limit.length:
+            day += step
+            counted += calendar.works(day)
+        return day
+    if limit.unit in ("months", "years"):
+        month = start.month + (1 if step == DAY else -1) * limit.length * (12 if limit.unit == "years" else 1)
+        year, month = start.year + (month - 1) // 12, (month - 1) % 12 + 1
+        number = start.day
+        while True:
+            try:
+                day = date(year, month, number)
+                break
+            except ValueError:
+                number -= 1
+    else:
+        for _count in range({"calendar": 1, "weeks": 7}.get(limit.unit, 0) * limit.length):
+            day += step
+    rolls = {"next": DAY, "previous": -DAY}.get(limit.roll)
+    while rolls and not calendar.works(day):
+        day += rolls
+    while limit.full_days and sum(calendar.works(start + DAY * n) for n in range(1, (day - start).days + 1)) < 2:
+        day += DAY
+    return day
+
+
+STATES_AND_REGIONS = sorted((state, region) for state, regions in countries().items() for region in ("", *regions[:1]))
+ODD = (date(2028, 2, 28), date(2028, 2, 29), date(2028, 1, 31), date(2028, 12, 24))
+"""Around a leap day, the last of a month, and the end of the year."""
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_every_limit_ends_where_a_paper_calendar_ends_it_in_every_state(tenth: int) -> None:
+    """Every State whose holidays are known, and a region of it; forward and backward, with every roll."""
+    counted = 0
+    for place in STATES_AND_REGIONS[tenth::10]:
+        calendar = Calendar(
+            holidays_of(*place), frozenset({4, 5}) if place[0] in ("AE", "SA", "EG") else frozenset({5, 6})
+        )
+        for each in LIMITS.values():
+            if each.unit == "hours" or (
+                each.unit in ("calendar", "weeks") and not each.roll and not each.full_days and tenth
+            ):
+                continue  # those know no calendar: they are counted once, with the first tenth
+            for start in ODD:
+                if holidays_reach(each, start):
+                    assert due(each, start, calendar) == by_hand(each, start, calendar), (place, each.code, start)
+                    counted += 1
+    assert counted > 500
+
+
+def holidays_reach(limit: Limit, start: date) -> bool:
+    """Whether the days around both ends are among those whose holidays were asked for."""
+    return date(2027, 12, 10) <= by_hand(limit, start, Calendar()) <= date(2029, 2, 1)
+
+
+def test_every_state_is_among_them() -> None:
+    assert len({state for state, _region in STATES_AND_REGIONS}) >= 150
+    assert all(holidays_of(state, "") for state in ("FR", "SA", "CN", "BR", "RU", "ET", "NP", "IL"))
+
+
+@quick
+@given(NEAR, st.integers(0, 40), st.sampled_from(sorted(LIMITS)), calendars())
+def test_what_happens_later_never_ends_earlier_and_each_ends_on_its_side(
+    start: date, later: int, code: str, calendar: Calendar
+) -> None:
+    each = LIMITS[code]
+    if each.unit == "hours":
+        return
+    last = due(each, start, calendar)
+    assert last <= due(each, start + DAY * later, calendar)
+    assert (last <= start) if each.back else (last >= start)
+    if each.liberty:
+        assert last == due(each, start, Calendar()), "no holiday moves what liberty hangs on"
+    if each.roll:
+        assert calendar.works(last)
+
+
+@quick
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)),
+    st.sampled_from(ZONES),
+    st.integers(1, 60),
+)
+def test_a_limit_counts_from_the_local_day_of_the_office(at: datetime, zone: str, length: int) -> None:
+    """What arrives at one instant is received on two days on two sides of the date line, and each limit follows its own."""
+    here, there = local_date(at, zone), local_date(at, "Pacific/Kiritimati")
+    assert (due(limit(length), there, Calendar()) - due(limit(length), here, Calendar())) == there - here
+    midnight = datetime.combine(here + DAY, time.min, ZoneInfo(zone)).astimezone(UTC)
+    assert local_date(midnight - timedelta(seconds=1), zone) <= here and local_date(midnight, zone) > here

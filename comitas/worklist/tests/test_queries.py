@@ -9,6 +9,7 @@ import pytest
 from comitas.accounts import access
 from comitas.accounts import actions as accounts
 from comitas.cases import actions
+from comitas.cases import queries as cases
 from comitas.cases.models import Case, Part, Person
 from comitas.cases.tests.building import add_part, open_case, restricted_case, take
 from comitas.core.actor import Actor
@@ -202,3 +203,21 @@ def test_the_load_of_an_officer(cast: Cast, at: datetime) -> None:
     for day in (date(2024, 1, 1), date(2026, 3, 1), RECEIVED):
         open_case(cast, at, received_on=day)
     assert queries.load(cast.ines, at.date()) == queries.Load(3, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "received", "old"),
+    [
+        (date(2026, 3, 3), date(2025, 3, 3), False),
+        (date(2026, 3, 3), date(2025, 3, 2), True),
+        (date(2028, 3, 3), date(2027, 3, 3), False),  # 366 days lie between
+        (date(2028, 2, 29), date(2027, 2, 28), False),
+        (date(2028, 2, 29), date(2027, 2, 27), True),
+    ],
+)
+def test_over_a_year_is_the_same_for_the_officer_and_the_head(
+    cast: Cast, at: datetime, today: date, received: date, old: bool
+) -> None:
+    Case.objects.filter(pk=open_case(cast, at).pk).update(received_on=received)
+    mine, heads = queries.load(cast.ines, today), cases.workloads(cast.karin, cast.central, today)
+    assert (mine.over_a_year, heads[0].over_a_year) == (int(old), int(old))

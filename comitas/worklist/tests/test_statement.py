@@ -1,6 +1,6 @@
 """The statement counts exactly as the rules: random limits, days, hours, calendars and time zones."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from comitas.cases.models import Case
-from comitas.cases.tests.building import open_case
+from comitas.cases.models import Case, Part, StepTaken
+from comitas.cases.tests.building import add_part, open_case
 from comitas.directory.models import Authority
 from comitas.samples.cast import Cast
 from comitas.worklist import actions, queries
@@ -93,3 +93,46 @@ def test_a_fact_without_a_day_asks_for_nothing(cast: Cast, at: datetime) -> None
     empty = Source(("answer",), ("code", "thing", "case_id", "day"), "SELECT 'answer', id, id, NULL::date FROM mine")
     assert counted_facts(Case.objects.filter(pk=case.pk), at, 10, sources=[empty]) == []
     assert isinstance(case.pk, UUID)
+
+
+PAUSING = ("information-requested", "postponed")
+STANDING = ("examining", "accepted", "with-authority", *PAUSING)
+
+
+def history(random: Random, part: Part, at: datetime) -> None:
+    """Steps and corrections of *part* with their dates in any order, as rows: a correction undoes the last that stands."""
+    standing: list[StepTaken] = []
+    for serial in range(1, random.randint(1, 9)):
+        before = standing[-1].state_after if standing else "received"
+        undone = standing.pop() if standing and random.random() < 0.35 else None
+        step = StepTaken.objects.create(
+            part=part, serial=serial, step="correct" if undone else "x", state_before=before, corrects=undone,
+            state_after=undone.state_before if undone else random.choice(STANDING),
+            on=date(2026, 1, 12) + timedelta(random.randrange(60)), at=at,
+        )  # fmt: skip
+        if undone is None:
+            standing.append(step)
+    Part.objects.filter(pk=part.pk).update(state=standing[-1].state_after if standing else "received")
+
+
+@pytest.mark.parametrize(("seed", "zone"), [(1, "Europe/Zurich"), (2, "Pacific/Kiritimati"), (3, "Pacific/Pago_Pago")])
+def test_pauses_and_corrections_in_any_order_move_both_alike(cast: Cast, at: datetime, seed: int, zone: str) -> None:
+    """Also where it is another day at the office than here, so that a pause that goes on has a day more or less."""
+    random = Random(seed)
+    Authority.objects.filter(pk=cast.central).update(time_zone=zone)
+    actions.set_timetable(
+        by=cast.karin, at=at, authority=cast.central, version=0, country="", region="", rest=(5, 6), lengths={"target": 20},
+        switched={"target": True},
+    )  # fmt: skip
+    for _case in range(25):
+        case = open_case(cast, at, received_on=date(2026, 1, 12))
+        history(random, add_part(cast, at, case, bases=[{"code": "eio", "cited": "", "agreed_9_29": False}]), at)
+    late = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+    told = {
+        (task.code, task.thing): (task.due, task.unlike)
+        for task in queries.worklist(cast.ines, most=2000, at=late).tasks
+    }
+    counted = {(fact.code, fact.thing): due for fact, due, _total in counted_facts(Case.objects.all(), late, 2000)}
+    assert counted == {key: due for key, (due, _unlike) in told.items()}
+    moved = [due != unlike for (code, _thing), (due, unlike) in told.items() if code == "target" and unlike]
+    assert len(moved) >= 5 and any(moved), "the histories pause something"

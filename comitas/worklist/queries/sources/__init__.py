@@ -33,7 +33,7 @@ A limit of parts that follows from legal basis, measure, state and a noted day n
 `mine` has the columns of `MINE`, and of the case's authority `timetable_id`, `lengths`, `switched`, `zone` and `today`.
 """
 
-from comitas.worklist.queries.sources import casework, clocks, execution, outgoing
+from comitas.worklist.queries.sources import casework, clocks, execution, outgoing, serving
 from comitas.worklist.queries.sources.source import COLUMNS, MINE, Source, joined, together
 
 SOURCES: tuple[Source, ...] = (
@@ -44,6 +44,7 @@ SOURCES: tuple[Source, ...] = (
     clocks.OF_PARTS,
     clocks.RETURNS,
     execution.ENTRIES,
+    serving.SUMMONSES,
     outgoing.REQUESTS,
     outgoing.PARTS,
 )

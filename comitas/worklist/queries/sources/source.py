@@ -22,6 +22,7 @@ COLUMNS: dict[str, str] = {
     "note": "''",
     "since": "''",
     "hour": "NULL::time",
+    "place": "''",
 }
 """What a fact says, as in `rules.tasks.Fact`, and what stands where a source does not say it."""
 NEEDED = ("code", "thing", "case_id", "day")

@@ -8,7 +8,6 @@ from comitas.core.text import N_
 from comitas.worklist.rules.limit import Limit, When, rows
 
 TRAVELS = ("a", "h")
-NEW = ("received", "examining")
 
 LIMITS = rows(
     Limit(
@@ -41,10 +40,9 @@ LIMITS = rows(
     ),
     Limit(
         "summons", 50, "calendar", "hearing",
-        N_("See whether the summons of part %(number)d came in time"),
+        N_("See whether the summons came in time"),
         N_("By declaration a summons on an accused must be there that long before the hearing."), "ECMA 7(3)",
         back=True, own=True, most=50, on=False, place="part",
-        when=When(bases=("ecma",), measures=("b",), during=NEW),
     ),
     Limit(
         "person-back-ready", 14, "calendar", "return-by",
