@@ -2,12 +2,15 @@
 
 from comitas.config import events
 from comitas.duty.readers import Accounts, Alerts, Emergencies
+from comitas.finding.readers import Finding
 from comitas.intake.readers import MailIds, Proposals
 from comitas.ledger.rules.readers import Reader
-from comitas.statistics.readers import Figures
+from comitas.statistics.readers import Audited, Figures
 
 KNOWN = events.__name__  # imported so that its kinds are declared wherever lines are read
-READERS: tuple[Reader, ...] = (Proposals(), MailIds(), Figures(), Alerts(), Emergencies(), Accounts())
+READERS: tuple[Reader, ...] = (
+    Proposals(), MailIds(), Figures(), Audited(), Alerts(), Finding(), Emergencies(), Accounts(),
+)  # fmt: skip
 
 
 def named(name: str) -> Reader:
