@@ -274,7 +274,7 @@ def _person_small(person: Person) -> str:
         since = _("since %(day)s") % {"day": presenters.day(person.custody_since)}
         review = _("review %(day)s") % {"day": presenters.day(person.custody_review)} if person.custody_review else ""
         return ", ".join(text for text in (person.custody_place, since, review) if text)
-    return _("Address protected") if person.protected else person.address
+    return _("Address protected") if person.protected else presenters.apart(person.address)
 
 
 def primary(

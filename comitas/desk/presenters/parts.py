@@ -32,7 +32,11 @@ def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> li
         (_("Court"), part.court, _remedy(part)),
         (_("Look at it again on"), "" if given else presenters.day(part.review_on), ""),
         (_("Decision"), part.decision, ""),
-        (_("Ground"), _(ground.name) if ground and not given else "", ground.article if ground else ""),
+        (
+            _("Ground"),
+            _(ground.name) if ground and not given else "",
+            presenters.apart(ground.article) if ground else "",
+        ),
         (_("Result"), part.result, ""),
         (_answer_words(part), "" if given else presenters.day(part.answered_on), ""),
     ]
@@ -92,7 +96,7 @@ def gate_rows(closed: Iterable[Closed], passing: Form) -> list[dict[str, Any]]:
     return [
         {
             "sentence": said.words(gate.sentence),
-            "article": _("Article %(article)s.") % {"article": gate.article} if gate.article else "",
+            "article": _("Article %(article)s.") % {"article": presenters.apart(gate.article)} if gate.article else "",
             "cure": _(gate.cure),
             "field": passing[f"pass-{gate.rule}"] if f"pass-{gate.rule}" in passing.fields else None,
             "passable": gate.passable,

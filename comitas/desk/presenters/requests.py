@@ -65,7 +65,7 @@ def page_row(case: Case, standing: Standing) -> dict[str, Any]:
 
 def gap(finding: Finding) -> str:
     """One gap in a line: what, its article, and the cure."""
-    told = {"title": _(finding.title), "article": finding.article, "cure": _(finding.cure)}
+    told = {"title": _(finding.title), "article": presenters.apart(finding.article), "cure": _(finding.cure)}
     return _("%(title)s (%(article)s): %(cure)s") % told if finding.article else _("%(title)s: %(cure)s") % told
 
 

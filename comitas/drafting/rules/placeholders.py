@@ -113,6 +113,11 @@ _FORWARDED = (
     Placeholder("forwarded_address", N_("Its address"), "2 Law Street, Norrhaven"),
     Placeholder("forwarded_on", N_("When it went there"), "2 March 2026"),
 )
+SUPERVISION = Placeholder(
+    "supervision",
+    N_("The supervisory authority for data protection, from the letterhead"),
+    "Data Protection Board, Norrhaven",
+)
 FURTHER: dict[str, tuple[Placeholder, ...]] = {
     "information-request": (_ASKS,),
     "return": (_ASKS,),
@@ -155,7 +160,7 @@ def known(kind: str, *, word: bool = False) -> dict[str, Placeholder]:
 
 def _text(kind: Kind) -> tuple[Placeholder, ...]:
     if kind.bare:
-        return tuple(one for one in GENERAL if one.name == "blank")
+        return (*(one for one in GENERAL if one.name == "blank"), SUPERVISION)
     more = OF_PARTS.get(kind.code, ())
     general = tuple(replace(one, members=(*one.members, *more)) if one.name == "parts" else one for one in GENERAL)
     return (*general, *FURTHER.get(kind.code, ()))
