@@ -17,7 +17,7 @@ from comitas.drafting.rules.standing import STANDS
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "terms.csv"
 MEASURE, GROUND, BASIS, STANDING, OURS = "measure", "ground", "basis", "stands", "ours"
-_OUTGOING = FAMILIES["outgoing"].states
+_TOLD_ABROAD = {state for family in FAMILIES.values() if family.side == "incoming" for state in family.states}
 LEFT: dict[str, str] = {
     MEASURE: N_("names of measures"),
     GROUND: N_("grounds of refusal"),
@@ -32,7 +32,7 @@ _CODES = {
     MEASURE: tuple(MEASURES),
     GROUND: tuple(GROUNDS),
     BASIS: tuple(BASES),
-    STANDING: tuple(code for code in STANDS if code not in _OUTGOING),
+    STANDING: tuple(code for code in STANDS if code in _TOLD_ABROAD),
 }
 Terms = dict[tuple[str, str], dict[str, str]]
 
