@@ -16,7 +16,6 @@ from comitas.core.refusals import Conflict
 from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.ledger import actions as ledger
-from comitas.ledger.models import ReaderPosition
 from comitas.ledger.rules import kinds
 from comitas.statistics import queries
 from comitas.statistics.models import Publication
@@ -43,7 +42,7 @@ def publish(*, by: Actor, at: datetime, authority: UUID, period: Period) -> Publ
         raise Conflict(_("This table is published already, and nothing of it has changed since."))
     made = Publication.objects.create(
         authority=authority, period=period.code, number=last.number + 1 if last else 1, shown=frozen.shown(counted), counted=counted,
-        position=ReaderPosition.objects.get(name=queries.READER).position, at=at, by=str(by),
+        position=queries.counted_up_to(), at=at, by=str(by),
     )  # fmt: skip
     payload: dict[str, Any] = {
         "authority": str(authority),

@@ -17,7 +17,14 @@ from comitas.statistics.queries.period import (
     trend,
     years,
 )
-from comitas.statistics.queries.publications import Published, counted_now, is_behind, publication, publications
+from comitas.statistics.queries.publications import (
+    Published,
+    counted_now,
+    counted_up_to,
+    is_behind,
+    publication,
+    publications,
+)
 from comitas.statistics.queries.stock import SIDES, PeriodLine, stock_flow, stocks
 
 __all__ = [
@@ -48,6 +55,7 @@ __all__ = [
     "catalogue_of",
     "choices",
     "counted_now",
+    "counted_up_to",
     "figures",
     "is_behind",
     "lines_at",

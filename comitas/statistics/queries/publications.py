@@ -69,5 +69,9 @@ def counted_now(authority: UUID, period: Period) -> dict[str, dict[str, dict[str
 
 def is_behind() -> bool:
     """Whether the ledger has lines in their order that are not counted yet."""
-    seen = ReaderPosition.objects.filter(name=READER).values_list("position", flat=True).first() or 0
-    return ledger.head()[0] > seen
+    return ledger.head()[0] > counted_up_to()
+
+
+def counted_up_to() -> int:
+    """The place in the ledger's order up to which figures are counted."""
+    return ReaderPosition.objects.filter(name=READER).values_list("position", flat=True).first() or 0

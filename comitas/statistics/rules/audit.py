@@ -25,6 +25,8 @@ LISTS: tuple[List, ...] = (
     List("annulled", N_("Register numbers annulled"), N_("Each keeps its number, with the reason."), ("arrival.entry-annulled",)),
     List("restricted", N_("Restrictions and recusals"), N_("Cases restricted or opened again, readers named, colleagues locked out."),
          ("compartment.restricted", "compartment.unrestricted", "compartment.reader-added", "compartment.reader-removed", "compartment.recused")),
+    List("emergency", N_("Emergency access"), N_("A restricted case was opened by break-glass, with a written reason."),
+         ("emergency.opened", "emergency.ended")),
     List("overrides", N_("Passed by the head"), N_("A gate, a rule for an enclosure or a finding was passed, with written reasons."),
          ("letter.enclosure-passed", "finding.overruled"), (STEP,)),
     List("self-approvals", N_("Approved by who prepared it"), N_("It happens in a small office, and is marked."), (),
