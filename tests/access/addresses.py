@@ -116,7 +116,7 @@ def key_of(converter: str, name: str) -> str:
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
     "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent", "topic": "facts", "language": "en",
-    "kind": "acknowledgement", "clause": UUID(int=1), "source": UUID(int=1), "arrangement": UUID(int=1), "manner": "folder",
+    "kind": "acknowledgement", "clause": UUID(int=1), "view": UUID(int=1), "source": UUID(int=1), "arrangement": UUID(int=1), "manner": "folder",
     "form": "csv", "publication": UUID(int=1), "listing": "overrides",
     "machine": UUID(int=1), "token of a machine": UUID(int=1), "upload": UUID(int=1),
     "emergency": UUID(int=1), "pk": 987654, "reset": UUID(int=1), "device": UUID(int=1),
