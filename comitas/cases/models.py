@@ -111,6 +111,8 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["-year", "-serial", "-id"], name="cases_case_list"),
+            models.Index(fields=["authority", "-year", "-serial", "-id"], name="cases_case_authority"),
+            models.Index(fields=["authority", "due", "id"], condition=models.Q(closed_on=None), name="cases_case_dues"),
             models.Index(fields=["officer", "-year", "-serial", "-id"], name="cases_case_officer"),
             models.Index(fields=["state_from", "-year", "-serial", "-id"], name="cases_case_state"),
             models.Index(

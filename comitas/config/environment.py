@@ -87,6 +87,7 @@ class Environment:
     part_bytes: int
     part_seconds: int
     quota_bytes: int
+    export_rows: int
     takeover_rows: int
     takeover_columns: int
     takeover_cell: int
@@ -99,6 +100,8 @@ class Environment:
     given_drop_folder: Path | None
     mail_limit_bytes: int
     mail_ca_file: Path | None
+    machine_rate: int
+    machine_body: int
     bench_letters: Path | None
 
     @property
@@ -244,6 +247,7 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         part_bytes=reader.value("COMITAS_PART_BYTES", 0),
         part_seconds=reader.value("COMITAS_PART_SECONDS", 0),
         quota_bytes=reader.value("COMITAS_QUOTA_BYTES", 0),
+        export_rows=reader.value("COMITAS_EXPORT_ROWS", 0),
         takeover_rows=reader.value("COMITAS_TAKEOVER_ROWS", 0),
         takeover_columns=reader.value("COMITAS_TAKEOVER_COLUMNS", 0),
         takeover_cell=reader.value("COMITAS_TAKEOVER_CELL", 0),
@@ -256,6 +260,8 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         given_drop_folder=reader.value("COMITAS_DROP_FOLDER"),
         mail_limit_bytes=reader.value("COMITAS_MAIL_LIMIT_BYTES", 0),
         mail_ca_file=reader.value("COMITAS_MAIL_CA_FILE"),
+        machine_rate=reader.value("COMITAS_MACHINE_RATE", 0),
+        machine_body=reader.value("COMITAS_MACHINE_BODY_BYTES", 0),
         bench_letters=reader.value("COMITAS_BENCH_LETTERS"),
     )
     _check_together(reader, found)

@@ -2,12 +2,13 @@
 
 from comitas.config import events
 from comitas.duty.readers import Alerts
+from comitas.finding.readers import Finding
 from comitas.intake.readers import MailIds, Proposals
 from comitas.ledger.rules.readers import Reader
-from comitas.statistics.readers import Figures
+from comitas.statistics.readers import Audited, Figures
 
 KNOWN = events.__name__  # imported so that its kinds are declared wherever lines are read
-READERS: tuple[Reader, ...] = (Proposals(), MailIds(), Figures(), Alerts())
+READERS: tuple[Reader, ...] = (Proposals(), MailIds(), Figures(), Audited(), Alerts(), Finding())
 
 
 def named(name: str) -> Reader:

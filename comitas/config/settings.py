@@ -30,12 +30,15 @@ UPLOAD_PART_SECONDS = ENV.part_seconds
 UPLOAD_QUOTA = ENV.quota_bytes
 UPLOAD_PORT = ENV.upload_port
 FORM_LIMIT = ENV.form_limit_bytes
+EXPORT_ROWS = ENV.export_rows
 TAKEOVER_ROWS = ENV.takeover_rows
 TAKEOVER_COLUMNS = ENV.takeover_columns
 TAKEOVER_CELL = ENV.takeover_cell
 DROP_FOLDER = ENV.drop_folder
 MAIL_LIMIT = ENV.mail_limit_bytes
 MAIL_CA_FILE = ENV.mail_ca_file
+MACHINE_RATE = ENV.machine_rate
+MACHINE_BODY = ENV.machine_body
 
 INSTALLED_APPS = [
     "comitas.core",
@@ -52,9 +55,11 @@ INSTALLED_APPS = [
     "comitas.takeover",
     "comitas.duty",
     "comitas.arrangement",
+    "comitas.finding",
     "comitas.statistics",
     "comitas.protection",
     "comitas.desk",
+    "comitas.api",
     *(["comitas.samples"] if DEMONSTRATION else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -28,8 +28,10 @@ def send(message: str) -> None:
     try:
         mailer.send(found)
     except gateways.NotTaken as error:
-        of = {"error": str(error), "for_good": error.for_good, "unsure": error.unsure}
-        if actions.note_not_sent(by=BY, at=clock.now(), message=found.pk, **of):
+        again = actions.note_not_sent(
+            by=BY, at=clock.now(), message=found.pk, error=str(error), for_good=error.for_good, unsure=error.unsure
+        )
+        if again:
             raise
         return
     actions.note_sent(by=BY, at=clock.now(), message=found.pk)

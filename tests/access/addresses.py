@@ -91,7 +91,20 @@ OURS = frozenset(
     )
 )  # fmt: skip
 """Pages of a request of ours."""
-NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
+NAMED = {
+    ("uuid", "person"): "person of a case",  # the administrator's people have numbers
+    ("uuid", "token"): "token of a machine",  # that of a calendar link stands in its address
+}
+
+
+MACHINES = "v1:"
+"""How the names of addresses begin that a program calls, with a token."""
+BODIES: dict[str, Any] = {
+    "v1:uploads": {"name": "letter.pdf", "size": 1},
+    "v1:arrivals": {"authority": str(UUID(int=1)), "received_on": "2026-03-02", "kind": "request"},
+    "v1:step": {"version": 1, "fields": {"date": "2026-03-03"}},
+}
+"""What a program sends by POST, by the name of the address."""
 
 
 def key_of(converter: str, name: str) -> str:
@@ -104,6 +117,8 @@ PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
     "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent", "topic": "facts", "language": "en",
     "kind": "acknowledgement", "clause": UUID(int=1), "source": UUID(int=1), "arrangement": UUID(int=1), "manner": "folder",
+    "form": "csv", "publication": UUID(int=1), "listing": "overrides",
+    "machine": UUID(int=1), "token of a machine": UUID(int=1), "upload": UUID(int=1),
 }  # fmt: skip
 
 

@@ -13,9 +13,10 @@ PACKAGE = ROOT / "comitas"
 RIVER = (
     ("config",),
     ("samples",),
-    ("desk", "portal"),
+    ("desk", "portal", "api"),
     ("protection",),
     ("statistics", "analysis"),
+    ("finding",),
     ("exchange", "duty", "arrangement"),
     ("takeover",),
     ("intake", "drafting", "messaging"),

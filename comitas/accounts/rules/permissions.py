@@ -43,6 +43,7 @@ _TABLE = (
         (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR),
     ),
     Permission("register:read", N_("Read the register and search it."), REGISTRY),
+    Permission("view:share", N_("Keep and drop views of the register for the whole team."), (OFFICER, HEAD)),
     Permission("deputy:name", N_("Say when you are away, and who stands in for you."), REGISTRY),
     Permission("deputies:keep", N_("Name deputies for others, and end their standing in."), (HEAD, ADMINISTRATOR)),
     Permission("reminders:set", N_("Set your reminders by mail and your calendar link."), REGISTRY),
@@ -126,9 +127,14 @@ _TABLE = (
         (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR, AUDITOR),
     ),
     Permission("figures:read", N_("Read the figures."), (OFFICER, HEAD, STATISTICIAN)),
+    Permission(
+        "figures:publish", N_("Publish the figures of a period, frozen as they are then."), (HEAD, STATISTICIAN)
+    ),
+    Permission("audit:read", N_("Read the auditor's figures and lists."), (AUDITOR,)),
     Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),
     Permission("people:manage", N_("Create people and give or end their roles."), (ADMINISTRATOR,)),
+    Permission("machines:manage", N_("Give programs an account and tokens for the machine door."), (ADMINISTRATOR,)),
     Permission("system:backup", N_("Have a backup made."), (ADMINISTRATOR,)),
     Permission("system:see", N_("See how the system is doing: jobs, backups, storage, settings."), (ADMINISTRATOR,)),
 )

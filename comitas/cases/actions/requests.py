@@ -145,6 +145,7 @@ def change_offence(*, by: Actor, at: datetime, offence: UUID, **changes: Unpack[
     Offence.objects.filter(pk=offence).update(**after)
     told = lines.changes({name: before[name] for name in changed}, {name: after[name] for name in changed})
     payload: dict[str, object] = {"offence": str(offence), "fields": changed}
+    payload |= {"uncac": after["uncac"]} if "uncac" in changed else {}
     lines.record(lines.OFFENCE_CHANGED, by=by, at=at, case=found, payload=payload, personal=told)
 
 

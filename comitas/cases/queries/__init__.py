@@ -6,10 +6,13 @@ from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_ste
 from comitas.cases.queries.marks import limits_of, limits_of_all, marks_of, may_use
 from comitas.cases.queries.moments import days_of
 from comitas.cases.queries.register import (
+    MARKS,
+    MOST_COUNTED,
     VIEWS,
     Filters,
     Row,
     Seen,
+    Selection,
     found_number,
     found_part,
     numbers,
@@ -41,11 +44,14 @@ from comitas.cases.queries.workload import Workload, of_nobody, over_a_year, wor
 __all__ = [
     "Workload",
     "workloads",
+    "MARKS",
+    "MOST_COUNTED",
     "VIEWS",
     "Choice",
     "Filters",
     "Row",
     "Seen",
+    "Selection",
     "Whole",
     "authorities_of",
     "case",

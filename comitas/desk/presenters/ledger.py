@@ -90,6 +90,8 @@ SUBJECTS: dict[str, str] = {
     "person of case": N_("search for the person of the case"),
     "hand-over": N_("hand-over to the archives"),
     "search cases": N_("search in the register"),
+    "search": N_("search"),
+    "register": N_("register as a file"),
 }
 """What the reading log says was read, before its id."""
 

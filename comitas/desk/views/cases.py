@@ -25,11 +25,13 @@ from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import abroad, life
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters.deadlines import task_row
+from comitas.desk.presenters.search import related_row
 from comitas.desk.views import checks, letters, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.drafting import queries as drafting
+from comitas.finding import queries as finding
 from comitas.ledger import queries as lines
 from comitas.worklist import queries as worklist
 
@@ -86,6 +88,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
     context |= {"dates": deadlines(request, whole.case, at, held)}
+    context["related"] = _related(request, whole)
     if whole.case.side == "outgoing":
         context |= _abroad(request, whole, context, held, state, today)
     return render(request, "desk/case.html", context | _judged(request, case) | letters.for_case(actor, case))
@@ -121,6 +124,13 @@ def _abroad(
         "parts": abroad.with_addressee(context["parts"], named),
         "rows": [*abroad.particulars(whole.case, named), *context["rows"]],
     }
+
+
+def _related(request: Request, whole: queries.Whole) -> list[dict[str, Any]]:
+    """Cases that may have to do with this one, and why: only those that the actor may read, and that are not linked already."""
+    linked = frozenset(link.other_id for link in whole.links)
+    persons = [name for person in whole.persons for name in (person.name, *person.aliases)]
+    return [related_row(one) for one in finding.related(request.actor, whole.case.compartment_id, persons, linked)]
 
 
 def _judged(request: Request, case: UUID) -> dict[str, Any]:
