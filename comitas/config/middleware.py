@@ -39,6 +39,9 @@ def headers(following: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = following(request)
         response.headers.setdefault("Content-Security-Policy", policy.format(upload=uploads.origin(request)))
+        response.headers.setdefault(
+            "X-Frame-Options", settings.X_FRAME_OPTIONS
+        )  # for browsers older than frame-ancestors
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
@@ -123,7 +126,7 @@ class Declared:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if settings.SECOND_FACTOR_REQUIRED and permission != "self:manage" and not is_mfa_enabled(request.user):
-            return redirect(reverse("mfa_activate_totp"))
+            return redirect(reverse("mfa_index"))
         return None
 
 

@@ -68,6 +68,21 @@ TABLE: tuple[Setting, ...] = (
         "COMITAS_SECOND_FACTOR", "choice", "", N_("Whether sign-in needs a second factor."), ("required", "optional")
     ),
     Setting(
+        "COMITAS_OIDC_ISSUER",
+        "address",
+        "",
+        N_("Provider of single sign-on by OpenID Connect, such as https://login.example; none unless set."),
+    ),
+    Setting("COMITAS_OIDC_CLIENT_ID", "text", "", N_("What that provider calls this instance.")),
+    Setting("COMITAS_OIDC_CLIENT_SECRET", "secret", "", N_("The secret of this instance there.")),
+    Setting("COMITAS_OIDC_NAME", "text", "", N_("What people call that provider; its host unless set.")),
+    Setting(
+        "COMITAS_BREAK_GLASS_MINUTES",
+        "number",
+        "60",
+        N_("Minutes for which emergency access to a restricted case lasts: 5 to 1440."),
+    ),
+    Setting(
         "COMITAS_BACKUP_TARGET", "path", "", N_("Existing folder outside COMITAS_HOME that backups are written to.")
     ),
     Setting(

@@ -119,6 +119,7 @@ PLAIN: dict[str, Any] = {
     "kind": "acknowledgement", "clause": UUID(int=1), "source": UUID(int=1), "arrangement": UUID(int=1), "manner": "folder",
     "form": "csv", "publication": UUID(int=1), "listing": "overrides",
     "machine": UUID(int=1), "token of a machine": UUID(int=1), "upload": UUID(int=1),
+    "emergency": UUID(int=1), "pk": 987654, "reset": UUID(int=1), "device": UUID(int=1),
 }  # fmt: skip
 
 
@@ -230,7 +231,13 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     )  # fmt: skip
     part = cases.add_part(by=by, at=at, case=case.pk, measure="j", description=words("part"), persons=[person.pk])
     offence = cases.add_offence(
-        by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty")
+        by=by,
+        at=at,
+        case=case.pk,
+        cited=words("offence"),
+        committed=words("committed"),
+        text=words("law"),
+        penalty=words("penalty"),
     )
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))

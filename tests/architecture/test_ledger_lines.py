@@ -23,6 +23,7 @@ SILENT: dict[str, str] = {
     "intake.note_stumble": "as note_mailbox",
     "documents.add_page": "a page is a piece of an attempt; the end of the attempt is the event",
     "documents.note_progress": "as add_page",
+    "api.forget_done": "a key is a note for one caller; what was done under it left its line",
     "api.note_token_used": "when a token was used last; what it does leaves its own lines",
     "duty.note_feed_used": "reading is logged apart from the ledger",
     "documents.put_off": "nothing happened to the document; that conversion went off is a line of its own",

@@ -21,6 +21,8 @@ SKIPPED = (
     "back-up",
     "send-again",
     "mfa_authenticate",
+    "mfa_login_webauthn",
+    "sso",
     "figures-sheet",
     "handbook-picture",
 )

@@ -67,6 +67,12 @@ _TABLE = (
     Permission("case:work", N_("Take the steps of a case that need no decision."), (OFFICER, HEAD), content=True),
     Permission("case:decide", N_("Refuse, postpone, pass a gate, close."), (HEAD,), content=True),
     Permission("case:restrict", N_("Restrict a case and name its readers."), (OFFICER, HEAD), content=True),
+    Permission(
+        "case:break-glass",
+        N_("Open a restricted case in an emergency: with a written reason, for a limited time."),
+        (OFFICER, HEAD),
+    ),
+    Permission("emergencies:see", N_("See who opened a restricted case in an emergency, and why."), (HEAD, AUDITOR)),
     Permission("cases:share", N_("See who has how many cases, and hand them over."), (HEAD,)),
     Permission(
         "stock:take-over",
@@ -135,6 +141,11 @@ _TABLE = (
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),
     Permission("people:manage", N_("Create people and give or end their roles."), (ADMINISTRATOR,)),
     Permission("machines:manage", N_("Give programs an account and tokens for the machine door."), (ADMINISTRATOR,)),
+    Permission(
+        "factor:reset",
+        N_("Ask for a lost second factor to be reset, or agree to what another asked: always two people."),
+        (HEAD, ADMINISTRATOR),
+    ),
     Permission("system:backup", N_("Have a backup made."), (ADMINISTRATOR,)),
     Permission("system:see", N_("See how the system is doing: jobs, backups, storage, settings."), (ADMINISTRATOR,)),
 )

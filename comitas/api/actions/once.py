@@ -4,7 +4,7 @@ Two at once with one key: the second waits for the first, and then finds what it
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from comitas.cases import actions as cases
 from comitas.core.actor import Actor
 from comitas.intake import actions as intake
 
+KEPT = timedelta(days=30)
 LOCK = 0x6F6E6365  # "once": first half of the lock of a key
 
 
@@ -34,6 +35,11 @@ def step_once(
 def receive_once(*, by: Actor, at: datetime, key: str, asked: bytes, **given: Any) -> tuple[UUID, bool]:
     """The id of the arrival, and whether it was there already. *given* goes to `intake.receive`, whose errors these are."""
     return _once(by, at, key, asked, lambda: intake.receive(by=by, at=at, **given).pk)
+
+
+def forget_done(*, by: Actor, at: datetime) -> int:
+    """Forget keys that are older than `KEPT`; returns how many. Who sends one again after that, does it again."""
+    return Done.objects.filter(at__lt=at - KEPT).delete()[0]
 
 
 @transaction.atomic

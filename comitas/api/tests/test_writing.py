@@ -1,16 +1,18 @@
 """Writing through the door: once, in the right version, with gates, durable."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from comitas.api import jobs
 from comitas.api.models import Done
 from comitas.api.tests.calling import Caller, step
 from comitas.api.tests.conftest import Scene
 from comitas.cases.models import Part, StepTaken
 from comitas.cases.tests import building
+from comitas.core import clock
 from comitas.documents import actions as documents
 from comitas.documents.models import Upload
 from comitas.intake.models import Arrival
@@ -73,6 +75,16 @@ def test_what_was_refused_may_be_sent_again_under_the_same_key(scene: Scene) -> 
     assert caller.post("/arrivals", body(scene, kind="nonsense"), key).status_code == 422
     assert not Done.objects.exists()
     assert caller.post("/arrivals", body(scene), key).status_code == 201
+
+
+def test_keys_are_forgotten_after_a_month(scene: Scene) -> None:
+    caller, key = scene.calling("rosa"), str(uuid4())
+    caller.post("/arrivals", body(scene), key)
+    jobs.sweep()
+    assert Done.objects.count() == 1
+    Done.objects.update(at=clock.now() - timedelta(days=31))
+    jobs.sweep()
+    assert not Done.objects.exists()
 
 
 def test_without_a_key_nothing_is_done(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Reading cases. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
 from comitas.cases.queries.deputies import lendable, withheld
+from comitas.cases.queries.emergency import breakable_number, emergency_numbers
 from comitas.cases.queries.examined import case_facts, groups
 from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps, taken
 from comitas.cases.queries.marks import limits_of, limits_of_all, marks_of, may_use
@@ -53,6 +54,8 @@ __all__ = [
     "Seen",
     "Selection",
     "Whole",
+    "breakable_number",
+    "emergency_numbers",
     "authorities_of",
     "case",
     "case_facts",

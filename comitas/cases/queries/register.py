@@ -23,7 +23,7 @@ from comitas.cases.queries.single import cases
 from comitas.cases.rules import numbers as written
 from comitas.cases.rules import search
 from comitas.cases.rules.authorities import kind_of
-from comitas.cases.rules.families import outgoing
+from comitas.cases.rules.families import ABROAD
 from comitas.cases.rules.status import PartStanding
 from comitas.core.actor import Actor
 
@@ -265,7 +265,7 @@ def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> Quer
         )
     if view == "unheard":  # the greatest leaves out what is not known
         found = found.annotate(heard=Greatest("outgoing__sent_on", "outgoing__heard_on")).filter(
-            heard__lt=today - timedelta(SILENT_DAYS), stands__overlap=list(outgoing.ABROAD)
+            heard__lt=today - timedelta(SILENT_DAYS), stands__overlap=list(ABROAD)
         )
     narrower = {
         "due": Q(due__isnull=False),

@@ -11,7 +11,7 @@ from comitas.core.text import N_
 from comitas.desk import presenters
 from comitas.desk.presenters.execution import amount
 from comitas.execution.rules import counting
-from comitas.intake.rules.kinds import BY_CODE
+from comitas.intake.rules.kinds import NAMES
 from comitas.statistics.queries import CarriedOut, Figures, Point, SideFigures
 from comitas.statistics.rules import chart, tables
 from comitas.statistics.rules.balance import ENTRIES, LEAVINGS
@@ -100,7 +100,7 @@ def kind_words(code: str) -> str:
     """The name of a kind, or the heading of the column for all."""
     if code == tables.TOTAL:
         return _("All requests")
-    return _(BY_CODE[code].name) if code in BY_CODE else code
+    return _(NAMES[code]) if code in NAMES else code
 
 
 def _reconciled(found: SideFigures, public: bool) -> str:

@@ -15,7 +15,7 @@ from comitas.desk import presenters
 from comitas.documents.rules.refusals import SENTENCES
 from comitas.drafting.rules.kinds import KINDS as LETTERS
 from comitas.execution.rules.registers import OCCURRED, REGISTERS
-from comitas.intake.rules.kinds import BY_CODE
+from comitas.intake.rules.kinds import NAMES
 from comitas.ledger.rules import kinds
 from comitas.protection.rules.persons import ANSWERS, IDENTITY, RIGHTS
 
@@ -46,7 +46,7 @@ def _said(name: str, value: Any) -> str:
 
 
 def _kind(code: str) -> str:
-    return _(BY_CODE[code].name)
+    return _(NAMES[code])
 
 
 def _day(text: str) -> str:

@@ -26,6 +26,8 @@ PAGES: dict[str, str] = {
     "set-up": N_("Set-up"),
     "need-to-know": N_("Who sees what"),
     "machines": N_("The machine door"),
+    "signing-in": N_("Signing in and emergency access"),
+    "security": N_("What stops attacks on sign-in"),
     "operating": N_("Running Comitas"),
     "glossary": N_("Glossary"),
 }

@@ -26,7 +26,7 @@ from comitas.desk.presenters import abroad, life
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters.deadlines import task_row
 from comitas.desk.presenters.search import related_row
-from comitas.desk.views import checks, letters, pressing
+from comitas.desk.views import checks, emergency, letters, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
@@ -186,7 +186,9 @@ def readers(request: Request, case: UUID) -> HttpResponse:
         "form": form, "restrict": restrict, "recusal": recusal, "restricted": found.compartment.restricted, "colleagues": colleagues,
         "readers": list(people.readers(request.actor, found.compartment_id)),
         "recusals": list(people.recusals(request.actor, found.compartment_id)),
-        "may_restrict": access.may(request.actor, "case:restrict", found.authority_id),
+        "may_restrict": access.may(request.actor, "case:restrict", found.authority_id)
+        and not access.by_emergency(request.actor, found.compartment_id),
+        "emergencies": emergency.for_case(request.actor, found.compartment_id, found.number),
     }  # fmt: skip
     return render(request, "desk/case_readers.html", context, status=status)
 

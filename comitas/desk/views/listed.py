@@ -56,12 +56,14 @@ def views(request: Request) -> HttpResponse:
 def keep(request: Request) -> HttpResponse:
     """The filters in the address become a view with a name."""
     mine = choosing.with_permission(request, "register:read")
-    told = {
-        "authorities": [(str(one.pk), one.name) for one in mine],
-        "sharing": "view:share" in access.permissions(request.actor),
-    }
+    authorities, sharing = [(str(one.pk), one.name) for one in mine], "view:share" in access.permissions(request.actor)
     asked = _kept_query(request.POST.get("asked", "") if request.method == "POST" else request.GET.urlencode())
-    form = KeepView(request.POST if request.method == "POST" else None, initial={"asked": asked}, **told)
+    form = KeepView(
+        request.POST if request.method == "POST" else None,
+        initial={"asked": asked},
+        authorities=authorities,
+        sharing=sharing,
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -107,7 +109,7 @@ def assign(request: Request) -> HttpResponse:
         ticked = [("ticked", key) for key in request.POST.getlist("case")[:100]]
         for sentences in form.errors.values():
             for sentence in sentences:
-                messages.error(request, sentence)
+                messages.error(request, str(sentence))
         return redirect(f"{back}&{urlencode(ticked)}" if ticked else back)
     to = int(form.cleaned_data["officer"]) or None
     done = cases.assign_chosen(by=request.actor, at=clock.now(), cases=form.cleaned_data["case"], to=to)

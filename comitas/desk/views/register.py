@@ -71,6 +71,7 @@ def register(request: Request) -> HttpResponse:
         "choose_url": _choose(asked, not choosing) if rows and "arrival:accept" in held else "", "clear_url": _address(filters.view),
         "plain": filters.plain, "view_name": _(VIEWS[filters.view]),
         "may_draft": "case:work" in held,
+        "may_break": "case:break-glass" in held,
         "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain, count)},
     }  # fmt: skip
     return render(request, "desk/register.html", context, status=400 if form.errors else 200)

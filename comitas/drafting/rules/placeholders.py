@@ -101,6 +101,7 @@ GENERAL = (
     _many("offences", N_("Offences as cited"), example="Criminal Code of Borland, section 188"),
     _many("parts", N_("The parts that the letter is about"), *_PART),
     Placeholder("assistance", N_("Whether a part asks for assistance, and not for extradition"), True),
+    Placeholder("extradition", N_("Whether a part asks for extradition"), False),
     Placeholder("facts_needed", N_("Whether the authority needs a summary of the facts"), True),
     Placeholder("law", N_("Which law binds every part of the letter"), members=_LAW),
 )

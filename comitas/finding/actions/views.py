@@ -39,7 +39,7 @@ def keep_view(*, by: Actor, at: datetime, authority: UUID, name: str, asked: str
     there = KeptView.objects.select_for_update().filter(**whose, name=called).first()
     if there is None and KeptView.objects.filter(**whose).count() >= MOST_VIEWS:
         raise Invalid({"name": _("There are %(most)d views already. Drop one first.") % {"most": MOST_VIEWS}})
-    kept = there or KeptView(owner_id=by.id, team=team, name=called, made_at=at)
+    kept = there or KeptView(owner_id=by.id or 0, team=team, name=called, made_at=at)
     kept.authority_id, kept.asked = authority, asked
     try:
         with transaction.atomic():

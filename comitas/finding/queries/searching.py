@@ -14,7 +14,7 @@ from comitas.finding.rules import names
 from comitas.finding.rules.asked import Asked
 from comitas.finding.rules.kinds import KINDS
 
-MOST = 200
+MOST = 100
 """Things of a kind that are ranked: of more, the newest. Nobody reads so many; a further word finds the right one."""
 MOST_NAMES = 200
 """Persons looked at for their names."""
@@ -93,7 +93,13 @@ def search(actor: Actor, asked: Asked, kind: str = "", page: int = 1) -> Found:
     need_to_know.require_in(actor, "register:read")
     if asked.empty:
         return Found()
-    persons = _alike(actor, asked)
+    found = _found(actor, asked, kind, page, _alike(actor, asked))
+    if found.counts or not asked.names:
+        return found
+    return _found(actor, asked, kind, page, _alike(actor, asked, guessing=True))
+
+
+def _found(actor: Actor, asked: Asked, kind: str, page: int, persons: dict[int, float]) -> Found:
     sources = [_WORDS] if asked.terms else []
     sources += [_NUMBERS] if asked.reference else []
     sources += [_NAMES] if persons else []
@@ -121,16 +127,19 @@ def _asked(actor: Actor, sources: list[str], given: dict[str, Any]) -> tuple[dic
     return counts or {}, rows
 
 
-def _alike(actor: Actor, asked: Asked) -> dict[int, float]:
+def _alike(actor: Actor, asked: Asked, *, guessing: bool = False) -> dict[int, float]:
     """The entries of persons whose names are like what is asked, as far as *actor* may know them, and what that counts for.
 
-    The database finds what shares enough letters or consonants with every word; how alike it is, is judged by the names themselves.
+    The database finds who has the letters or the consonants of every word or, *guessing* where nothing else was found, who shares enough
+    of them; how alike it is, is judged by the names themselves.
     """
     if not asked.names:
         return {}
     known, values = need_to_know.readable_in_sql(actor, "k")
-    shares = " AND ".join("(e.names %%> %s OR e.names %%> %s)" for _key in asked.names)
-    sought = [part for key in asked.names for part in (key.latin, f"{key.bones}-")]
+    shares = "(e.names %%> %s OR e.names %%> %s)" if guessing else "(e.names LIKE %s OR e.names LIKE %s)"
+    shares = " AND ".join(shares for _key in asked.names)
+    forms = [part for key in asked.names for part in (key.latin, f"{key.bones}-")]
+    sought = forms if guessing else [f"%{form}%" for form in forms]
     with connection.cursor() as cursor:
         cursor.execute(_ALIKE.format(alike=shares, known=known), [*sought, *values, MOST_NAMES])
         rows = {thing: entry for entry, thing in cursor.fetchall()}

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from comitas.accounts import access as need_to_know
 from comitas.cases.models import Case, Offence, Part, Person, Reference
 from comitas.core.actor import Actor
-from comitas.documents.models import Page, Placement
 from comitas.drafting import queries as drafting
 from comitas.finding.queries.searching import Hit
 from comitas.finding.rules import names
@@ -16,7 +17,6 @@ from comitas.finding.rules.asked import Asked
 from comitas.finding.rules.excerpts import Excerpt, Piece, excerpt
 from comitas.finding.rules.kinds import CASE, DOCUMENT, LETTER, PERSON, REFERENCE
 
-_LINES = Case.objects.only("id", "compartment", "year", "serial", "title")
 SHORT = 300
 """Characters of a title."""
 
@@ -100,28 +100,34 @@ def _letters(actor: Actor, asked: Asked, hits: list[Hit]) -> Iterable[Shown]:
         )  # fmt: skip
 
 
+_PLACED = """
+SELECT p.id, p.compartment_id, d.name, hit.page, hit.pages, page.text, page.language, c.id, c.year, c.serial, c.title
+FROM unnest(%s::uuid[], %s::int[], %s::int[]) hit (thing, page, pages)
+JOIN documents_placement p ON p.id = hit.thing JOIN documents_document d ON d.id = p.document_id
+JOIN accounts_compartment k ON k.id = p.compartment_id
+LEFT JOIN documents_page page ON page.document_id = d.id AND page.number = greatest(hit.page, 1)
+LEFT JOIN cases_case c ON c.compartment_id = p.compartment_id
+WHERE {known}
+"""
+"""One statement written out: as four of the ORM's it was a third of the time. Of a document that was found by its name, the first page."""
+
+
 def _documents(actor: Actor, asked: Asked, hits: list[Hit]) -> Iterable[Shown]:
-    placed = {
-        one.pk: one
-        for one in Placement.objects.filter(
-            pk__in=[hit.thing for hit in hits], compartment__in=need_to_know.readable(actor)
-        ).select_related("document")
-    }
-    pages = _pages(placed.values(), hits)
-    cases = {
-        case.compartment_id: case
-        for case in _LINES.filter(compartment__in={one.compartment_id for one in placed.values()})
-    }
-    for hit in hits:
-        one = placed.get(hit.thing)
-        if one is None:
-            continue
-        text, language = pages.get((one.document_id, hit.page or 1), ("", ""))
-        found = excerpt(text, asked.forms, language)
+    known, values = need_to_know.readable_in_sql(actor, "k")
+    with connection.cursor() as cursor:
+        places = [[hit.thing for hit in hits], [hit.page for hit in hits], [hit.pages for hit in hits]]
+        cursor.execute(_PLACED.format(known=known), [*places, *values])
+        rows = cursor.fetchall()
+    for thing, place, name, page, pages, text, language, *of_case in rows:
+        found = excerpt(text or "", asked.forms, language or "")
         yield Shown(
-            DOCUMENT, one.pk, one.compartment_id, _marked(one.document.name, asked), found.pieces, cases.get(one.compartment_id),
-            words=found.words, page=hit.page, pages=hit.pages, language=language,
+            DOCUMENT, thing, place, _marked(name, asked), found.pieces, _case(place, *of_case), words=found.words, page=page, pages=pages,
+            language=language or "",
         )  # fmt: skip
+
+
+def _case(compartment: UUID, key: UUID | None, year: int, serial: int, title: str) -> Case | None:
+    return Case(id=key, compartment_id=compartment, year=year, serial=serial, title=title) if key else None
 
 
 _FETCH: dict[str, Callable[[Actor, Asked, list[Hit]], Iterable[Shown]]] = {
@@ -143,18 +149,6 @@ def _texts(rows: Any, column: str) -> dict[UUID, list[str]]:
     for case, text in rows.values_list("case", column):
         found.setdefault(case, []).append(text)
     return found
-
-
-def _pages(placed: Iterable[Placement], hits: list[Hit]) -> dict[tuple[UUID, int], tuple[str, str]]:
-    """The text of the best page of each; of a document that was found by its name, the first."""
-    wanted = {hit.thing: hit.page or 1 for hit in hits}
-    numbers = {one.document_id: wanted[one.pk] for one in placed}
-    rows = Page.objects.filter(document__in=list(numbers), number__in=set(numbers.values()))
-    return {
-        (document, number): (text, language)
-        for document, number, text, language in rows.values_list("document", "number", "text", "language")
-        if numbers[document] == number
-    }
 
 
 def _marked(text: str, asked: Asked, language: str = "") -> tuple[Piece, ...]:

@@ -175,7 +175,7 @@ def accept_into(
     record(JOINED, found, by, at, case=target, payload=told)
     end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
     if reported is not None:
-        take_in(target, about, reported, found.received_on, by, at)
+        take_in(target, about, reported, found.received_on, by, at, number=found.number)
     return target
 
 
