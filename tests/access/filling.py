@@ -9,7 +9,9 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db.models import Value
 
 from comitas.accounts.models import Compartment, User
 from comitas.cases.models import Case
@@ -136,6 +138,8 @@ class Filler:
             return None
         if code := _code(model, field.name):
             return code
+        if isinstance(field, SearchVectorField):
+            return _worded(field)
         if isinstance(field, models.CharField | models.TextField):
             return "" if field.blank else WORD[: field.max_length or None]
         if isinstance(field, models.DateTimeField):
@@ -205,6 +209,8 @@ def _worded(field: Any) -> Any:
         return {"word": WORD}
     if isinstance(field, models.BinaryField):
         return WORD.encode()
+    if isinstance(field, SearchVectorField):
+        return Value(WORD.casefold(), output_field=field)
     if isinstance(field, models.CharField | models.TextField):
         return WORD if (field.max_length or SHORTEST) >= SHORTEST else None
     return None
@@ -221,7 +227,7 @@ HINTS: dict[str, Callable[["Filler"], dict[str, Any]]] = {
     "cases_link": lambda filler: {"other": Case.objects.exclude(compartment=filler.place).first()},
 }
 
-_TEXTS = ("text", "character varying", "character", "json", "jsonb", "ARRAY")
+_TEXTS = ("tsvector", "text", "character varying", "character", "json", "jsonb", "ARRAY")
 _COLUMNS = """
 SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c
 JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'

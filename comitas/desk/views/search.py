@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comitas.accounts import access
+from comitas.accounts.rules.permissions import roles_for
 from comitas.cases import queries as cases
 from comitas.core import clock
 from comitas.core.web import Request
@@ -34,7 +35,8 @@ def search(request: Request) -> HttpResponse:
     number = _number(request.GET.get("page", ""))
     sought, found = asked(typed), queries.Found()
     if typed:
-        ledger.read(Reading.Manner.SEARCH, "search", by=actor, at=clock.now(), words=typed)
+        for place in access.authorities_with(actor, roles_for("register:read")):
+            ledger.read(Reading.Manner.SEARCH, "search", by=actor, at=clock.now(), authority=place, words=typed)
         if not kind and (case := cases.found_number(actor, typed)) is not None:
             return redirect("desk:case", case.pk)
         found = queries.search(actor, sought, kind, number)

@@ -27,6 +27,7 @@ from comitas.documents import actions as documents
 from comitas.drafting import actions as drafting
 from comitas.duty import actions as duty
 from comitas.execution import actions as execution
+from comitas.finding import actions as finding
 from comitas.intake import actions as intake
 from comitas.ledger import actions as ledger
 from comitas.ledger.models import Key
@@ -52,7 +53,7 @@ _OWN: tuple[removal.Holding, ...] = (
 )
 
 # From the top of the river down: what stands above points to what stands below.
-DESTROYERS = (takeover, duty, intake, drafting, checks, execution, cases, documents)
+DESTROYERS = (finding, takeover, duty, intake, drafting, checks, execution, cases, documents)
 """The apps that hold content and stand below this one."""
 
 

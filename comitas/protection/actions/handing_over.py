@@ -32,7 +32,13 @@ MADE = kinds.declare(
 RECEIVED = kinds.declare("archive.received", N_("The archives received {number} on {date}."))
 
 LONGEST = 200
-BYTES_STAND_APART = {"documents_object", "documents_upload", "documents_searchable", "drafting_printout"}
+BYTES_STAND_APART = {
+    "documents_object",
+    "documents_upload",
+    "documents_searchable",
+    "drafting_printout",
+    "finding_entry",
+}
 """Tables that say where bytes lie here; the originals themselves are in the export."""
 
 

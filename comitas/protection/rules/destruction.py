@@ -57,6 +57,7 @@ COUNTED: dict[str, str] = {
     "documents": N_("Documents"),
     "pages": N_("Pages as read"),
     "files": N_("Files in the store"),
+    "found": N_("Entries of the search"),
     "takeovers": N_("Files of an earlier register"),
     "old_rows": N_("Rows of an earlier register"),
     "holds": N_("Legal holds"),
