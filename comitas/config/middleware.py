@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -18,7 +19,7 @@ from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.accounts.rules.permissions import PERMISSIONS
 from comitas.config import errors, machines, uploads
-from comitas.core import clock, refusals
+from comitas.core import clock, memory, refusals
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
@@ -38,6 +39,9 @@ def headers(following: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = following(request)
         response.headers.setdefault("Content-Security-Policy", policy.format(upload=uploads.origin(request)))
+        response.headers.setdefault(
+            "X-Frame-Options", settings.X_FRAME_OPTIONS
+        )  # for browsers older than frame-ancestors
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
@@ -62,7 +66,8 @@ class Person:
         request.actor = accounts.actor_of(user) if user.is_authenticated else None  # type: ignore[attr-defined]
         language = user.language if user.is_authenticated else _asked_language(request)
         zone = user.time_zone if user.is_authenticated else settings.TIME_ZONE
-        with translation.override(language), timezone.override(zone), access.remembering():
+        looking = memory.looking() if request.method in ("GET", "HEAD") else nullcontext()
+        with translation.override(language), timezone.override(zone), access.remembering(), looking:
             response = self.following(request)
         response.headers.setdefault("Content-Language", language)
         return response
@@ -121,7 +126,7 @@ class Declared:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if settings.SECOND_FACTOR_REQUIRED and permission != "self:manage" and not is_mfa_enabled(request.user):
-            return redirect(reverse("mfa_activate_totp"))
+            return redirect(reverse("mfa_index"))
         return None
 
 

@@ -89,8 +89,9 @@ class _Bounded(smtplib.SMTP):
         self.deadline.line = line
         return line
 
-    def starttls(self, *, context: ssl.SSLContext) -> tuple[int, bytes]:
-        return super().starttls(context=_Context(context, self.deadline))  # type: ignore[arg-type]  # it only wraps
+    def starttls(self, *, context: Any) -> tuple[int, bytes]:  # type: ignore[override]  # as Django calls it
+        bounded: Any = _Context(context, self.deadline)
+        return super().starttls(context=bounded)
 
     def getreply(self) -> tuple[int, bytes]:
         if self.file is None and self.sock is not None:

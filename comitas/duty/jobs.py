@@ -1,5 +1,6 @@
 """Background work of duty: sending, reminding, alerting. Each may run twice."""
 
+from datetime import datetime
 from uuid import UUID
 
 from procrastinate import RetryStrategy
@@ -28,8 +29,10 @@ def send(message: str) -> None:
     try:
         mailer.send(found)
     except gateways.NotTaken as error:
-        of = {"error": str(error), "for_good": error.for_good, "unsure": error.unsure}
-        if actions.note_not_sent(by=BY, at=clock.now(), message=found.pk, **of):
+        again = actions.note_not_sent(
+            by=BY, at=clock.now(), message=found.pk, error=str(error), for_good=error.for_good, unsure=error.unsure
+        )
+        if again:
             raise
         return
     actions.note_sent(by=BY, at=clock.now(), message=found.pk)
@@ -52,6 +55,19 @@ def remind(timestamp: int = 0) -> None:
 def alert(arrival: str) -> None:
     """Something arrived that may be urgent."""
     actions.raise_alert(by=BY, at=clock.now(), arrival=UUID(arrival))
+
+
+@app.task(name="duty.tell-of-emergency", retry=AGAIN)
+def tell_of_emergency(emergency: str) -> None:
+    """A restricted case was opened in an emergency."""
+    actions.tell_of_emergency(by=BY, at=clock.now(), emergency=UUID(emergency))
+
+
+@app.task(name="duty.tell-person", retry=AGAIN)
+def tell_person(user: int, about: str, line: int, at: str) -> None:
+    """Something happened to a person's account that they are to know."""
+    happened = datetime.fromisoformat(at)
+    actions.tell_person(by=BY, at=clock.now(), user=user, about=about, line=line, happened=happened)
 
 
 @app.task(name="duty.escalate", retry=AGAIN)

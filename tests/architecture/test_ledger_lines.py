@@ -30,6 +30,8 @@ SILENT: dict[str, str] = {
     "drafting.note_printed": "how far a printed file is; that it was made or failed is the event",
     "documents.resume_readings": "as put_off",
     "documents.resume_views": "as put_off",
+    "protection.note_in_list": "the list outside the database; the destruction itself is the event",
+    "protection.take_export": "reading is logged apart from the ledger; making it ready is the event",
     "documents.keep_searchable": "made of what was read, as a page's picture is; the reading is the event",
 }
 # Actions that do not need `by` and `at`.

@@ -78,9 +78,8 @@ def pages_of(rosa: Person, place: str, name: str) -> list[tuple[str, bool]]:
         if name in rosa.words and rosa.page.locator("a[href$='/original']").count():
             break
         rosa.page.wait_for_timeout(1_000)
-    link = rosa.page.locator("li, tr, section", has_text=name).locator("a[href$='/original']").last
     with rosa.page.expect_download() as download:
-        link.click()
+        rosa.page.locator("a[href$='/original']").first.click()
     found = pypdfium2.PdfDocument(Path(download.value.path()).read_bytes())
     return [
         (one.get_textpage().get_text_range().split(" of ")[0].strip(), one.get_width() > one.get_height())

@@ -55,6 +55,8 @@ class Writer:
             kind = field.first.evaluate("e => e.tagName === 'SELECT' ? 'select' : e.type")
             if kind == "select":
                 field.select_option(value=value)
+            elif kind == "checkbox" and field.count() == 1:
+                field.check()
             elif kind in ("radio", "checkbox"):
                 field.and_(self.page.locator(f"[value='{value}']")).check()
             else:
@@ -152,8 +154,7 @@ def posted(case: str, rosa: Writer, folder: Path) -> None:
     rosa.opens(f"{case}documents/add/")
     rosa.page.locator("input[type=file]").set_input_files(letter(folder, "return receipt.pdf", 0.05))
     if rosa.page.evaluate("typeof htmx") != "undefined":
-        rosa.page.locator(".cm-upload [data-state=done], .cm-upload").first.wait_for()
-        rosa.page.wait_for_timeout(3_000)
+        rosa.page.get_by_text("Received, ").first.wait_for()
     rosa.sends("main form button[type=submit]")
     rosa.opens(case)
     rosa.opens(str(rosa.page.locator("a[href^='/dispatches/']").first.get_attribute("href")))
@@ -165,6 +166,8 @@ def posted(case: str, rosa: Writer, folder: Path) -> None:
 def chased(case: str, ines: Writer, karin: Writer) -> None:
     """Nothing comes: a reminder, approved by the head, sent."""
     ines.opens(f"{case}letters/new/?kind=reminder-abroad")
+    for box in ines.page.locator("[name=parts]").all():
+        box.check()
     ines.sends("main form button[type=submit]")
     written = ines.who.path
     body = ines.page.locator("[name=body]")

@@ -89,10 +89,12 @@ def takeover(request: Request, takeover: UUID) -> HttpResponse:
         "page": shown,
         "taken": counted[stages.TAKEN],
         "bad": counted[stages.BAD],
-        "following": "follow"
-        in request.GET,  # without JavaScript a page loads itself again only where one asks for it (WCAG 2.2.1)
+        "following": "follow" in request.GET,
     }
-    return render(request, "desk/takeover.html", context)
+    answer = render(request, "desk/takeover.html", context)
+    if context["following"] and context["progress"]:  # without JavaScript, where somebody asks for it (WCAG 2.2.1)
+        answer["Refresh"] = "15"
+    return answer
 
 
 def _list(request: Request, counted: dict[str, int]) -> str:

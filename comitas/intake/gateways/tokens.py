@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from comitas.core.deadlines import Deadline
 from comitas.intake.gateways.unwell import Unwell
-from comitas.intake.gateways.wire import Deadline, Patience, connected
+from comitas.intake.gateways.wire import Patience, connected
 
 MOST_BYTES = 64 * 1024
 LONGEST_TOKEN = 16 * 1024

@@ -1,0 +1,5 @@
+"""Keeping views of the register. What is searched is written by `readers` alone."""
+
+from comitas.finding.actions.views import LONGEST_NAME, MOST_VIEWS, drop_view, keep_view
+
+__all__ = ["LONGEST_NAME", "MOST_VIEWS", "drop_view", "keep_view"]
