@@ -115,7 +115,7 @@ WHERE {known}
 def _documents(actor: Actor, asked: Asked, hits: list[Hit]) -> Iterable[Shown]:
     known, values = need_to_know.readable_in_sql(actor, "k")
     with connection.cursor() as cursor:
-        places = [[hit.thing for hit in hits], [hit.page for hit in hits], [hit.pages for hit in hits]]
+        places: list[Any] = [[hit.thing for hit in hits], [hit.page for hit in hits], [hit.pages for hit in hits]]
         cursor.execute(_PLACED.format(known=known), [*places, *values])
         rows = cursor.fetchall()
     for thing, place, name, page, pages, text, language, *of_case in rows:
