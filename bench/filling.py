@@ -7,12 +7,13 @@ import django
 
 django.setup()
 
-from django.db import connections  # noqa: E402 - Django is made ready first
+from django.db import connections, transaction  # noqa: E402 - Django is made ready first
 
 from comitas.accounts.models import Compartment, Reader, User  # noqa: E402 - Django is made ready first
 from comitas.cases.models import Case, Part, Person  # noqa: E402 - as above
 from comitas.cases.rules import search  # noqa: E402 - as above
 from comitas.directory.models import Authority  # noqa: E402 - as above
+from comitas.ledger import actions as ledger  # noqa: E402 - as above
 from comitas.samples.neighbours import CENTRAL  # noqa: E402 - as above
 
 TITLES = (
@@ -30,6 +31,8 @@ def fill(count: int) -> None:
     karin, jonas, ines = (User.objects.get(username=name) for name in ("karin", "jonas", "ines"))
     places = [Compartment(authority=central, restricted=n % 10 == 0) for n in range(count)]
     Compartment.objects.bulk_create(places, 2000)
+    with transaction.atomic():
+        ledger.create_keys([place.pk for place in places], at=now)
     hidden = [place for place in places if place.restricted]
     Reader.objects.bulk_create(
         [Reader(compartment=place, user=who, since=now) for place in hidden for who in (karin, jonas)], 2000

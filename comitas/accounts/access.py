@@ -14,12 +14,12 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from comitas.accounts.models import Compartment, Membership
+from comitas.accounts.models import Compartment, EmergencyAccess, Membership, Reader
 from comitas.accounts.rules import roles
 from comitas.accounts.rules.permissions import PERMISSIONS, roles_for
 from comitas.core import clock
 from comitas.core.actor import Actor
-from comitas.core.refusals import Denied, NotThere
+from comitas.core.refusals import Denied, Invalid, NotThere
 from comitas.core.web import Request
 
 Rest = ParamSpec("Rest")
@@ -27,6 +27,9 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Guarded = Callable[Concatenate[Request, Rest], Answer]
 
+
+GIVING_SIGHT = ("case:restrict", "arrival:restrict")
+"""Permissions to say who may see a thing. Who broke the glass has them not: sight for an hour does not make itself last."""
 
 # Written out, because Django would build it anew for every query: a page asks it four times.
 _MAY_KNOW = """(
@@ -37,7 +40,9 @@ _MAY_KNOW = """(
         JOIN accounts_reader r ON r.compartment_id = l.compartment_id AND r.user_id = d.absent_id AND r.until IS NULL
         WHERE l.deputyship_id = ANY(%s)
         AND NOT EXISTS (SELECT FROM accounts_recusal x
-                        WHERE x.compartment_id = l.compartment_id AND x.user_id = d.absent_id AND x.until IS NULL)))
+                        WHERE x.compartment_id = l.compartment_id AND x.user_id = d.absent_id AND x.until IS NULL))
+     OR {authority} = ANY(%s) AND {id} IN (
+        SELECT compartment_id FROM accounts_emergencyaccess WHERE user_id = %s AND ended_at IS NULL AND until > %s))
     AND {id} NOT IN (SELECT compartment_id FROM accounts_recusal WHERE user_id = %s AND until IS NULL))"""
 
 
@@ -48,7 +53,8 @@ class _MayKnow(Func):
 
     def __init__(self, authorities: tuple[UUID, ...], user: int, deputyships: tuple[UUID, ...] = ()) -> None:
         super().__init__(F("id"), F("authority"), F("restricted"))
-        self.values = [list(authorities), bool(authorities), user, list(deputyships), user]
+        places = list(authorities)
+        self.values = [places, bool(places), user, list(deputyships), places, user, clock.now(), user]
 
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # the stubs name what we do not use
         columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
@@ -182,8 +188,8 @@ def readable(actor: Actor) -> QuerySet[Compartment]:
     """The compartments whose content *actor* may know, as a subquery: `.filter(compartment__in=readable(actor))`.
 
     A content role in the compartment's authority, and not restricted; or named as a reader, while holding a content role
-    anywhere; or let in by the reader they stand in for; and in no case recused. Named parts of the program (the worker)
-    read everything.
+    anywhere; or let in by the reader they stand in for; or by break-glass in their own authority, while it runs; and in no case
+    recused. Named parts of the program (the worker) read everything.
     """
     return Compartment.objects.all() if actor.kind == "system" else Compartment.objects.filter(_may_know(actor))
 
@@ -252,7 +258,26 @@ def require(actor: Actor, permission: str, compartment: UUID) -> Compartment:
         raise NotThere(str(compartment))
     if not may(actor, permission, found.authority_id):
         raise Denied(_denial(permission))
+    if permission in GIVING_SIGHT and by_emergency(actor, found.pk):
+        raise Denied(_("You see this by emergency access, which does not let you say who else may see it."))
     return found
+
+
+def require_everywhere(actor: Actor, permission: str, user: int) -> None:
+    """*permission* in every authority in which *user* works: nobody changes the people of a neighbour."""
+    require_in(actor, permission)
+    places = Membership.objects.filter(user=user, until=None).values_list("authority", flat=True).distinct()
+    if not all(may(actor, permission, authority) for authority in places):
+        raise Invalid({"user": _("This person also works for an authority that you do not administer.")})
+
+
+def by_emergency(actor: Actor, compartment: UUID) -> bool:
+    """Whether *actor* sees *compartment* by break-glass alone, and not as a named reader or because it is open."""
+    running = EmergencyAccess.objects.filter(
+        compartment=compartment, compartment__restricted=True, user=actor.id or 0, ended_at=None, until__gt=clock.now()
+    )
+    named = Reader.objects.filter(compartment=compartment, user=actor.id or 0, until=None)
+    return running.exists() and not named.exists()
 
 
 def require_in(actor: Actor, permission: str, authority: UUID | None = None) -> None:

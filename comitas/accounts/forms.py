@@ -30,3 +30,14 @@ class Preferences(forms.Form):
         if zone not in available_timezones():
             raise forms.ValidationError(_("Type a time zone such as Europe/Paris."))
         return zone
+
+
+class Sealing(forms.Form):
+    """The envelope with one's recovery codes."""
+
+    envelope = forms.CharField(
+        label=gettext_lazy("What stands on the envelope"), max_length=40, help_text=gettext_lazy("Such as its number.")
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Where it lies"), max_length=120, help_text=gettext_lazy("Such as the safe of the registry.")
+    )

@@ -111,6 +111,8 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["-year", "-serial", "-id"], name="cases_case_list"),
+            models.Index(fields=["authority", "-year", "-serial", "-id"], name="cases_case_authority"),
+            models.Index(fields=["authority", "due", "id"], condition=models.Q(closed_on=None), name="cases_case_dues"),
             models.Index(fields=["officer", "-year", "-serial", "-id"], name="cases_case_officer"),
             models.Index(fields=["state_from", "-year", "-serial", "-id"], name="cases_case_state"),
             models.Index(
@@ -172,7 +174,8 @@ class Part(models.Model):
     """One measure asked for, with its persons, its authority and its own life. `state` is written by `take_step` alone.
 
     `family` names the table of its states (`rules.families`); it is fixed when the part is added. From `arrested_on` on, the days
-    of an extradition: `surrender_on` is the day agreed, `surrendered_on` the day on which it took place.
+    of an extradition: `surrender_on` is the day agreed, `surrendered_on` the day on which it took place. `sentence_months`: the
+    sentence that was passed and is to be served.
 
     `bases`: the legal bases that stand together, as `{"code", "cited", "agreed_9_29"}`. `state_since` is None where the part was
     taken over as it stood and nobody knows since when. `remedies`: those against court decisions
@@ -217,6 +220,7 @@ class Part(models.Model):
     return_by = models.DateField(null=True, blank=True)
     surrendered_on = models.DateField(null=True, blank=True)
     submitted_on = models.DateField(null=True, blank=True)
+    sentence_months = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -319,7 +323,11 @@ class Person(models.Model):
 
 
 class Offence(models.Model):
-    """An offence: as the request cites it, ours, and an article of the Convention where one applies."""
+    """An offence: as the request cites it, ours, and an article of the Convention where one applies.
+
+    `committed`: when and where (ECE 12(2)(b)). `months_asking`, `months_asked`: the longest deprivation of liberty by the law of the State
+    that asks, and of the State that is asked (ECE 2(1)).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="offences")
@@ -329,6 +337,9 @@ class Offence(models.Model):
     penalty = models.CharField(max_length=200, blank=True)
     ours = models.CharField(max_length=200, blank=True)
     uncac = models.CharField(max_length=2, blank=True)
+    committed = models.CharField(max_length=300, blank=True)
+    months_asking = models.PositiveSmallIntegerField(null=True, blank=True)
+    months_asked = models.PositiveSmallIntegerField(null=True, blank=True)
 
 
 class Reference(models.Model):

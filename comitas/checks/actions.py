@@ -24,7 +24,7 @@ from comitas.checks.models import LONGEST_REASON, Place, StatePack, Verdict
 from comitas.checks.rules import findings as rules
 from comitas.checks.rules import pack as packs
 from comitas.checks.rules import places as rule_places
-from comitas.core import sealing
+from comitas.core import removal, sealing
 from comitas.core.actor import Actor
 from comitas.core.ids import new_id
 from comitas.core.refusals import Conflict, Invalid, NotThere
@@ -37,6 +37,9 @@ from comitas.ledger.rules import kinds
 
 CONFIRMED = kinds.declare("finding.confirmed", N_("The finding {rule} was confirmed: {status}."))
 OVERRULED = kinds.declare("finding.overruled", N_("The finding {rule} was overruled: {status} instead of {about}."))
+DESTROYED = kinds.declare(
+    "checks.destroyed", N_("What was said about the findings of a case was destroyed: {removed}.")
+)
 LOADED = kinds.declare(
     "checks.loaded", N_("Version {version} of the authority's own requirements was loaded: {rules} rules.")
 )
@@ -188,3 +191,15 @@ def _record(by: Actor, at: datetime, case: UUID, said: rules.Verdict) -> Verdict
         case=case,
     )
     return verdict
+
+
+HOLDINGS: tuple[removal.Holding, ...] = (("verdicts", Verdict, "compartment"), ("", Place, "compartment"))
+
+
+@transaction.atomic
+def destroy(*, by: Actor, at: datetime, compartment: UUID) -> dict[str, int]:
+    """Lawful destruction of what officers said about findings, and of where values were read. Twice is the same as once."""
+    access.require(by, "destruction:approve", compartment)
+    removed = removal.remove(HOLDINGS, compartment)
+    ledger.record(DESTROYED, by=by, at=at, compartment=compartment, payload={"removed": removed})
+    return removed

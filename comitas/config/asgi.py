@@ -6,12 +6,15 @@ from typing import cast
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comitas.config.settings")
 
 import django
-from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIHandler
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
-from comitas.config.gate import Application, Gate
+django.setup(set_prefix=False)
+
+from asgiref.sync import sync_to_async  # noqa: E402 - the gate asks for tokens, which are rows
+from django.core.handlers.asgi import ASGIHandler  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
+from django.http.response import HttpResponseBase  # noqa: E402
+
+from comitas.config.gate import Application, Gate  # noqa: E402
 
 
 class Pages(ASGIHandler):
@@ -28,5 +31,4 @@ class Pages(ASGIHandler):
         return await sync_to_async(self.get_response)(request)
 
 
-django.setup(set_prefix=False)
 application = Gate(cast(Application, Pages()))  # the stubs write out every kind of ASGI message

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from comitas.config import bundle, dump, environment, passphrases, safety, thinning
+from comitas.config import bundle, destroyed, dump, environment, passphrases, safety, thinning
 from comitas.config.bundle import Broken, Keys, Manifest
 from comitas.config.commands import words
 from comitas.config.environment import Environment
@@ -82,6 +82,7 @@ def make(env: Environment, target: Path, passphrase: str | None) -> Path:
         if passphrase is not None:
             bundle.seal_keys(bundle.keys_file(folder), keys, passphrase, env.instance)
         partial.rename(folder)
+        destroyed.leave_beside(env, target)
         os.sync()
     return folder
 
@@ -95,6 +96,8 @@ def _fill(env: Environment, folder: Path, at: datetime) -> Manifest:
     moment = dump.write(env, folder / bundle.DATABASE, key)
     files[bundle.DATABASE] = bundle.measure(folder / bundle.DATABASE)
     files |= _copy_objects(env.objects, folder)
+    if destroyed.of(env).exists():
+        files[destroyed.NAME] = bundle.copy(destroyed.of(env), folder / destroyed.NAME)
     wrapped = sealing.wrap(key, env.master_key).hex()
     return Manifest(env.instance, _version(), bundle.moment(at), moment.position, moment.running.hex(), files, wrapped)
 

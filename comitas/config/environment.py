@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from comitas.config import keyfiles
+from comitas.config import keyfiles, outside
 from comitas.config.variables import (
     BY_NAME,
     KEY_BYTES,
@@ -45,7 +45,6 @@ __all__ = [
 
 KEYS = ("COMITAS_SECRET_KEY", "COMITAS_MASTER_KEY", "COMITAS_SIGNING_KEY")
 OLD_KEYS = ("COMITAS_OLD_SECRET_KEYS", "COMITAS_OLD_MASTER_KEYS", "COMITAS_OLD_SIGNING_KEY")
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_SECRET = 50  # characters; Django's own deployment check asks for the same
 LONGEST_SOCKET = 107  # bytes, `sun_path` of unix(7); PostgreSQL appends "/.s.PGSQL.5432"
 SOCKET_NAME = "/.s.PGSQL.5432.lock"
@@ -76,6 +75,11 @@ class Environment:
     backup_mounted: bool
     backup_keep: Keep
     second_factor: str
+    break_glass_minutes: int
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str = field(repr=False)
+    given_oidc_name: str
     backup_target: Path | None
     given_database_url: str = field(repr=False)
     given_database_owner_url: str = field(repr=False)
@@ -87,6 +91,7 @@ class Environment:
     part_bytes: int
     part_seconds: int
     quota_bytes: int
+    export_rows: int
     takeover_rows: int
     takeover_columns: int
     takeover_cell: int
@@ -99,7 +104,14 @@ class Environment:
     given_drop_folder: Path | None
     mail_limit_bytes: int
     mail_ca_file: Path | None
+    machine_rate: int
+    machine_body: int
     bench_letters: Path | None
+
+    @property
+    def oidc_name(self) -> str:
+        """What people call the provider of single sign-on."""
+        return self.given_oidc_name or urlsplit(self.oidc_issuer).hostname or ""
 
     @property
     def production(self) -> bool:
@@ -219,7 +231,7 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         bind=reader.text("COMITAS_BIND"),
         port=port,
         upload_port=reader.port("COMITAS_UPLOAD_PORT", port + 1),
-        hosts=reader.value("COMITAS_HOSTS", LOOPBACK),
+        hosts=reader.value("COMITAS_HOSTS", outside.LOOPBACK),
         url=(reader.text("COMITAS_URL") or f"http://localhost:{port}").rstrip("/"),
         web_workers=reader.value("COMITAS_WEB_WORKERS", 2),
         secret_key=keys[0],
@@ -233,6 +245,11 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         backup_mounted=reader.choice("COMITAS_BACKUP_MOUNTED") == "yes",
         backup_keep=Keep(*(reader.value(f"COMITAS_BACKUP_KEEP{of}", 0) for of in ("", "_DAYS", "_WEEKS"))),
         second_factor=second_factor,
+        oidc_issuer=reader.text("COMITAS_OIDC_ISSUER"),
+        oidc_client_id=reader.text("COMITAS_OIDC_CLIENT_ID"),
+        oidc_client_secret=reader.text("COMITAS_OIDC_CLIENT_SECRET"),
+        given_oidc_name=reader.text("COMITAS_OIDC_NAME"),
+        break_glass_minutes=reader.value("COMITAS_BREAK_GLASS_MINUTES", 0),
         backup_target=reader.value("COMITAS_BACKUP_TARGET"),
         given_database_url=reader.text("DATABASE_URL"),
         given_database_owner_url=reader.text("DATABASE_OWNER_URL"),
@@ -244,11 +261,12 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         part_bytes=reader.value("COMITAS_PART_BYTES", 0),
         part_seconds=reader.value("COMITAS_PART_SECONDS", 0),
         quota_bytes=reader.value("COMITAS_QUOTA_BYTES", 0),
+        export_rows=reader.value("COMITAS_EXPORT_ROWS", 0),
         takeover_rows=reader.value("COMITAS_TAKEOVER_ROWS", 0),
         takeover_columns=reader.value("COMITAS_TAKEOVER_COLUMNS", 0),
         takeover_cell=reader.value("COMITAS_TAKEOVER_CELL", 0),
         smtp_host=reader.text("COMITAS_SMTP_HOST"),
-        smtp_port=_smtp_port(reader),
+        smtp_port=outside.smtp_port(reader),
         smtp_security=reader.choice("COMITAS_SMTP_SECURITY"),
         smtp_user=reader.text("COMITAS_SMTP_USER"),
         smtp_password=reader.text("COMITAS_SMTP_PASSWORD"),
@@ -256,10 +274,13 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         given_drop_folder=reader.value("COMITAS_DROP_FOLDER"),
         mail_limit_bytes=reader.value("COMITAS_MAIL_LIMIT_BYTES", 0),
         mail_ca_file=reader.value("COMITAS_MAIL_CA_FILE"),
+        machine_rate=reader.value("COMITAS_MACHINE_RATE", 0),
+        machine_body=reader.value("COMITAS_MACHINE_BODY_BYTES", 0),
         bench_letters=reader.value("COMITAS_BENCH_LETTERS"),
     )
     _check_together(reader, found)
-    _check_mail(reader, found)
+    outside.check_mail(reader, found)
+    outside.check_oidc(reader, found)
     if reader.problems:
         raise Misconfigured(reader.problems)
     return found
@@ -291,30 +312,6 @@ def _check_production(reader: Reader, second_factor: str, base: Path) -> None:
         )
 
 
-def _smtp_port(reader: Reader) -> int:
-    return reader.port("COMITAS_SMTP_PORT", 465 if reader.text("COMITAS_SMTP_SECURITY") == "tls" else 587)
-
-
-def _check_mail(reader: Reader, found: Environment) -> None:
-    """A mail server is set whole or not at all; what is said to it does not cross a network in clear."""
-    given = [name for name in ("USER", "PASSWORD", "FROM") if reader.text(f"COMITAS_SMTP_{name}")]
-    if not found.smtp_host:
-        reader.demand(not given, f"COMITAS_SMTP_{(given or [''])[0]} is set without COMITAS_SMTP_HOST.")
-        return
-    reader.demand(
-        bool(re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", found.smtp_from)),
-        "COMITAS_SMTP_FROM is not an address: give the one that reminders and alerts come from.",
-    )
-    reader.demand(
-        found.smtp_security != "none" or found.smtp_host in LOOPBACK,
-        "COMITAS_SMTP_SECURITY is none: without encryption a mail server must be on this machine.",
-    )
-    reader.demand(
-        bool(found.smtp_user) == bool(found.smtp_password),
-        "COMITAS_SMTP_USER and COMITAS_SMTP_PASSWORD belong together.",
-    )
-
-
 def _check_databases(reader: Reader) -> None:
     names = ("DATABASE_URL", "DATABASE_OWNER_URL")
     given = [name for name in names if reader.text(name)]
@@ -334,6 +331,9 @@ def _check_together(reader: Reader, found: Environment) -> None:
     reader.demand(
         found.mail_limit_bytes <= 512 * 1024**2,
         "COMITAS_MAIL_LIMIT_BYTES is over 512 MiB: a message is held in memory.",
+    )
+    reader.demand(
+        5 <= found.break_glass_minutes <= 1440, "COMITAS_BREAK_GLASS_MINUTES must lie between 5 and 1440 (a day)."
     )
     file = found.mail_ca_file
     reader.demand(file is None or file.is_file(), f"COMITAS_MAIL_CA_FILE is {file}, which is not a file.")

@@ -17,6 +17,9 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 
+from comitas.config import machines
+from comitas.core import problems
+
 Scope = dict[str, Any]
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -46,7 +49,9 @@ class Gate:
             await self.inner(scope, receive, send)
             return
         length = _declared_length(scope)
-        if length is None:
+        if scope["path"].startswith(machines.PREFIX):
+            await self._machine(scope, receive, send, length)
+        elif length is None:
             await _answer(send, 411, "Say how long the body is (Content-Length).")
         elif length <= SMALL:
             await self._with_body(scope, receive, send, length, SMALL_SECONDS)
@@ -59,6 +64,17 @@ class Gate:
         else:
             async with self.large:
                 await self._with_body(scope, receive, send, length, LARGE_SECONDS)
+
+    async def _machine(self, scope: Scope, receive: Receive, send: Send, length: int | None) -> None:
+        """A body is small, and is taken from who bears a token that works. Anybody else is answered without one."""
+        if length is None:
+            await _refuse(send, 411)
+        elif length > settings.MACHINE_BODY:
+            await _refuse(send, 413)
+        elif length and not await sync_to_async(machines.works)(_header(scope, b"authorization")):
+            await self.inner(_without_body(scope), _replay(b"", receive), send)
+        else:
+            await self._with_body(scope, receive, send, length, SMALL_SECONDS)
 
     async def _signed_in(self, scope: Scope) -> bool:
         key, now = _session_key(scope), time.monotonic()
@@ -133,6 +149,22 @@ def _session_has_person(key: str) -> bool:
         return SESSION_KEY in SessionStore(key).load()
     finally:
         close_old_connections()
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return str(dict(scope["headers"]).get(name, b"").decode("latin-1"))
+
+
+def _without_body(scope: Scope) -> Scope:
+    """The same call, as if it had no body: what is on the way is never read, and the connection ends."""
+    kept = [(name, value) for name, value in scope["headers"] if name not in (b"content-length", b"content-type")]
+    return {**scope, "headers": [*kept, (b"content-length", b"0")]}
+
+
+async def _refuse(send: Send, status: int) -> None:
+    headers = [(b"content-type", problems.MEDIA_TYPE.encode()), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": problems.raw(status)})
 
 
 async def _answer(send: Send, status: int, sentence: str) -> None:

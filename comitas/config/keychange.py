@@ -83,6 +83,7 @@ def finish() -> Changed:
     from comitas.core.actor import system
     from comitas.ledger import actions as ledger
     from comitas.ledger import queries, store
+    from comitas.protection import store as destructions
 
     at, wrapped, handed = clock.now(), 0, None
     if settings.OLD_MASTER_KEYS:
@@ -93,6 +94,7 @@ def finish() -> Changed:
         handed = store.hand_over(
             settings.CHECKPOINTS, position, running, at, settings.OLD_SIGNING_KEY, settings.SIGNING_KEY
         )
+        destructions.sign_anew(settings.DESTRUCTIONS, settings.OLD_SIGNING_KEY, settings.SIGNING_KEY)
     found = Changed(wrapped, handed is not None)
     if found:
         payload: dict[str, object] = {"wrapped": found.wrapped, "handed_over": found.handed_over}

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -17,8 +18,8 @@ from django.utils import timezone, translation
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.accounts.rules.permissions import PERMISSIONS
-from comitas.config import errors, uploads
-from comitas.core import refusals
+from comitas.config import errors, machines, uploads
+from comitas.core import clock, memory, refusals
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
@@ -38,6 +39,9 @@ def headers(following: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = following(request)
         response.headers.setdefault("Content-Security-Policy", policy.format(upload=uploads.origin(request)))
+        response.headers.setdefault(
+            "X-Frame-Options", settings.X_FRAME_OPTIONS
+        )  # for browsers older than frame-ancestors
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
@@ -47,18 +51,32 @@ def headers(following: Next) -> Next:
 
 
 class Person:
-    """`request.actor` for whoever is signed in (else None), their language and their time zone."""
+    """`request.actor` for whoever is signed in (else None), their language and their time zone.
+
+    At the machine door it is whoever bears a token, and the language is what the call asks for.
+    """
 
     def __init__(self, following: Next) -> None:
         self.following = following
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if machines.asks(request):
+            return self._of_a_machine(request)
         user = request.user
         request.actor = accounts.actor_of(user) if user.is_authenticated else None  # type: ignore[attr-defined]
         language = user.language if user.is_authenticated else _asked_language(request)
         zone = user.time_zone if user.is_authenticated else settings.TIME_ZONE
-        with translation.override(language), timezone.override(zone), access.remembering():
+        looking = memory.looking() if request.method in ("GET", "HEAD") else nullcontext()
+        with translation.override(language), timezone.override(zone), access.remembering(), looking:
             response = self.following(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    def _of_a_machine(self, request: HttpRequest) -> HttpResponseBase:
+        language = _asked_language(request)
+        with translation.override(language), timezone.override(settings.TIME_ZONE), access.remembering():
+            machines.known(request, clock.now())
+            response = machines.answered(request, self.following(request))
         response.headers.setdefault("Content-Language", language)
         return response
 
@@ -103,10 +121,12 @@ class Declared:
         if permission not in PERMISSIONS:
             log.error("The view %s declares no permission and is refused.", getattr(view, "__qualname__", view))
             return errors.not_there(request)
+        if machines.asks(request):
+            return machines.barred(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if settings.SECOND_FACTOR_REQUIRED and permission != "self:manage" and not is_mfa_enabled(request.user):
-            return redirect(reverse("mfa_activate_totp"))
+            return redirect(reverse("mfa_index"))
         return None
 
 

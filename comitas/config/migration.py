@@ -11,13 +11,16 @@ from comitas.core import clock
 from comitas.ledger import actions as ledger
 from comitas.ledger.models import INSERT_ONLY, Key
 from comitas.ledger.rules.canonical import HOUSE
+from comitas.statistics import models as statistics
 
 
 def migrate(verbosity: int = 0) -> None:
     """Safe to repeat. Needs Django set up, and both database addresses."""
     call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
     database.grant(
-        _address(connections["owner"].settings_dict), connections["default"].settings_dict["USER"], INSERT_ONLY
+        _address(connections["owner"].settings_dict),
+        connections["default"].settings_dict["USER"],
+        (*INSERT_ONLY, *statistics.INSERT_ONLY),
     )
     make_house_key()
 

@@ -44,9 +44,19 @@ MENU = (
     (N_("Working days and time limits"), "desk:calendars", "clock:set"),
     (N_("Letterhead and wordings"), "desk:stationeries", "letters:furnish"),
     (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
+    (N_("Set-up"), "desk:arrangements", "arrangement:keep"),
     (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
+    (N_("Briefs by State"), "desk:briefs", "register:read"),
+    (N_("Audit"), "desk:audit", "audit:read"),
+    (N_("Requests of persons"), "desk:person-requests", "person-request:handle"),
+    (N_("Due to be destroyed"), "desk:keeping", "destruction:propose"),
+    (N_("Destructions and certificates"), "desk:destructions", "certificates:read"),
+    (N_("Retention periods"), "desk:retention", "retention:set"),
     (N_("Ledger"), "desk:ledger", "ledger:read"),
+    (N_("Emergency access"), "desk:emergencies", "emergencies:see"),
     (N_("People and their roles"), "desk:people", "people:manage"),
+    (N_("Programs and their tokens"), "api:machines", "machines:manage"),
+    (N_("Lost second factors"), "desk:factor-resets", "factor:reset"),
     (N_("Administration"), "desk:system", "system:see"),
     (N_("Handbook"), "desk:handbook", "handbook:read"),
 )
@@ -62,12 +72,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "user_name": actor.name,
             "authority_name": ", ".join(authority.name for authority in accounts.own_authorities(actor)),
             "home_url": _address("desk:home", prefix),
-            "search_url": _address("desk:register", prefix) if "register:read" in held else "",
+            "search_url": _address("desk:search", prefix) if "register:read" in held else "",
             "places": [_place(request, actor, *place) for place in PLACES if place[2] in held],
             "menu": [*({"url": _address(name, prefix), "label": _(words)} for words, name, permission in MENU if permission in held),
                      {"url": _address("account_logout", prefix), "label": _("Sign out"), "post": True}],
         }  # fmt: skip
-    return {"nav": nav}
+    return {"nav": nav, "sso_name": settings.OIDC_NAME if settings.OIDC_ISSUER else ""}
 
 
 def _place(

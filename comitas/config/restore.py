@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from comitas.config import bundle, database, dump, environment, passphrases, postgres, service
+from comitas.config import bundle, database, destroyed, dump, environment, passphrases, postgres, service
 from comitas.config.bundle import Broken, Keys, Manifest, keys_file
 from comitas.config.commands import words
 from comitas.config.environment import Environment
@@ -33,14 +33,20 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--passphrase-file", type=Path, help="file whose first line opens the keys; asked for unless given"
     )
+    parser.add_argument(
+        "--destructions",
+        type=Path,
+        help="list of what was destroyed since the backup; the one beside it is taken anyway",
+    )
     given = parser.parse_args(arguments)
     try:
+        gone = given.destructions.resolve() if given.destructions else None
         folder, into = given.folder.resolve(), given.into.resolve()
         keys = (given.keys or keys_file(folder)).resolve()
         if os.geteuid() == 0:
-            home = as_service(folder, into, keys, passphrase_of(keys, given.passphrase_file))
+            home = as_service(folder, into, keys, passphrase_of(keys, given.passphrase_file), gone)
         else:
-            home = restore(folder, into, find_keys(keys, given.passphrase_file))
+            home = restore(folder, into, find_keys(keys, given.passphrase_file), gone)
     except (Broken, OSError, postgres.Refused, database.Unfit, psycopg.Error) as error:
         return words.refuse(f"{REFUSAL} {error}")
     except environment.Misconfigured as error:
@@ -59,7 +65,7 @@ def passphrase_of(file: Path, passphrase_file: Path | None) -> str | None:
     return given
 
 
-def as_service(folder: Path, into: Path, keys: Path, passphrase: str | None) -> Path:
+def as_service(folder: Path, into: Path, keys: Path, passphrase: str | None, gone: Path | None = None) -> Path:
     """For root: the service's account restores into a folder of its own, and root puts the result in its place."""
     account = service.service_account()
     into.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -75,6 +81,7 @@ def as_service(folder: Path, into: Path, keys: Path, passphrase: str | None) -> 
         place,
         "--keys",
         keys,
+        *(["--destructions", gone] if gone else []),
     ]
     done = subprocess.run(
         [*map(str, command), "--passphrase-file", "-"],
@@ -119,8 +126,8 @@ def find_keys(file: Path, passphrase_file: Path | None) -> Keys:
     return Keys.of(env)
 
 
-def restore(folder: Path, into: Path, keys: Keys) -> Path:
-    """The folder of the new instance. `Broken` where the backup is damaged or the place is taken."""
+def restore(folder: Path, into: Path, keys: Keys, gone: Path | None = None) -> Path:
+    """The folder of the new instance. `Broken` where the backup is damaged or the place is taken. *gone*: a list of destructions."""
     manifest = bundle.read_manifest(folder, keys.signer.public_key())
     instance = os.environ.get("COMITAS_INSTANCE") or manifest.instance
     final = free_place(into, instance)
@@ -131,7 +138,8 @@ def restore(folder: Path, into: Path, keys: Keys) -> Path:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         shutil.rmtree(stage / instance, ignore_errors=True)
-        _build(folder, manifest, keys, _environ(stage, instance, keys))
+        lists = destroyed.to_apply(folder, manifest.instance, gone)
+        _build(folder, manifest, keys, _environ(stage, instance, keys), lists)
         (stage / instance).replace(final)
         os.sync()
         shutil.rmtree(stage)
@@ -148,7 +156,7 @@ def _environ(stage: Path, instance: str, keys: Keys) -> dict[str, str]:
     return {**given, **keys.texts, "COMITAS_HOME": str(stage), "COMITAS_INSTANCE": instance}
 
 
-def _build(folder: Path, manifest: Manifest, keys: Keys, environ: Mapping[str, str]) -> None:
+def _build(folder: Path, manifest: Manifest, keys: Keys, environ: Mapping[str, str], lists: list[Path]) -> None:
     env = environment.read(environ)
     env.home.mkdir(mode=0o700)
     _put_back_files(folder, manifest, env)
@@ -161,7 +169,7 @@ def _build(folder: Path, manifest: Manifest, keys: Keys, environ: Mapping[str, s
         words.set_up()
         from comitas.config import revival
 
-        revival.revive(manifest)
+        revival.revive(manifest, lists)
         _close_connections()
 
 

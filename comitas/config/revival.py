@@ -1,5 +1,9 @@
 """The last part of a restore, inside the restored instance: tables up to date, a new epoch, everything verified."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
 from django.db import transaction
 
 from comitas.config import bundle, events, migration, originals, rounds
@@ -10,13 +14,17 @@ from comitas.ledger import actions as ledger
 from comitas.ledger import queries
 from comitas.ledger.rules.checkpoints import CheckpointBroken
 from comitas.ledger.rules.verification import LedgerBroken
+from comitas.protection import actions as destroying
+from comitas.protection import queries as protection
+from comitas.protection.store import ListBroken
 
 
-def revive(manifest: Manifest) -> None:
-    """`Broken` where what was restored is not what the backup says it holds."""
+def revive(manifest: Manifest, lists: Sequence[Path] = ()) -> None:
+    """`Broken` where what was restored is not what the backup says it holds. What *lists* name is destroyed again."""
     migration.migrate()
     _compare_head(manifest)
     _begin(manifest)
+    _destroy_again([settings.DESTRUCTIONS, *lists])
     rounds.attest_to_all()
     try:
         queries.verify()
@@ -39,3 +47,14 @@ def _begin(manifest: Manifest) -> None:
     epoch = ledger.begin_epoch(f"restored from the backup of {manifest.made_at}", at=at)
     payload = {"made_at": bundle.spoken(manifest.made_at), "position": manifest.position, "epoch": epoch}
     ledger.record(events.RESTORED, by=system("restore"), at=at, payload=payload)
+
+
+def _destroy_again(lists: Sequence[Path]) -> None:
+    """Every list is read before anything is destroyed by one."""
+    try:
+        for path in lists:
+            protection.listed(path)
+        for path in lists:
+            destroying.reapply(by=system("restore"), at=clock.now(), path=path)
+    except (ListBroken, OSError) as error:
+        raise Broken(f"The list of destructions cannot be used. {error}") from error

@@ -18,23 +18,28 @@ SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(ENV.signing_key)
 OLD_SIGNING_KEY = Ed25519PrivateKey.from_private_bytes(ENV.old_signing_key) if ENV.old_signing_key else None
 ALLOWED_HOSTS = list(ENV.hosts)
 DEMONSTRATION = not ENV.production
+BREAK_GLASS_MINUTES = ENV.break_glass_minutes
 SECOND_FACTOR_REQUIRED = ENV.second_factor == "required"
 
 OBJECTS = ENV.objects
 UPLOADS = ENV.uploads
 CHECKPOINTS = ENV.checkpoints / "ledger.jsonl"
+DESTRUCTIONS = ENV.checkpoints / "destructions.jsonl"
 UPLOAD_LIMIT = ENV.upload_limit_bytes
 UPLOAD_PART = ENV.part_bytes
 UPLOAD_PART_SECONDS = ENV.part_seconds
 UPLOAD_QUOTA = ENV.quota_bytes
 UPLOAD_PORT = ENV.upload_port
 FORM_LIMIT = ENV.form_limit_bytes
+EXPORT_ROWS = ENV.export_rows
 TAKEOVER_ROWS = ENV.takeover_rows
 TAKEOVER_COLUMNS = ENV.takeover_columns
 TAKEOVER_CELL = ENV.takeover_cell
 DROP_FOLDER = ENV.drop_folder
 MAIL_LIMIT = ENV.mail_limit_bytes
 MAIL_CA_FILE = ENV.mail_ca_file
+MACHINE_RATE = ENV.machine_rate
+MACHINE_BODY = ENV.machine_body
 
 INSTALLED_APPS = [
     "comitas.core",
@@ -50,8 +55,12 @@ INSTALLED_APPS = [
     "comitas.intake",
     "comitas.takeover",
     "comitas.duty",
+    "comitas.arrangement",
+    "comitas.finding",
     "comitas.statistics",
+    "comitas.protection",
     "comitas.desk",
+    "comitas.api",
     *(["comitas.samples"] if DEMONSTRATION else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -64,6 +73,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
 ]
 
@@ -126,6 +137,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 # --- jobs -----------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+SECURE = ENV.url.startswith("https://")
+COOKIES = f"{'__Host-' if SECURE else ''}comitas_{ENV.instance}"  # RFC 6265bis, 4.1.3.2: bound to this very host
+
 # --- people ---------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -142,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "comitas.config.signin.Adapter"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "comitas.config.passkeys.MfaAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -157,15 +171,44 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # an office has one address; each sign-in asks twice
+MFA_FORMS = {
+    "add_webauthn": "comitas.config.passkeys.Add",
+    "authenticate_webauthn": "comitas.config.passkeys.Authenticate",
+    "login_webauthn": "comitas.config.passkeys.Login",
+    "reauthenticate_webauthn": "comitas.config.passkeys.Reauthenticate",
+}
 MFA_TOTP_ISSUER = "Comitas"
 MFA_TOTP_TOLERANCE = 1
+OIDC_ISSUER, OIDC_NAME = ENV.oidc_issuer, ENV.oidc_name
+SOCIALACCOUNT_ADAPTER = "comitas.config.single_sign_on.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": ENV.oidc_client_id,
+                "secret": ENV.oidc_client_secret,
+                "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True, "scope": ["openid"]},
+            }
+        ]
+        if OIDC_ISSUER
+        else []
+    }
+}
 USERSESSIONS_TRACK_ACTIVITY = True
-SESSION_COOKIE_NAME = f"comitas_{ENV.instance}_session"
+SESSION_COOKIE_NAME = f"{COOKIES}_session"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = f"comitas_{ENV.instance}_csrf"
+DEVICE_COOKIE_NAME = f"{COOKIES}_device"
+CSRF_COOKIE_NAME = f"{COOKIES}_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "comitas.config.errors.csrf"
 
@@ -179,14 +222,13 @@ DEFAULT_FROM_EMAIL = ENV.smtp_from or "comitas@localhost"
 # --- words ----------------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [(code, code) for code in ENV.languages]
-LANGUAGE_COOKIE_NAME = f"comitas_{ENV.instance}_language"
+LANGUAGE_COOKIE_NAME = f"{COOKIES}_language"
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = True
 LOCALE_PATHS = [ROOT / "comitas" / "config" / "locale"]  # config is no app: Django would not look there
 
 # --- the wire -------------------------------------------------------------------------------------------------------------
-SECURE = ENV.url.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0

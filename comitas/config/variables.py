@@ -68,6 +68,21 @@ TABLE: tuple[Setting, ...] = (
         "COMITAS_SECOND_FACTOR", "choice", "", N_("Whether sign-in needs a second factor."), ("required", "optional")
     ),
     Setting(
+        "COMITAS_OIDC_ISSUER",
+        "address",
+        "",
+        N_("Provider of single sign-on by OpenID Connect, such as https://login.example; none unless set."),
+    ),
+    Setting("COMITAS_OIDC_CLIENT_ID", "text", "", N_("What that provider calls this instance.")),
+    Setting("COMITAS_OIDC_CLIENT_SECRET", "secret", "", N_("The secret of this instance there.")),
+    Setting("COMITAS_OIDC_NAME", "text", "", N_("What people call that provider; its host unless set.")),
+    Setting(
+        "COMITAS_BREAK_GLASS_MINUTES",
+        "number",
+        "60",
+        N_("Minutes for which emergency access to a restricted case lasts: 5 to 1440."),
+    ),
+    Setting(
         "COMITAS_BACKUP_TARGET", "path", "", N_("Existing folder outside COMITAS_HOME that backups are written to.")
     ),
     Setting(
@@ -137,6 +152,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("COMITAS_PART_BYTES", "size", "8 MiB", N_("Largest part of an upload; a part is held in memory.")),
     Setting("COMITAS_PART_SECONDS", "number", "120", N_("Seconds within which one part must arrive.")),
     Setting("COMITAS_QUOTA_BYTES", "size", "20 GiB", N_("What one person may have uploaded and not yet registered.")),
+    Setting("COMITAS_EXPORT_ROWS", "number", "10000", N_("Cases in one file of the register.")),
     Setting("COMITAS_TAKEOVER_ROWS", "number", "200000", N_("Rows in one file of an earlier register.")),
     Setting("COMITAS_TAKEOVER_COLUMNS", "number", "60", N_("Columns of an earlier register.")),
     Setting("COMITAS_TAKEOVER_CELL", "number", "20000", N_("Characters in one cell of an earlier register.")),
@@ -168,6 +184,13 @@ TABLE: tuple[Setting, ...] = (
         "path",
         "",
         N_("Certificates (PEM) that mail servers and token endpoints are trusted by, besides those of the system."),
+    ),
+    Setting("COMITAS_MACHINE_RATE", "number", "600", N_("Calls of the machine door in a minute, for each token.")),
+    Setting(
+        "COMITAS_MACHINE_BODY_BYTES",
+        "size",
+        "256 KiB",
+        N_("Largest body that the machine door takes; files go to the upload process."),
     ),
     Setting(
         "COMITAS_BENCH_LETTERS",

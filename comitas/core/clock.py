@@ -1,6 +1,6 @@
 """Instants are UTC; a legal date is the local date of the authority concerned."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 
@@ -12,3 +12,8 @@ def now() -> datetime:
 def local_date(at: datetime, time_zone: str) -> date:
     """The calendar date that an office in *time_zone* (IANA name) had at *at*."""
     return at.astimezone(ZoneInfo(time_zone)).date()
+
+
+def beginning_of(day: date, time_zone: str) -> datetime:
+    """The instant at which *day* begins in *time_zone*."""
+    return datetime.combine(day, time.min, ZoneInfo(time_zone))

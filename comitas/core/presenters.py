@@ -6,7 +6,10 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
+
+from comitas.core.text import isolated
 
 _CLASSES: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.CheckboxSelectMultiple, "checkboxes", "govuk-checkboxes__input"),
@@ -22,6 +25,13 @@ _CLASSES: tuple[tuple[type[forms.Widget], str, str], ...] = (
 
 TYPED = ("govuk-input", "govuk-textarea")
 """Controls into which text is typed."""
+
+
+def apart(text: str) -> str:
+    """A number, an article or a text of others inside a sentence, so that it keeps its own order on a page that runs from right to left:
+    46(24) would stand there as 24(46), "27 Mill Row" as "Mill Row 27", and a day would lose its number to the name before it.
+    """
+    return isolated(text) if get_language_bidi() else text
 
 
 @dataclass(frozen=True, slots=True)

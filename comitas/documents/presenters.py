@@ -1,13 +1,11 @@
 """Answers that carry bytes: whole or a range, streamed, never opened by the browser as a page of ours."""
 
-from collections.abc import AsyncIterator, Iterator
-from itertools import chain
+from collections.abc import Iterator
 
-from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from comitas.core.streams import streamed
 from comitas.core.web import Request
 from comitas.documents.models import Document, Object
 
@@ -22,7 +20,7 @@ def original(
     if request.method == "HEAD":
         response: HttpResponseBase = HttpResponse()
     else:
-        response = StreamingHttpResponse(_streamed(request, chunks), status=206 if part else 200)
+        response = StreamingHttpResponse(streamed(request, chunks), status=206 if part else 200)
     if part:
         response["Content-Range"] = f"bytes {start}-{stop - 1}/{document.size}"
     response["Content-Length"] = str(stop - start)
@@ -32,7 +30,7 @@ def original(
 def made(request: Request, document: Document, chunks: Iterator[bytes]) -> HttpResponseBase:
     """The searchable PDF of *document* as a download."""
     name = f"{document.name.removesuffix('.pdf')}.searchable.pdf"
-    response = StreamingHttpResponse(_streamed(request, chunks), content_type="application/pdf")
+    response = StreamingHttpResponse(streamed(request, chunks), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Content-Security-Policy"] = INERT
     response["X-Content-Type-Options"] = "nosniff"
@@ -74,16 +72,3 @@ def _inert(response: HttpResponseBase, document: Document) -> HttpResponseBase:
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag(document)
     return response
-
-
-def _streamed(request: Request, chunks: Iterator[bytes]) -> Iterator[bytes] | AsyncIterator[bytes]:
-    """One segment in memory at a time. The first is opened before the answer begins: damage is then an error, not a short file."""
-    whole = chain([next(chunks, b"")], chunks)
-    return _in_threads(whole) if isinstance(request, ASGIRequest) else whole
-
-
-async def _in_threads(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """Django would collect a plain iterator whole before sending: 2 GiB in memory."""
-    step = sync_to_async(lambda: next(chunks, None), thread_sensitive=False)
-    while (chunk := await step()) is not None:
-        yield chunk

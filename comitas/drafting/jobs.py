@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 PRINTER = system("printer")
 PICTURES_AT_ONCE = 100
 """Page images in one question to the box: some 40 MB."""
+EVENTS_AT_ONCE, STRIPS_AT_ONCE = 400, 500
 
 
 class _TooLarge(Exception):
@@ -73,8 +74,8 @@ def print_file(printout: str) -> None:
         return
     try:
         with translation.override(found.language):
-            data, pages = _made(actor, found, attempt, wanted)
-        actions.finish_printout(by=actor, at=clock.now(), printout=found.pk, attempt=attempt, data=data, pages=pages)
+            made = _made(actor, found, attempt, wanted)
+        actions.finish_printout(by=actor, at=clock.now(), printout=found.pk, attempt=attempt, **made)
     except _TooLarge:
         _fail(found, attempt, printing.TOO_LARGE)
     except NotTaken as refused:
@@ -99,8 +100,8 @@ def _fail(found: Printout, attempt: int, why: str) -> None:
         log.info("Another attempt at printout %s goes on: %s", found.pk, overtaken)
 
 
-def _made(actor: Actor, found: Printout, attempt: int, wanted: set[UUID]) -> tuple[bytes, int]:
-    """The whole file and how many pages it has."""
+def _made(actor: Actor, found: Printout, attempt: int, wanted: set[UUID]) -> dict[str, Any]:
+    """The whole file, how many pages it has, and whether it is PDF/A."""
     front, book = queries.front_of(actor, found), _Book()
     done = 0
     with Binder() as binder:
@@ -122,22 +123,23 @@ def _add(binder: Binder, book: _Book, actor: Actor, number: int, one: Printable,
     if not wanted:
         book.add(_Piece(title=title, why=_(printing.NOT_CHOSEN) % {"number": number}, own=one.own), [])
         return
-    data, pages = _pages(binder, actor, one)
+    data, pages, drawn = _pages(binder, actor, one)
     if not pages:
         why = _(printing.UNREAD) % {"number": number}
         book.add(_Piece(title=title, why=why, small=f"SHA-256 {one.sha256}", own=one.own), [])
         return
     small = _("Pages that were not read: %(count)s") % {"count": one.left} if one.left and not one.vector else ""
+    small = _(printing.DRAWN) if drawn else small
     book.add(_Piece(title=title, pages=pages, small=small, own=one.own), data)
 
 
-def _pages(binder: Binder, actor: Actor, one: Printable) -> tuple[list[bytes], int]:
-    """Its own pages where it is a PDF that may be shown so; else the images of its pages."""
+def _pages(binder: Binder, actor: Actor, one: Printable) -> tuple[list[bytes], int, bool]:
+    """Its own pages where it is a PDF that may be shown so, or pictures drawn of them; else the images of its pages."""
     if one.vector:
         try:
             original = b"".join(documents.original(actor, one.placement))
-            made, count = binder.of_pdf(original, printing.MOST_PAGES)
-            return [made], count
+            made, count, drawn = binder.of_pdf(original, printing.MOST_PAGES)
+            return [made], count, drawn
         except NotTaken as refused:
             if refused.code == "no-box":
                 raise
@@ -153,13 +155,13 @@ def _pages(binder: Binder, actor: Actor, one: Printable) -> tuple[list[bytes], i
     if pictures:
         made, count = binder.of_pictures(pictures)
         made_of, total = [*made_of, made], total + count
-    return made_of, total
+    return made_of, total, False
 
 
-def _bound(binder: Binder, book: _Book, front: dict[str, Any], found: Printout) -> tuple[bytes, int]:
+def _bound(binder: Binder, book: _Book, front: dict[str, Any], found: Printout) -> dict[str, Any]:
     """Cover, index, items, letters and timeline as one file. The index is set until its own length is settled."""
-    timeline = queries.as_pdf(_page("timeline", front, book.pieces))
-    last = _Piece(title=_("Timeline"), pages=len(queries.sizes(timeline)))
+    timeline = _timeline(front)
+    last = _Piece(title=_("Timeline"), pages=sum(len(queries.sizes(one)) for one in timeline))
     rows, length = [*book.pieces, last], 2
     for _time in range(4):
         _number(rows, length)
@@ -167,11 +169,36 @@ def _bound(binder: Binder, book: _Book, front: dict[str, Any], found: Printout) 
         if (now := len(queries.sizes(cover))) == length:
             break
         length = now
-    total = length + sum(one.pages for one in rows)
+    total = length + last.pages + sum(one.pages for one in book.pieces)
     marks = [(0, _("Cover and index"), 0), *((0, one.title, one.first - 1) for one in rows if one.pages)]
-    stamp = _("%(number)s, page {page} of {pages}") % {"number": front["number"]}
     title = f"{front['number']} {front['title']}"
-    return binder.bound([cover, *book.data, timeline], stamp, marks, title, found.language), total
+    pieces, strips = [cover, *book.data, *timeline], _strips(front["number"], total)
+    data, archival = binder.bound(pieces, strips, marks, title, found.language)
+    return {"data": data, "pages": total, "archival": archival}
+
+
+def _timeline(front: dict[str, Any]) -> list[bytes]:
+    """The timeline, some hundred events a piece: the time that a table takes to set grows faster than its rows."""
+    events, step = front["events"], EVENTS_AT_ONCE
+    pieces = [events[at : at + step] for at in range(0, len(events), step)] or [[]]
+    return [
+        queries.as_pdf(
+            _said("timeline", {"events": piece, "first": not place, "cut": front.get("cut", ""), "front": front})
+        )
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _strips(number: str, total: int) -> list[bytes]:
+    """What stands under every page: the number of the case and the page's own."""
+    said = [
+        _("%(number)s, page %(page)s of %(pages)s") % {"number": number, "page": page, "pages": total}
+        for page in range(1, total + 1)
+    ]
+    return [
+        queries.as_pdf(_said("strips", {"strips": said[at : at + STRIPS_AT_ONCE]}))
+        for at in range(0, total, STRIPS_AT_ONCE)
+    ]  # fmt: skip
 
 
 def _number(rows: list[_Piece], length: int) -> None:
@@ -182,13 +209,14 @@ def _number(rows: list[_Piece], length: int) -> None:
 
 
 def _page(name: str, front: dict[str, Any], rows: list[_Piece]) -> str:
-    from django.template.loader import render_to_string
-
     documents_, own = [one for one in rows if not one.own], [one for one in rows if one.own]
     timeline = [one for one in documents_ if one.title == _("Timeline")]
     listed = [one for one in documents_ if one not in timeline]
     left = sum(1 for one in rows if one.why)
-    return render_to_string(
-        f"drafting/file/{name}.html",
-        {"front": front, "documents": listed, "letters": own, "timeline": timeline, "left": left},
-    )
+    return _said(name, {"front": front, "documents": listed, "letters": own, "timeline": timeline, "left": left})
+
+
+def _said(name: str, context: dict[str, Any]) -> str:
+    from django.template.loader import render_to_string
+
+    return render_to_string(f"drafting/file/{name}.html", context)

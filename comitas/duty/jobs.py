@@ -1,5 +1,6 @@
 """Background work of duty: sending, reminding, alerting. Each may run twice."""
 
+from datetime import datetime
 from uuid import UUID
 
 from procrastinate import RetryStrategy
@@ -54,6 +55,19 @@ def remind(timestamp: int = 0) -> None:
 def alert(arrival: str) -> None:
     """Something arrived that may be urgent."""
     actions.raise_alert(by=BY, at=clock.now(), arrival=UUID(arrival))
+
+
+@app.task(name="duty.tell-of-emergency", retry=AGAIN)
+def tell_of_emergency(emergency: str) -> None:
+    """A restricted case was opened in an emergency."""
+    actions.tell_of_emergency(by=BY, at=clock.now(), emergency=UUID(emergency))
+
+
+@app.task(name="duty.tell-person", retry=AGAIN)
+def tell_person(user: int, about: str, line: int, at: str) -> None:
+    """Something happened to a person's account that they are to know."""
+    happened = datetime.fromisoformat(at)
+    actions.tell_person(by=BY, at=clock.now(), user=user, about=about, line=line, happened=happened)
 
 
 @app.task(name="duty.escalate", retry=AGAIN)

@@ -191,11 +191,23 @@ def read(
     by: Actor,
     at: datetime,
     compartment: UUID | None = None,
+    authority: UUID | None = None,
     words: str | None = None,
 ) -> None:
-    """Note that *by* opened, searched, downloaded or printed. `words` (a search) are sealed under the house key."""
+    """Note that *by* opened, searched, downloaded or printed. `words` (a search) are sealed under the house key.
+
+    *authority*: in which a search was made, which is about no compartment. Its auditor reads of it, and its period clears it.
+    """
     sealed = sealing.seal(words.encode(), queries.key(canonical.HOUSE), b"reading") if words else None
-    Reading.objects.create(at=at, actor=str(by), manner=manner, subject=subject, compartment=compartment, sealed=sealed)
+    Reading.objects.create(
+        at=at,
+        actor=str(by),
+        manner=manner,
+        subject=subject,
+        compartment=compartment,
+        authority=authority,
+        sealed=sealed,
+    )
 
 
 @transaction.atomic(durable=True)

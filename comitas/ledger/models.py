@@ -91,10 +91,16 @@ class Reading(models.Model):
     manner = models.TextField(choices=Manner.choices)
     subject = models.TextField()  # "case 0197…", "document 0197…", "search": no personal value
     compartment = models.UUIDField(null=True)
+    authority = models.UUIDField(null=True)  # of what is about no compartment: where a search was made
     sealed = models.BinaryField(null=True)  # what was searched for, under the house key
 
     class Meta:
         indexes = [
             models.Index(fields=["compartment", "id"], name="ledger_reading_compartment"),
             models.Index(fields=["actor", "id"], name="ledger_reading_actor"),
+            models.Index(
+                fields=["authority", "id"],
+                condition=models.Q(authority__isnull=False),
+                name="ledger_reading_authority",
+            ),
         ]

@@ -78,6 +78,21 @@ def personal(line: Line) -> dict[str, Any]:
     return canonical.personal_values(plain)
 
 
+def personal_of(lines: Sequence[Line]) -> dict[int, dict[str, Any]]:
+    """The personal values beside several lines, by their ids; lines whose key was destroyed are left out. One statement."""
+    chains = {line.chain for line in lines if line.personal is not None}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT compartment, wrapped FROM ledger_key WHERE compartment = ANY(%s)", [list(chains)])
+        found = {chain: unwrapped(bytes(wrapped)) for chain, wrapped in cursor.fetchall() if wrapped is not None}
+    return {
+        line.id: canonical.personal_values(
+            sealing.unseal(bytes(line.personal), found[line.chain], personal_context(line.id))
+        )
+        for line in lines
+        if line.personal is not None and line.chain in found
+    }
+
+
 def personal_context(line_id: int) -> bytes:
     """What binds sealed personal values to their line."""
     return b"ledger personal %d" % line_id
@@ -98,7 +113,7 @@ def entries_between(after: int, upto: int, names: Collection[str]) -> list[Entry
 def lines_of_case(case: UUID, limit: int = 200) -> list[tuple[Line, dict[str, Any]]]:
     """The newest lines of a case with their payloads. Whoever calls has already fetched the case for its actor."""
     lines = Line.objects.filter(case=case).order_by("-id")[:limit]
-    return [(line, _payload(line)) for line in lines]
+    return [(line, payload(line)) for line in lines]
 
 
 def head() -> tuple[int, bytes]:
@@ -126,11 +141,12 @@ def _entry(line: Line, position: int) -> Entry:
         line.actor,
         line.recorded_at,
         line.effective_at,
-        _payload(line),
+        payload(line),
     )
 
 
-def _payload(line: Line) -> dict[str, Any]:
+def payload(line: Line) -> dict[str, Any]:
+    """The payload of a line as this version would have written it."""
     content = canonical.decode(bytes(line.canonical))
     return kinds.upcast(kinds.named(content.kind), content.version, content.payload)
 
@@ -215,6 +231,17 @@ def entry(order: Order) -> Entry:
     return _entry(order.line, order.position)
 
 
-def readings(within: QuerySet[Any]) -> QuerySet[Reading]:
-    """Who read what, newest first: of no compartment, and of the compartments *within*."""
-    return Reading.objects.filter(Q(compartment=None) | Q(compartment__in=within)).order_by("-id")
+def readings(
+    within: QuerySet[Any], authorities: Collection[UUID], actor: str = "", compartments: Collection[UUID] | None = None
+) -> QuerySet[Reading]:
+    """Who read what, newest first: of the compartments *within*, and what was searched in *authorities* or names neither.
+
+    *actor*, *compartments*: only what that actor read, and only of these.
+    """
+    told = Q(compartment__in=within) | Q(compartment=None) & (Q(authority=None) | Q(authority__in=authorities))
+    found = Reading.objects.filter(told)
+    if actor:
+        found = found.filter(Q(actor=actor) | Q(actor__startswith=f"{actor} for "))
+    if compartments is not None:
+        found = found.filter(compartment__in=compartments)
+    return found.order_by("-id")

@@ -5,7 +5,7 @@ The handbook shows it, a test compares it with what the program does today, and 
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -32,6 +32,12 @@ STANDING_IN: dict[str, str] = {
     "lent": N_("Restricted, lent"),
     "recused": N_("The deputy recused"),
 }
+IN_EMERGENCY: dict[str, str] = {
+    "before": N_("Restricted, before"),
+    "running": N_("While it runs"),
+    "ended": N_("Afterwards"),
+    "recused": N_("Recused meanwhile"),
+}
 YES, BARRED, UNSEEN = "yes", "no", "-"
 PLACE = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -40,12 +46,14 @@ PLACE = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 class Matrix:
     """`held`: person and permission, for what has no case; `cells`: person, permission and kind of case, each YES, BARRED or UNSEEN.
 
-    `deputy`: permission and one of `STANDING_IN`, for an officer who stands in for the head.
+    `deputy`: permission and one of `STANDING_IN`, for an officer who stands in for the head. `emergency`: permission and one of
+    `IN_EMERGENCY`, for an officer who breaks the glass.
     """
 
     held: dict[tuple[str, str], str]
     cells: dict[tuple[str, str, str], str]
     deputy: dict[tuple[str, str], str]
+    emergency: dict[tuple[str, str], str]
 
 
 def compartments(cast: Cast, at: datetime) -> dict[str, UUID]:
@@ -81,7 +89,7 @@ def measured(cast: Cast, kinds: dict[str, UUID]) -> Matrix:
                 continue
             for kind, compartment in kinds.items():
                 cells[name, permission.name, kind] = _asked(actor, permission, compartment)
-    return Matrix(held, cells, _deputised(cast))
+    return Matrix(held, cells, _deputised(cast), _in_emergency(cast))
 
 
 def _asked(actor: Actor, permission: Permission, compartment: UUID) -> str:
@@ -141,6 +149,31 @@ def _deputised(cast: Cast) -> dict[tuple[str, str], str]:
     return cells
 
 
+@transaction.atomic
+def _in_emergency(cast: Cast) -> dict[tuple[str, str], str]:
+    """What Jonas may do in a restricted case of which he is no reader, around break-glass; all of it rolled back."""
+    by, now, readers = system("matrix"), clock.now(), (cast.karin.id or 0, cast.ines.id or 0)
+    place = accounts.create_compartment(by=by, at=now, authority=cast.central, restricted=True, readers=readers).pk
+    why = "Somebody is to be released tonight, and no reader answers."
+    cells = {}
+
+    def ask(kind: str) -> None:
+        cells.update({(one.name, kind): _asked(cast.jonas, one, place) for one in _permissions(content=True)})
+
+    ask("before")
+    opened = accounts.break_glass(by=cast.jonas, at=now, compartment=place, reason=why)
+    ask("running")
+    accounts.end_emergency(by=cast.jonas, at=now, emergency=opened.pk)
+    ask("ended")
+    accounts.break_glass(by=cast.jonas, at=now + timedelta(microseconds=1), compartment=place, reason=why)
+    accounts.recuse(
+        by=cast.karin, at=now, permission="case:restrict", compartment=place, user=cast.jonas.id or 0, reason=why
+    )
+    ask("recused")
+    transaction.set_rollback(True)
+    return cells
+
+
 def tables(matrix: Matrix) -> dict[str, str]:
     """The tables of the handbook's page as Markdown, by the name of their place, in the language that is active."""
     people = [part for part in CAST if any(name == part.username for name, _permission in matrix.held)]
@@ -150,6 +183,8 @@ def tables(matrix: Matrix) -> dict[str, str]:
     made["without"] = _table(heads, rows)
     columns = [(p.sentence, [matrix.deputy[p.name, kind] for kind in STANDING_IN]) for p in _permissions(content=True)]
     made["deputy"] = _table(["", *(_(words) for words in STANDING_IN.values())], columns)
+    rows = [(p.sentence, [matrix.emergency[p.name, kind] for kind in IN_EMERGENCY]) for p in _permissions(content=True)]
+    made["emergency"] = _table(["", *(_(words) for words in IN_EMERGENCY.values())], rows)
     for kind in KINDS:
         rows = [
             (p.sentence, [matrix.cells[part.username, p.name, kind] for part in people])

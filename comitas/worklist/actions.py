@@ -49,8 +49,12 @@ def set_timetable(
     rest: Iterable[int],
     lengths: Mapping[str, int],
     switched: Mapping[str, bool] | None = None,
+    days: Iterable[timetable.OwnDay] | None = None,
 ) -> Timetable:
-    """Whose holidays hold, which days are of rest, how long limits are and which hold. `Invalid` by field; `Conflict` when a colleague was first."""
+    """Whose holidays hold, which days are of rest, how long limits are and which hold. `Invalid` by field; `Conflict` when a colleague was first.
+
+    `days`: all the authority's own, in the place of those that it has set; None leaves them as they are.
+    """
     found = _locked(by, at, authority)
     if found.version != version:
         raise Conflict(_("A colleague has changed these working days. What you typed is below."))
@@ -58,10 +62,31 @@ def set_timetable(
     turned = {code: on for code, on in (switched or {}).items() if code not in LIMITS or on != LIMITS[code].on}
     _refuse_wrong(country, region, rest := sorted(set(rest)), chosen, turned)
     found.country, found.region, found.rest, found.lengths, found.switched = country, region, rest, chosen, turned
-    told = {"country": country, "region": region, "rest": rest, "lengths": chosen, "switched": turned}
+    told: dict[str, object] = {
+        "country": country,
+        "region": region,
+        "rest": rest,
+        "lengths": chosen,
+        "switched": turned,
+    }
+    if days is not None:
+        told["days"] = _replaced(found, list(days))
     _kept(found)
     ledger.record(SET, by=by, at=at, payload={"authority": str(authority), **told})
     return found
+
+
+def _replaced(found: Timetable, days: list[timetable.OwnDay]) -> int:
+    """Other days of its own; how many."""
+    wrong = next((one for one in days if not timetable.FIRST <= one.day <= timetable.LAST), None)
+    if wrong is not None or len(days) > timetable.MOST_OWN_DAYS:
+        raise Invalid({"day": _("Give a day from 1990 to 2069.") if wrong else _(timetable.FULL)})
+    if any(not 0 < len(one.name.strip()) <= public.LONGEST_NAME for one in days):
+        raise Invalid({"name": _("Say in up to 120 characters what day it is.")})
+    found.own_days.all().delete()
+    own = {one.day: OwnDay(timetable=found, day=one.day, works=one.works, name=one.name.strip()) for one in days}
+    OwnDay.objects.bulk_create(own.values())
+    return len(own)
 
 
 @transaction.atomic
@@ -84,7 +109,7 @@ def import_days(*, by: Actor, at: datetime, authority: UUID, data: bytes) -> int
     _refuse_wrong_rows(errors)
     there = set(found.own_days.values_list("day", flat=True))
     if len(there | {one.day for one in days}) > timetable.MOST_OWN_DAYS:
-        raise Invalid({"file": _("There is no room for more days. Take out days that are long past.")})
+        raise Invalid({"file": _(timetable.FULL)})
     OwnDay.objects.bulk_create(
         [OwnDay(timetable=found, day=one.day, works=one.works, name=one.name) for one in days],
         update_conflicts=True, unique_fields=["timetable", "day"], update_fields=["works", "name"],
@@ -147,7 +172,7 @@ def _refuse_wrong_day(found: Timetable, day: date, name: str) -> None:
     if not 0 < len(name) <= public.LONGEST_NAME:
         wrong["name"] = _("Say in up to 120 characters what day it is.")
     if found.own_days.exclude(day=day).count() >= timetable.MOST_OWN_DAYS:
-        wrong["day"] = _("There is no room for more days. Take out days that are long past.")
+        wrong["day"] = _(timetable.FULL)
     if wrong:
         raise Invalid(wrong)
 

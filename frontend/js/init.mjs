@@ -4,6 +4,7 @@ import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, R
 import { keepDrafts } from './drafts.mjs'
 import { closeMenus, foldOnPhones } from './folds.mjs'
 import { printKeys, searchOnSlash } from './keys.mjs'
+import { offerPasskeys } from './passkeys.mjs'
 import { offerUpload } from './upload.mjs'
 import { openViewers } from './viewer.mjs'
 
@@ -16,5 +17,6 @@ searchOnSlash(document)
 keepDrafts(document)
 openViewers(document)
 offerUpload(document)
+offerPasskeys(document)
 
 document.addEventListener('htmx:afterSettle', (event) => printKeys(event.target))

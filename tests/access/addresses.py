@@ -24,6 +24,7 @@ from comitas.execution.rules import calls
 from comitas.execution.rules.registers import REGISTERS
 from comitas.execution.tests.keeping import entered
 from comitas.intake import actions as intake
+from comitas.protection.models import Destruction, Handover, Hold
 from comitas.samples import matrix
 from comitas.samples.cast import ISLAND, Cast
 from comitas.takeover import actions as takeover
@@ -78,7 +79,7 @@ def _walk(patterns: list[Any], namespace: str, prefix: str) -> Iterator[Address]
 
 CONTENT = {
     "arrival", "placement", "case", "part", "person of a case", "letter", "takeover", "call", "printout", "offence", "dispatch",
-    *REGISTERS,
+    "compartment", "hold", "handover", "destruction", *REGISTERS,
 }  # fmt: skip
 OURS = frozenset(
     f"desk:{name}"
@@ -90,7 +91,20 @@ OURS = frozenset(
     )
 )  # fmt: skip
 """Pages of a request of ours."""
-NAMED = {("uuid", "person"): "person of a case"}  # the administrator's people have numbers
+NAMED = {
+    ("uuid", "person"): "person of a case",  # the administrator's people have numbers
+    ("uuid", "token"): "token of a machine",  # that of a calendar link stands in its address
+}
+
+
+MACHINES = "v1:"
+"""How the names of addresses begin that a program calls, with a token."""
+BODIES: dict[str, Any] = {
+    "v1:uploads": {"name": "letter.pdf", "size": 1},
+    "v1:arrivals": {"authority": str(UUID(int=1)), "received_on": "2026-03-02", "kind": "request"},
+    "v1:step": {"version": 1, "fields": {"date": "2026-03-03"}},
+}
+"""What a program sends by POST, by the name of the address."""
 
 
 def key_of(converter: str, name: str) -> str:
@@ -102,7 +116,10 @@ def key_of(converter: str, name: str) -> str:
 PLAIN: dict[str, Any] = {
     "number": 1, "code": "fr", "rule": "uncac.46.15.a", "step": "examine", "side": "incoming", "period": "2026-Q1", "iso2": "XB", "page": "start", "family": "extradition",
     "contact": UUID(int=1), "register": "item", "deputyship": UUID(int=1), "token": "absent", "topic": "facts", "language": "en",
-    "kind": "acknowledgement", "clause": UUID(int=1), "source": UUID(int=1), "manner": "folder",
+    "kind": "acknowledgement", "clause": UUID(int=1), "view": UUID(int=1), "source": UUID(int=1), "arrangement": UUID(int=1), "manner": "folder",
+    "form": "csv", "publication": UUID(int=1), "listing": "overrides",
+    "machine": UUID(int=1), "token of a machine": UUID(int=1), "upload": UUID(int=1),
+    "emergency": UUID(int=1), "pk": 987654, "reset": UUID(int=1), "device": UUID(int=1),
 }  # fmt: skip
 
 
@@ -214,7 +231,13 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     )  # fmt: skip
     part = cases.add_part(by=by, at=at, case=case.pk, measure="j", description=words("part"), persons=[person.pk])
     offence = cases.add_offence(
-        by=by, at=at, case=case.pk, cited=words("offence"), text=words("law"), penalty=words("penalty")
+        by=by,
+        at=at,
+        case=case.pk,
+        cited=words("offence"),
+        committed=words("committed"),
+        text=words("law"),
+        penalty=words("penalty"),
     )
     cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
@@ -223,12 +246,26 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
     printout = drafting.ask_printout(
         by=by, at=at, case=case.pk, language="en", chosen=(), front={"title": words("title")}
     )
+    held = _protected(by, at, authority, place, words)
     if kind == matrix.RECUSED:
         matrix.recuse(cast, at, place)
     return {
         "case": case.pk, "part": part.pk, "person of a case": person.pk, "letter": letter.pk, "printout": printout.pk,
-        "offence": offence.pk, "dispatch": uuid4(), **kept,
+        "offence": offence.pk, "dispatch": uuid4(), **kept, **held,
     }  # fmt: skip
+
+
+def _protected(by: Actor, at: datetime, authority: UUID, place: UUID, words: "_Words") -> dict[str, Any]:
+    """A legal hold, a hand-over, and a destruction that is proposed. The case is open, so that only their rows can be made."""
+    hold = Hold.objects.create(compartment_id=place, reason=words("hold"), set_by_id=by.id, set_at=at)
+    handover = Handover.objects.create(
+        compartment_id=place, archive=words("archive"), made_by_id=by.id, made_at=at, sha256="0" * 64, size=0, files=0
+    )
+    destruction = Destruction.objects.create(
+        authority_id=authority, place=place, places=[place], subject="case", number="2026/0001", ground="order", cited="x",
+        proposed_by_id=by.id, proposed_at=at,
+    )  # fmt: skip
+    return {"compartment": place, "hold": hold.pk, "handover": handover.pk, "destruction": destruction.pk}
 
 
 def _place(cast: Cast, at: datetime, kind: str) -> tuple[Actor, UUID, UUID]:

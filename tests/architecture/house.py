@@ -13,9 +13,11 @@ PACKAGE = ROOT / "comitas"
 RIVER = (
     ("config",),
     ("samples",),
-    ("desk", "portal"),
+    ("desk", "portal", "api"),
+    ("protection",),
     ("statistics", "analysis"),
-    ("exchange", "duty"),
+    ("finding",),
+    ("exchange", "duty", "arrangement"),
     ("takeover",),
     ("intake", "drafting", "messaging"),
     ("worklist", "assets"),

@@ -23,11 +23,15 @@ SILENT: dict[str, str] = {
     "intake.note_stumble": "as note_mailbox",
     "documents.add_page": "a page is a piece of an attempt; the end of the attempt is the event",
     "documents.note_progress": "as add_page",
+    "api.forget_done": "a key is a note for one caller; what was done under it left its line",
+    "api.note_token_used": "when a token was used last; what it does leaves its own lines",
     "duty.note_feed_used": "reading is logged apart from the ledger",
     "documents.put_off": "nothing happened to the document; that conversion went off is a line of its own",
     "drafting.note_printed": "how far a printed file is; that it was made or failed is the event",
     "documents.resume_readings": "as put_off",
     "documents.resume_views": "as put_off",
+    "protection.note_in_list": "the list outside the database; the destruction itself is the event",
+    "protection.take_export": "reading is logged apart from the ledger; making it ready is the event",
     "documents.keep_searchable": "made of what was read, as a page's picture is; the reading is the event",
 }
 # Actions that do not need `by` and `at`.

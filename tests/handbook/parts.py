@@ -18,6 +18,7 @@ from comitas.config.variables import TABLE
 from comitas.drafting.rules.kinds import KINDS, TO, Kind
 from comitas.worklist.rules.law import SUBJECTS
 from comitas.worklist.rules.limit import Limit
+from tests.security import points
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "handbook"
 PICTURES = {code: FOLDER / f"{code}.svg" for code in FAMILIES}
@@ -158,7 +159,18 @@ def days() -> str:
                                   said(of[one.of])) for one in MOMENTS.values()))  # fmt: skip
 
 
-PARTS: dict[str, Callable[[], str]] = {"settings": settings, "letters": letters, "limits": limits, "days": days}
+def points_of_security() -> str:
+    """The points of OWASP ASVS, each with its tests."""
+    return points.table((get_language() or "en")[:2])
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "settings": settings,
+    "letters": letters,
+    "limits": limits,
+    "days": days,
+    "points": points_of_security,
+}
 PARTS |= {f"states_{code}": partial(states, family) for code, family in FAMILIES.items()}
 PARTS |= {f"steps_{code}": partial(steps, family) for code, family in FAMILIES.items()}
 

@@ -11,17 +11,25 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from comitas.config import messages
+from comitas.core.text import isolated
 
 LANGUAGE = "ar"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ARABIC = "ابجدهوزحطيكلمنسعفصقرشتثخذض"
 KEPT = re.compile(r"(%\(\w+\)[a-z]|%[sd%]|\{[^}]*\}|<[^>]+>|&\w+;|\n)")
+NUMBER = re.compile(
+    r"\d+[A-Za-z]?(?:\(\w+\))+(?:-\(\w+\))?|\d+/\d+"
+)  # 46(3)(a), 2014/41: a translator isolates what has an order of its own
 TABLE = str.maketrans(LATIN + LATIN.upper(), ARABIC + ARABIC)
 
 
 def written(text: str) -> str:
     """*text* in the made-up language; placeholders and tags stay."""
-    return "".join(part if KEPT.fullmatch(part) else part.translate(TABLE) for part in KEPT.split(text))
+    return "".join(part if KEPT.fullmatch(part) else _said(part) for part in KEPT.split(text))
+
+
+def _said(text: str) -> str:
+    return NUMBER.sub(lambda found: isolated(found.group()), text).translate(TABLE)
 
 
 def make(folder: Path) -> None:

@@ -10,6 +10,9 @@ People = Callable[..., Person]
 PAGES = (
     "/figures/?period=2026-Q1",
     "/figures/?period=2026&form=public",
+    "/figures/catalogue/?period=2026",
+    "/figures/years/",
+    "/figures/published/",
     "/handbook/",
     "/handbook/assistance/",
     "/handbook/operating/",

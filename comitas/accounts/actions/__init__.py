@@ -1,6 +1,8 @@
 """Changing people, roles, compartments and deputies. Personal values stay out of the ledger: it names people by id."""
 
 from comitas.accounts.actions.deputies import end_deputyship, lend_reading, name_deputy
+from comitas.accounts.actions.emergency import break_glass, end_emergency
+from comitas.accounts.actions.factors import ask_factor_reset, decide_factor_reset, seal_codes, unlink_identity
 from comitas.accounts.actions.people import (
     FEWEST_READERS,
     ROLE_GIVEN,
@@ -12,8 +14,6 @@ from comitas.accounts.actions.people import (
     end_role,
     give_role,
     lift_restriction,
-    note_factor_change,
-    note_sign_in,
     recuse,
     remove_reader,
     restrict,
@@ -21,16 +21,20 @@ from comitas.accounts.actions.people import (
     set_active,
     set_preferences,
 )
+from comitas.accounts.actions.sessions import end_sessions
+from comitas.accounts.actions.sign_in import confirm_device, note_factor_change, note_sign_in
 
 __all__ = [
     "FEWEST_READERS",
     "ROLE_GIVEN",
     "add_reader",
+    "break_glass",
     "create_compartment",
     "create_compartments",
     "create_person",
     "destroy_compartment_key",
     "end_deputyship",
+    "end_emergency",
     "end_role",
     "give_role",
     "lend_reading",
@@ -44,4 +48,10 @@ __all__ = [
     "restrict_as",
     "set_active",
     "set_preferences",
+    "ask_factor_reset",
+    "decide_factor_reset",
+    "seal_codes",
+    "end_sessions",
+    "confirm_device",
+    "unlink_identity",
 ]

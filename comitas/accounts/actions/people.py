@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
+from comitas.accounts.actions.sessions import end_all
 from comitas.accounts.models import Compartment, Membership, Reader, Recusal, User
 from comitas.accounts.rules.roles import ADMINISTRATOR, ROLES
 from comitas.core import bulk
@@ -26,8 +27,6 @@ PERSON_CREATED = kinds.declare("person.created", N_("Person {user} was created."
 PERSON_CHANGED = kinds.declare("person.changed", N_("Person {user} was changed: {fields}."))
 ROLE_GIVEN = kinds.declare("role.given", N_("Person {user} became {role}."))
 ROLE_ENDED = kinds.declare("role.ended", N_("Person {user} ceased to be {role}."))
-SIGNED_IN = kinds.declare("person.signed-in", N_("Person {user} signed in."))
-FACTOR_CHANGED = kinds.declare("person.factor-changed", N_("Person {user} changed a way of signing in: {what}."))
 COMPARTMENT_CREATED = kinds.declare("compartment.created", N_("A compartment was opened."))
 COMPARTMENT_RESTRICTED = kinds.declare(
     "compartment.restricted", N_("Access was restricted to {readers} named readers.")
@@ -72,13 +71,11 @@ def set_active(*, by: Actor, at: datetime, user: int, active: bool) -> None:
 
     For whoever administers every authority in which the person holds a role: nobody bars a neighbour's people.
     """
-    access.require_in(by, "people:manage")
-    for authority in Membership.objects.filter(user=user, until=None).values_list("authority", flat=True).distinct():
-        if not access.may(by, "people:manage", authority):
-            raise Invalid({"user": _("This person also works for an authority that you do not administer.")})
+    access.require_everywhere(by, "people:manage", user)
     if not User.objects.filter(pk=user).update(is_active=active, version=F("version") + 1):
         raise NotThere(str(user))
     access.forget()
+    end_all(user)
     ledger.record(PERSON_CHANGED, by=by, at=at, payload={"user": user, "fields": ["active"], "active": active})
 
 
@@ -109,7 +106,7 @@ def give_role(*, by: Actor, at: datetime, user: int, authority: UUID, role: str)
 
 @transaction.atomic
 def end_role(*, by: Actor, at: datetime, user: int, authority: UUID, role: str) -> None:
-    """End a role. The last administrator of an authority stays, or nobody could give roles any more."""
+    """End a role, and with it every session of the person. The last administrator of an authority stays, or nobody could give roles."""
     access.require_in(by, "people:manage", authority)
     held = Membership.objects.select_for_update().filter(authority=authority, role=role, until=None)
     mine = [membership for membership in held if membership.user_id == user]
@@ -119,19 +116,8 @@ def end_role(*, by: Actor, at: datetime, user: int, authority: UUID, role: str) 
         raise Invalid({"role": _("This is the last administrator of the authority. Name another one first.")})
     Membership.objects.filter(pk=mine[0].pk).update(until=at)
     access.forget()
+    end_all(user)
     ledger.record(ROLE_ENDED, by=by, at=at, payload={"user": user, "authority": str(authority), "role": role})
-
-
-@transaction.atomic
-def note_sign_in(*, by: Actor, at: datetime) -> None:
-    """Somebody signed in."""
-    ledger.record(SIGNED_IN, by=by, at=at, payload={"user": by.id})
-
-
-@transaction.atomic
-def note_factor_change(*, by: Actor, at: datetime, what: str) -> None:
-    """Somebody changed their password, second factor or recovery codes; `what` is a code such as "totp_activated"."""
-    ledger.record(FACTOR_CHANGED, by=by, at=at, payload={"user": by.id, "what": what})
 
 
 @transaction.atomic

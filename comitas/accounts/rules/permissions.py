@@ -43,6 +43,7 @@ _TABLE = (
         (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR),
     ),
     Permission("register:read", N_("Read the register and search it."), REGISTRY),
+    Permission("view:share", N_("Keep and drop views of the register for the whole team."), (OFFICER, HEAD)),
     Permission("deputy:name", N_("Say when you are away, and who stands in for you."), REGISTRY),
     Permission("deputies:keep", N_("Name deputies for others, and end their standing in."), (HEAD, ADMINISTRATOR)),
     Permission("reminders:set", N_("Set your reminders by mail and your calendar link."), REGISTRY),
@@ -66,6 +67,12 @@ _TABLE = (
     Permission("case:work", N_("Take the steps of a case that need no decision."), (OFFICER, HEAD), content=True),
     Permission("case:decide", N_("Refuse, postpone, pass a gate, close."), (HEAD,), content=True),
     Permission("case:restrict", N_("Restrict a case and name its readers."), (OFFICER, HEAD), content=True),
+    Permission(
+        "case:break-glass",
+        N_("Open a restricted case in an emergency: with a written reason, for a limited time."),
+        (OFFICER, HEAD),
+    ),
+    Permission("emergencies:see", N_("See who opened a restricted case in an emergency, and why."), (HEAD, AUDITOR)),
     Permission("cases:share", N_("See who has how many cases, and hand them over."), (HEAD,)),
     Permission(
         "stock:take-over",
@@ -86,16 +93,59 @@ _TABLE = (
     Permission("letters:furnish", N_("Set the letterhead and the wordings of letters."), (ADMINISTRATOR,)),
     Permission("clauses:keep", N_("Keep the library of clauses."), (HEAD, ADMINISTRATOR)),
     Permission("checks:load", N_("Load the requirements that your State adds."), (HEAD, ADMINISTRATOR)),
+    Permission(
+        "arrangement:keep",
+        N_("Take out as a file how an authority is set up, bring one in, try it on a case, and put it into force."),
+        (HEAD, ADMINISTRATOR),
+    ),
     Permission("clock:set", N_("Set the working days and time limits of an authority."), (HEAD, ADMINISTRATOR)),
     Permission(
         "sources:set",
         N_("Set where things arrive by themselves: watched folders and mailboxes."),
         (HEAD, ADMINISTRATOR),
     ),
+    Permission(
+        "destruction:propose",
+        N_("See what is due to be destroyed, and propose its destruction."),
+        REGISTRY,
+        content=True,
+    ),
+    Permission("destruction:approve", N_("Approve a destruction that somebody else proposed."), (HEAD,), content=True),
+    Permission(
+        "hold:set", N_("Set and lift a legal hold, which keeps a case from destruction."), (OFFICER, HEAD), content=True
+    ),
+    Permission("archive:hand-over", N_("Hand a case over to the archives."), (REGISTRAR, HEAD), content=True),
+    Permission(
+        "person-request:handle",
+        N_("Handle what persons ask about data held of them."),
+        REGISTRY,
+        content=True,
+    ),
+    Permission(
+        "person-request:oversee",
+        N_("Be told where the search for a person touches what the searcher may not see."),
+        (HEAD,),
+    ),
+    Permission("retention:set", N_("Set for how long things are kept."), (HEAD, ADMINISTRATOR)),
+    Permission(
+        "certificates:read",
+        N_("Read the certificates of what was destroyed."),
+        (REGISTRAR, OFFICER, HEAD, ADMINISTRATOR, AUDITOR),
+    ),
     Permission("figures:read", N_("Read the figures."), (OFFICER, HEAD, STATISTICIAN)),
+    Permission(
+        "figures:publish", N_("Publish the figures of a period, frozen as they are then."), (HEAD, STATISTICIAN)
+    ),
+    Permission("audit:read", N_("Read the auditor's figures and lists."), (AUDITOR,)),
     Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),
     Permission("people:manage", N_("Create people and give or end their roles."), (ADMINISTRATOR,)),
+    Permission("machines:manage", N_("Give programs an account and tokens for the machine door."), (ADMINISTRATOR,)),
+    Permission(
+        "factor:reset",
+        N_("Ask for a lost second factor to be reset, or agree to what another asked: always two people."),
+        (HEAD, ADMINISTRATOR),
+    ),
     Permission("system:backup", N_("Have a backup made."), (ADMINISTRATOR,)),
     Permission("system:see", N_("See how the system is doing: jobs, backups, storage, settings."), (ADMINISTRATOR,)),
 )

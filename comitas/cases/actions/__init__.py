@@ -2,7 +2,8 @@
 
 from comitas.cases.actions.cases import assign, change_case, convert_case, open_case, set_confidential, set_urgent
 from comitas.cases.actions.closing import close_case, note_told, reopen_case
-from comitas.cases.actions.handing import HandedOver, give_out, hand_over
+from comitas.cases.actions.destroying import HOLDINGS, destroy
+from comitas.cases.actions.handing import HandedOver, assign_chosen, give_out, hand_over
 from comitas.cases.actions.holding import note_remedy
 from comitas.cases.actions.marks import mark_item
 from comitas.cases.actions.matters import add_offence, add_reference, link_cases
@@ -22,6 +23,8 @@ from comitas.cases.actions.steps import take_step
 from comitas.cases.actions.taking_over import OldCase, take_over
 
 __all__ = [
+    "HOLDINGS",
+    "destroy",
     "Days",
     "HandedOver",
     "OffenceParticulars",
@@ -41,6 +44,7 @@ __all__ = [
     "change_person",
     "close_case",
     "convert_case",
+    "assign_chosen",
     "give_out",
     "fill_request",
     "hand_over",

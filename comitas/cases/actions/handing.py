@@ -64,7 +64,35 @@ def give_out(*, by: Actor, at: datetime, authority: UUID, cases: Collection[UUID
     return HandedOver(len(moving), len(free) - len(moving), len(set(chosen)) - len(free))
 
 
-def _give(moving: Collection[Case], by: Actor, at: datetime, to: int) -> None:
+@transaction.atomic
+def assign_chosen(*, by: Actor, at: datetime, cases: Collection[UUID], to: int | None) -> HandedOver:
+    """The open ones of *cases*, whoever has them, go to *to*, or to nobody; `kept` those that *to* may not read or work on.
+
+    `left`: those that are closed, or that *by* may not know or give. The same again moves nothing.
+    """
+    if not cases:
+        raise Invalid({"cases": _("Tick at least one case.")})
+    chosen = list(cases)[:MOST_AT_ONCE]
+    open_ = Case.objects.filter(pk__in=chosen, closed_on=None, compartment__in=access.readable(by))
+    found = list(open_.select_for_update(of=("self",)).order_by("pk"))
+    mine = [case for case in found if access.may(by, "arrival:accept", case.authority_id)]
+    able = set(_able(to, [case.compartment_id for case in mine])) if to is not None else None
+    fit = [case for case in mine if able is None or case.compartment_id in able]
+    _give([case for case in fit if case.officer_id != to], by, at, to)
+    return HandedOver(len(fit), len(mine) - len(fit), len(set(chosen)) - len(mine))
+
+
+def _able(to: int, compartments: Collection[UUID]) -> list[UUID]:
+    """The *compartments* that this officer may read, in authorities where they work on cases."""
+    user = User.objects.filter(pk=to, is_active=True).first()
+    if user is None:
+        raise Invalid({"officer": _("Choose an officer of the list.")})
+    who = people.actor_of(user)
+    found = access.readable(who).filter(pk__in=compartments).values_list("pk", "authority")
+    return [place for place, authority in found if access.may(who, "case:work", authority)]
+
+
+def _give(moving: Collection[Case], by: Actor, at: datetime, to: int | None) -> None:
     """A line each, with who had it before."""
     Case.objects.filter(pk__in=[case.pk for case in moving]).update(officer=to, version=F("version") + 1)
     with ledger.together():

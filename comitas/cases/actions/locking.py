@@ -11,7 +11,7 @@ from comitas.accounts import access
 from comitas.cases import queries
 from comitas.cases.models import Case, Counter, Outgoing, StepTaken
 from comitas.cases.rules import search
-from comitas.cases.rules.families import ENDED, outgoing
+from comitas.cases.rules.families import ENDED, HEARD
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 
@@ -83,7 +83,7 @@ def _derive_abroad(case: Case) -> None:
     taken = StepTaken.objects.filter(part__case=case)
     undone = taken.exclude(corrects=None).values("corrects")
     told = dict(taken.exclude(pk__in=undone).values_list("step").annotate(first=Min("on")).values_list("step", "first"))
-    heard = taken.exclude(pk__in=undone).filter(step__in=outgoing.HEARD).aggregate(last=Max("on"))["last"]
+    heard = taken.exclude(pk__in=undone).filter(step__in=HEARD).aggregate(last=Max("on"))["last"]
     Outgoing.objects.filter(case=case).update(sent_on=told.get("send"), heard_on=heard)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from comitas.cases.rules.codes import PERSON_CATEGORIES, PERSON_ROLES, PROCEEDING_KINDS
 from comitas.cases.rules.papers import RECOVERIES
+from comitas.cases.rules.penalty import MOST_MONTHS
 from comitas.core.refusals import Invalid
 from comitas.directory.models import Authority, State
 
@@ -68,6 +69,7 @@ class PartParticulars(TypedDict, total=False):
     deadline: date | None
     persons: list[UUID]
     details: dict[str, str]
+    sentence_months: int | None
 
 
 class FurtherPersonParticulars(TypedDict, total=False):
@@ -99,6 +101,9 @@ class FurtherOffenceParticulars(TypedDict, total=False):
     penalty: str
     ours: str
     uncac: str
+    committed: str
+    months_asking: int | None
+    months_asked: int | None
 
 
 class OffenceParticulars(FurtherOffenceParticulars, total=False):
@@ -107,6 +112,7 @@ class OffenceParticulars(FurtherOffenceParticulars, total=False):
     cited: str
 
 
+MONTHS = frozenset({"months_asking", "months_asked", "sentence_months"})
 NEEDED = frozenset({"title", "name", "cited"})
 CODES: dict[str, Collection[str]] = {
     "proceeding_kind": ("", *PROCEEDING_KINDS),
@@ -142,6 +148,12 @@ def _problem(model: type[models.Model], name: str, value: Any) -> str:
         return _("Choose one of the list.")
     if name in KNOWN:
         return "" if value is None or _is_known(KNOWN[name], value) else _("Choose one of the list.")
+    if name in MONTHS:
+        return (
+            ""
+            if value is None or 0 < value <= MOST_MONTHS
+            else _("Enter months, at most %(most)d.") % {"most": MOST_MONTHS}
+        )
     if isinstance(value, str):
         longest = model._meta.get_field(name).max_length or LONGEST_TEXT  # type: ignore[union-attr]
         return _("This is longer than %(count)d characters.") % {"count": longest} if len(value) > longest else ""

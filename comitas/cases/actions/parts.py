@@ -142,9 +142,9 @@ def _persons(wanted: list[UUID], case: Case) -> list[UUID]:
     return list(wanted)
 
 
-def bases_of(given: list[dict[str, Any]], family: str) -> list[dict[str, Any]]:
-    """Legal bases as they are kept; `Invalid` for one on which no part of *family* rests."""
-    known = {code for code, basis in BASES.items() if family in basis.families}
+def bases_of(given: list[dict[str, Any]], *families: str) -> list[dict[str, Any]]:
+    """Legal bases as they are kept; `Invalid` for one on which no part of these *families* rests."""
+    known = {code for code, basis in BASES.items() if set(families) & set(basis.families)}
     if len(given) > MOST_BASES or any(basis.get("code") not in known for basis in given):
         raise Invalid({"bases": _("Choose among the legal bases.")})
     return [

@@ -15,8 +15,8 @@ from comitas.cases.actions.cases import change_case, set_confidential, set_urgen
 from comitas.cases.actions.particulars import OffenceParticulars, Particulars
 from comitas.cases.actions.parts import bases_of
 from comitas.cases.models import Case, Offence, Outgoing, Person
-from comitas.cases.rules.codes import OFFENCES
-from comitas.cases.rules.families import outgoing
+from comitas.cases.rules.codes import BASES, OFFENCES
+from comitas.cases.rules.families import families_for, outgoing
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
 from comitas.directory.rules.acceptance import CHANNELS
@@ -102,7 +102,7 @@ def _own(case: Case, given: dict[str, Any], by: Actor, at: datetime) -> None:
     _refuse_wrong(case, given, by)
     named = {("channel" if name == "channel_planned" else name): value for name, value in given.items()}
     if "bases" in named:
-        named["bases"] = bases_of(named["bases"], outgoing.OUTGOING.code)
+        named["bases"] = bases_of(named["bases"], *(family.code for family in families_for(case.side, case.kind)))
     after = particulars.columns(Outgoing, named, named)
     before = {name: getattr(row, name) for name in after}
     changed = sorted(name for name in after if before[name] != after[name])
@@ -110,11 +110,19 @@ def _own(case: Case, given: dict[str, Any], by: Actor, at: datetime) -> None:
         return
     Outgoing.objects.filter(case=case).update(**after)
     if "bases" in changed:
-        case.parts.filter(state__in=outgoing.BEFORE_SENDING).update(bases=after["bases"], version=F("version") + 1)
+        _give_bases(case, after["bases"])
     Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
     told = lines.changes({name: before[name] for name in changed}, {name: after[name] for name in changed})
     fields = [name.removesuffix("_id") for name in changed]
     lines.record(lines.FILLED, by=by, at=at, case=case, payload={"fields": fields}, personal=told)
+
+
+def _give_bases(case: Case, bases: list[dict[str, Any]]) -> None:
+    """The parts that have not left rest on those of the bases that are for their kind."""
+    for family in families_for(case.side, case.kind):
+        fit = [basis for basis in bases if family.code in BASES[basis["code"]].families]
+        waiting = case.parts.filter(state__in=outgoing.BEFORE_SENDING, family=family.code)
+        waiting.update(bases=fit, version=F("version") + 1)
 
 
 def _refuse_wrong(case: Case, given: dict[str, Any], by: Actor) -> None:
@@ -132,9 +140,11 @@ def _refuse_wrong(case: Case, given: dict[str, Any], by: Actor) -> None:
 
 @transaction.atomic
 def change_offence(*, by: Actor, at: datetime, offence: UUID, **changes: Unpack[OffenceParticulars]) -> None:
-    """Put right how an offence of a draft is cited."""
+    """Put right or complete an offence: of a case that arrived, or of a draft that is not under review."""
     row = queries.offence(by, offence)
-    found = drafting(by, row.case_id)
+    found = locking.open_and_locked(by, "case:work", row.case_id)
+    if found.side == "outgoing":
+        found = drafting(by, row.case_id)
     after = particulars.columns(Offence, changes, OffenceParticulars.__annotations__)
     if after.get("uncac") and after["uncac"] not in OFFENCES:
         raise Invalid({"uncac": _("Choose one of the list.")})
@@ -145,6 +155,7 @@ def change_offence(*, by: Actor, at: datetime, offence: UUID, **changes: Unpack[
     Offence.objects.filter(pk=offence).update(**after)
     told = lines.changes({name: before[name] for name in changed}, {name: after[name] for name in changed})
     payload: dict[str, object] = {"offence": str(offence), "fields": changed}
+    payload |= {"uncac": after["uncac"]} if "uncac" in changed else {}
     lines.record(lines.OFFENCE_CHANGED, by=by, at=at, case=found, payload=payload, personal=told)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comitas.cases import access, queries
-from comitas.cases.actions import custody, lines, locking
+from comitas.cases.actions import custody, lines, locking, prosecuting
 from comitas.cases.actions.parts import number_of
 from comitas.cases.models import Case, Part, StepTaken
 from comitas.cases.rules import columns, gates, hands, stored
@@ -64,6 +64,8 @@ def take_step(
     custody.follow(by=by, at=at, case=case, part=row, history=facts.history, step=taken)
     locking.derive(case)
     _tell(by, at, case, row, taken, _needs(asked, bool(reasons)))
+    if asked.opens:
+        prosecuting.opened(by=by, at=at, kind=asked.opens, case=case, part=row, step=taken)
     return taken
 
 

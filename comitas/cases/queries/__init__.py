@@ -1,15 +1,19 @@
 """Reading cases. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
 from comitas.cases.queries.deputies import lendable, withheld
+from comitas.cases.queries.emergency import breakable_number, emergency_numbers
 from comitas.cases.queries.examined import case_facts, groups
 from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps, taken
 from comitas.cases.queries.marks import limits_of, limits_of_all, marks_of, may_use
 from comitas.cases.queries.moments import days_of
 from comitas.cases.queries.register import (
+    MARKS,
+    MOST_COUNTED,
     VIEWS,
     Filters,
     Row,
     Seen,
+    Selection,
     found_number,
     found_part,
     numbers,
@@ -41,12 +45,17 @@ from comitas.cases.queries.workload import Workload, of_nobody, over_a_year, wor
 __all__ = [
     "Workload",
     "workloads",
+    "MARKS",
+    "MOST_COUNTED",
     "VIEWS",
     "Choice",
     "Filters",
     "Row",
     "Seen",
+    "Selection",
     "Whole",
+    "breakable_number",
+    "emergency_numbers",
     "authorities_of",
     "case",
     "case_facts",

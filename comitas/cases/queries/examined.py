@@ -6,7 +6,8 @@ from uuid import UUID
 from comitas.cases.models import Case, Offence, Part, Person
 from comitas.cases.queries import abroad
 from comitas.cases.queries.single import whole
-from comitas.cases.rules import papers
+from comitas.cases.rules import papers, penalty
+from comitas.cases.rules.families.extradition.states import PERSON
 from comitas.core.actor import Actor
 
 
@@ -22,6 +23,7 @@ def case_facts(actor: Actor, case_id: UUID) -> dict[str, object]:
         "measures": [_measure(part) for part in found.parts],
         "persons": [_person(person) for person in found.persons],
         "offences": [_offence(offence) for offence in found.offences],
+        "minimum": _minimum(found.parts, found.offences),
         "legal_basis": sorted({basis["code"] for part in found.parts for basis in part.bases}),
         **of_ours,
     }
@@ -98,10 +100,23 @@ def _person(person: Person) -> dict[str, object]:
     }
 
 
+def _minimum(parts: Iterable[Part], offences: Iterable[Offence]) -> dict[str, object]:
+    """Whether the penalty is high enough for the persons who are wanted; not asked where the legal bases give no figures."""
+    wanted = [part for part in parts if part.measure in PERSON]
+    threshold = penalty.threshold_of(basis["code"] for part in wanted for basis in part.bases)
+    if not wanted or threshold is None:
+        return {"asked": False}
+    punishable = [penalty.Punishable(one.cited, one.months_asking, one.months_asked) for one in offences]
+    sentences = [part.sentence_months for part in wanted if part.measure == penalty.SERVED]
+    found = penalty.judged(threshold, punishable, sentences)
+    return {"asked": True, "stands": found.stands, "why": found.why}
+
+
 def _offence(offence: Offence) -> dict[str, object]:
     return {
         "cited": offence.provision or offence.cited,
         "text": offence.text,
+        "committed": offence.committed,
         "ours": offence.ours,
         "uncac": offence.uncac,
     }

@@ -23,19 +23,24 @@ from comitas.cases.queries.single import cases
 from comitas.cases.rules import numbers as written
 from comitas.cases.rules import search
 from comitas.cases.rules.authorities import kind_of
-from comitas.cases.rules.families import outgoing
+from comitas.cases.rules.families import ABROAD
 from comitas.cases.rules.status import PartStanding
 from comitas.core.actor import Actor
 
 BY_NUMBER = ("-year", "-serial", "-id")
 BY_DUE = ("due", "id")
 SILENT_DAYS = 60
+MOST_COUNTED = 10_000
+MARKS = ("custody", "urgent", "confidential", "restricted", "imported")
 VIEWS = ("all", "open", "mine", "due", "overdue", "custody", "court", "silent", "ours", "unheard", "closed")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the register is asked for. `view` is one of `VIEWS`; blanks ask for nothing. `stands` is a state of parts."""
+    """What the register is asked for. `view` is one of `VIEWS`; blanks ask for nothing. `stands` is a state of parts.
+
+    `since` and `until` are days of receipt; `due_by` the last day on which something of it is due; `mark` is one of `MARKS`.
+    """
 
     view: str = "all"
     words: str = ""
@@ -44,6 +49,10 @@ class Filters:
     stands: str = ""
     officer: int | None = None
     since: date | None = None
+    until: date | None = None
+    due_by: date | None = None
+    side: str = ""
+    mark: str = ""
 
     @property
     def plain(self) -> bool:
@@ -100,11 +109,18 @@ compartments; joined, the planner goes through every compartment there is."""
 
 def numbers(actor: Actor) -> QuerySet[Case]:
     """Every case of the actor's authorities, by number: only what makes the number is fetched."""
+    return _within(actor).only("id", "year", "serial", "compartment").order_by(*BY_NUMBER)
+
+
+def _within(actor: Actor) -> QuerySet[Case]:
+    """Every case that *actor* may know the number of: an index leads to them, however many others there are."""
+    if actor.kind != "user":
+        return Case.objects.all()
     mine = need_to_know.authorities_with(actor, roles_for("register:read"))
-    own = Q(authority__in=mine) if actor.kind == "user" else Q()
+    own = Q(authority=mine[0]) if len(mine) == 1 else Q(authority__in=mine)  # of one, the index also gives the order
     # Asked first, since there is hardly ever one: as a part of the other question it keeps the planner busy.
-    named = Q(compartment__in=_named_elsewhere(actor, mine)) if actor.kind == "user" else Q()
-    return Case.objects.filter(own | named).only("id", "year", "serial", "compartment").order_by(*BY_NUMBER)
+    elsewhere = _named_elsewhere(actor, mine)
+    return Case.objects.filter(own | Q(compartment__in=elsewhere) if elsewhere else own)
 
 
 _ELSEWHERE = """
@@ -121,18 +137,31 @@ def _named_elsewhere(actor: Actor, mine: list[UUID]) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def selection(actor: Actor, filters: Filters, today: date) -> tuple[QuerySet[Case], tuple[str, ...]]:
-    """What the register shows for *filters*, as rows to be paged, and the order in which to page them."""
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the register shows: rows to be paged in `order`, and the same to be counted."""
+
+    rows: QuerySet[Case]
+    order: tuple[str, ...]
+    counting: QuerySet[Case]
+
+    def counted(self) -> int:
+        """How many there are: exact up to `MOST_COUNTED`, one more where there are more."""
+        return self.counting[: MOST_COUNTED + 1].count()
+
+
+def selection(actor: Actor, filters: Filters, today: date) -> Selection:
+    """What the register shows for *filters*.
+
+    A page is filled row by row, each asked whether it may be known; what is counted is asked for all of them at once.
+    """
+    within, named = _within(actor), ("id", "year", "serial", "compartment")
     if filters.plain:
-        return numbers(actor), BY_NUMBER
-    found = _viewed(
-        _named(_narrowed(Case.objects.filter(need_to_know.known(actor)), filters), actor, filters.words),
-        actor,
-        filters.view,
-        today,
-    )
+        return Selection(within.only(*named).order_by(*BY_NUMBER), BY_NUMBER, within)
+    matching = _viewed(_named(_narrowed(within, filters), actor, filters.words), actor, filters.view, today)
     order = BY_DUE if filters.view in ("due", "overdue") else BY_NUMBER
-    return found.only("id", "year", "serial", "compartment", "due").order_by(*order), order
+    rows = matching.filter(need_to_know.known(actor)).only(*named, "due").order_by(*order)
+    return Selection(rows, order, matching.filter(compartment__in=need_to_know.readable(actor)))
 
 
 def rows_of(actor: Actor, found: Iterable[Case]) -> list[Row]:
@@ -204,7 +233,24 @@ def _narrowed(found: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         found = found.filter(stands__contains=[filters.stands])
     if filters.officer is not None:
         found = found.filter(officer=filters.officer or None)
-    return found.filter(received_on__gte=filters.since) if filters.since else found
+    if filters.since:
+        found = found.filter(received_on__gte=filters.since)
+    if filters.until:
+        found = found.filter(received_on__lte=filters.until)
+    if filters.due_by:
+        found = found.filter(due__lte=filters.due_by, closed_on=None)
+    if filters.side:
+        found = found.filter(side=filters.side)
+    return found.filter(**_MARKED[filters.mark]) if filters.mark in _MARKED else found
+
+
+_MARKED: dict[str, dict[str, bool]] = {
+    "custody": {"in_custody": True},
+    "urgent": {"urgent": True},
+    "confidential": {"confidential": True},
+    "restricted": {"compartment__restricted": True},
+    "imported": {"imported": True},
+}
 
 
 def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> QuerySet[Case]:
@@ -219,7 +265,7 @@ def _viewed(found: QuerySet[Case], actor: Actor, view: str, today: date) -> Quer
         )
     if view == "unheard":  # the greatest leaves out what is not known
         found = found.annotate(heard=Greatest("outgoing__sent_on", "outgoing__heard_on")).filter(
-            heard__lt=today - timedelta(SILENT_DAYS), stands__overlap=list(outgoing.ABROAD)
+            heard__lt=today - timedelta(SILENT_DAYS), stands__overlap=list(ABROAD)
         )
     narrower = {
         "due": Q(due__isnull=False),

@@ -16,7 +16,7 @@ from comitas.cases import access
 from comitas.cases.models import Case, Link, Offence, Part, Person, Reference, StepTaken
 from comitas.cases.rules.authorities import kind_of
 from comitas.cases.rules.status import PartStanding
-from comitas.core import clock
+from comitas.core import clock, memory
 from comitas.core.actor import Actor, named_in
 from comitas.core.refusals import NotThere
 from comitas.directory.models import Authority, AuthorityFunction
@@ -45,7 +45,11 @@ def cases(actor: Actor) -> QuerySet[Case]:
 
 
 def case(actor: Actor, case_id: UUID) -> Case:
-    """One case, or `NotThere`."""
+    """One case, or `NotThere`. A page that is only looked at asks for it once."""
+    return memory.once(("case", actor, case_id), lambda: _case(actor, case_id))
+
+
+def _case(actor: Actor, case_id: UUID) -> Case:
     found = cases(actor).filter(pk=case_id).first()
     if found is None:
         raise NotThere(str(case_id))
@@ -103,7 +107,11 @@ def authorities_of(one: Part) -> list[Authority]:
 
 
 def whole(actor: Actor, case_id: UUID) -> Whole:
-    """One case with all that hangs on it, or `NotThere`."""
+    """One case with all that hangs on it, or `NotThere`. A page that is only looked at asks for it once."""
+    return memory.once(("whole", actor, case_id), lambda: _whole(actor, case_id))
+
+
+def _whole(actor: Actor, case_id: UUID) -> Whole:
     found = case(actor, case_id)
     steps = Prefetch("steps", StepTaken.objects.select_related("by", "acting_for").order_by("serial"))
     parts = list(

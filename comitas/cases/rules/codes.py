@@ -94,13 +94,20 @@ MEASURES: dict[str, Measure] = {
             "no",
             "ECE 14, 15",
         ),
+        Measure(
+            "prosecute",
+            N_("Prosecution here in place of extradition"),
+            N_("Prosecution here"),
+            "no",
+            "44(11), ECE 6(2)",
+        ),
     )
 }
 WANTED = ("surrender", "sentence")
 """What a request that follows a provisional arrest can ask."""
 
 
-FOR_ASSISTANCE, FOR_EXTRADITION = ("assistance", "outgoing"), ("extradition",)
+FOR_ASSISTANCE, FOR_EXTRADITION = ("assistance", "outgoing"), ("extradition", "sought", "prosecution")
 BOTH = FOR_ASSISTANCE + FOR_EXTRADITION
 
 

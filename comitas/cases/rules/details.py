@@ -1,7 +1,7 @@
 """What a request of ours says about each kind of measure, beyond what it is and what it is for.
 
 Sources: United Nations Convention against Corruption (UNCAC), articles 46, 54, 55 and 57; European Convention on Mutual Assistance
-in Criminal Matters (ECMA), article 10; practice of central authorities where no article is given.
+in Criminal Matters (ECMA), article 10; European Convention on Extradition (ECE), articles 10-16, 20 and 21; practice of central authorities where no article is given.
 """
 
 from collections.abc import Mapping
@@ -46,6 +46,62 @@ RECOVERIES: dict[str, str] = {
     "enforcement": N_("Execution of our order of confiscation (55(1)(b))"),
     "return": N_("Return of what was confiscated (57)"),
 }
+
+COPIES: dict[str, str] = {"original": N_("The original"), "authenticated": N_("An authenticated copy")}
+LAWS: dict[str, str] = {"copy": N_("A copy of the enactments"), "statement": N_("A statement of the law")}
+_PERSON = Detail(
+    "description",
+    N_("Description of the person, beyond the particulars"),
+    "text",
+    "R",
+    "ECE 12(2)(c)",
+    N_("Height, marks, photograph, fingerprints: what establishes identity and nationality."),
+)
+_PAPERS: tuple[Detail, ...] = (
+    Detail("copy", N_("What of it is enclosed"), "choice", "M", "ECE 12(2)(a)", choices=COPIES),
+    Detail("law", N_("What of the law is enclosed"), "choice", "M", "ECE 12(2)(c)", choices=LAWS),
+    _PERSON,
+    Detail("lapse", N_("Lapse of time: the provision, and the day on which it takes effect"), "line", "R", "ECE 10"),
+    Detail("death", N_("Punishable by death here"), "choice", "", "ECE 11", choices=YES_NO),
+    Detail("assurance", N_("Assurance that it is not carried out"), "text", "M", "ECE 11", when=("death", YES)),
+    Detail("speciality", N_("We undertake to respect the rule of speciality"), "choice", "R", "ECE 14", choices=YES_NO),
+    Detail("evidence", N_("Evidence, where their law asks for it"), "text", "", "44(9)"),
+    Detail("property", N_("Property to be seized and handed over with the person"), "text", "", "ECE 20"),
+)
+OF_EXTRADITION: dict[str, tuple[Detail, ...]] = {
+    "surrender": (
+        Detail("warrant", N_("Warrant of arrest: court, number and date"), "line", "M", "ECE 12(2)(a)"),
+        *_PAPERS,
+    ),
+    "sentence": (
+        Detail("warrant", N_("Judgment that can be enforced: court, number and date"), "line", "M", "ECE 12(2)(a)"),
+        Detail("remaining", N_("How much of the sentence remains to be served"), "line", "M"),
+        Detail("absent", N_("Given in the absence of the person"), "choice", "R", choices=YES_NO),
+        Detail("retrial", N_("How the person was summoned and defended, and the right to a retrial"), "text", "M", when=("absent", YES)),
+        *_PAPERS,
+    ),
+    "arrest": (
+        Detail("warrant", N_("Warrant or judgment that exists: court, number and date"), "line", "M", "ECE 16(2)"),
+        Detail("follows", N_("A request for extradition will be sent"), "choice", "M", "ECE 16(2)", choices=YES_NO),
+        Detail("why", N_("Why it cannot wait for the request"), "text", "R", "44(10), ECE 16(1)"),
+        Detail("whereabouts", N_("Where the person is believed to be"), "line", "R", "ECE 16(2)"),
+        _PERSON,
+    ),
+    "transit": (
+        Detail("route", N_("From where to where, by which way and when"), "text", "M", "ECE 21"),
+        Detail("escort", N_("Who escorts the person"), "line", "R", "ECE 21"),
+        Detail("warrant", N_("Warrant or judgment: court, number and date"), "line", "M", "ECE 21(3)"),
+        Detail("copy", N_("What of it is enclosed"), "choice", "M", "ECE 21(3)", choices=COPIES),
+        Detail("national", N_("The person is a national of theirs"), "choice", "M", "ECE 21(1)", choices=YES_NO),
+    ),
+    "speciality": (
+        Detail("further", N_("Offences to which the consent is to extend, or the State to which the person is to go on"), "text", "M", "ECE 14(1)(a)"),
+        Detail("copy", N_("What of the warrant or judgment is enclosed"), "choice", "M", "ECE 14(1)(a)", choices=COPIES),
+        Detail("law", N_("What of the law is enclosed"), "choice", "M", "ECE 14(1)(a)", choices=LAWS),
+        Detail("record", N_("Legal record of what the person said about it"), "text", "M", "ECE 14(1)(a)"),
+    ),
+}  # fmt: skip
+"""What we say when we want a person: the documents of ECE 12(2), of 16(2) before an arrest, of 21 and of 14."""
 
 DETAILS: dict[str, tuple[Detail, ...]] = {
     "a": (
@@ -119,8 +175,9 @@ DETAILS: dict[str, tuple[Detail, ...]] = {
         Detail("judgment", N_("Final judgment, or why it is waived"), "line", "M", "57(3)", when=("sought", "return")),
         Detail("ownership", N_("Prior ownership or damage"), "text", "R", "57(3)", when=("sought", "return")),
     ),
+    **OF_EXTRADITION,
 }  # fmt: skip
-"""Measure of 46(3): what is said about it, in the order of the page and of the document."""
+"""Measure: what is said about it, in the order of the page and of the document."""
 
 Said = Mapping[str, str]
 

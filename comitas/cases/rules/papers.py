@@ -1,7 +1,7 @@
 """What may come with a request beside its letter, or be said in it: officers tick what is there, and the checks read it.
 
 A group is asked for where a case asks for that kind of thing: `groups_of` says when. Sources: European Convention on Extradition
-(ECE), articles 10-16; United Nations Convention against Corruption (UNCAC), articles 54, 55 and 57; Convention on the Transfer of
+(ECE), articles 10-17, 20 and 21; United Nations Convention against Corruption (UNCAC), articles 54, 55 and 57; Convention on the Transfer of
 Sentenced Persons (1983), articles 3, 4 and 6.
 """
 
@@ -30,16 +30,17 @@ class Paper:
     groups: tuple[str, ...]
 
 
-EXTRADITION, ARREST, ORDER, ENFORCE, FREEZE, RETURN, TRANSFER = (
+EXTRADITION, ARREST, TRANSIT, ORDER, ENFORCE, FREEZE, RETURN, TRANSFER = (
     "extradition",
     "arrest",
+    "transit",
     "order",
     "enforce",
     "freeze",
     "return",
     "sentenced",
 )
-GROUPS = (EXTRADITION, ARREST, ORDER, ENFORCE, FREEZE, RETURN, TRANSFER)
+GROUPS = (EXTRADITION, ARREST, TRANSIT, ORDER, ENFORCE, FREEZE, RETURN, TRANSFER)
 
 PAPERS: dict[str, Paper] = {
     row.code: row
@@ -63,6 +64,23 @@ PAPERS: dict[str, Paper] = {
         Paper("warrant_exists", N_("It says that a warrant or a sentence exists"), (ARREST,)),
         Paper("will_follow", N_("It says that a request for extradition will follow"), (ARREST,)),
         Paper("offence_where", N_("It says for which offence, when and where committed"), (ARREST,)),
+        Paper("conflicting", N_("Another State asks for the same person too"), (EXTRADITION, ARREST)),
+        Paper(
+            "conflict_weighed",
+            N_("It is weighed which request goes first: gravity, place, dates, nationality, later extradition"),
+            (EXTRADITION, ARREST),
+        ),
+        Paper("property_asked", N_("It asks that property be seized and handed over with the person"), (EXTRADITION,)),
+        Paper(
+            "property_described",
+            N_("It says which property, and whether evidence or acquired by the offence"),
+            (EXTRADITION,),
+        ),
+        Paper("property_rights", N_("Rights of this State or of others in that property are noted"), (EXTRADITION,)),
+        Paper("transit_warrant", N_("The sentence or the warrant of arrest, for the transit"), (TRANSIT,)),
+        Paper("transit_offence", N_("The offence is stated, and is neither political nor purely military"), (TRANSIT,)),
+        Paper("transit_air", N_("Transit by air, without landing"), (TRANSIT,)),
+        Paper("transit_notified", N_("A notice that the documents for extradition exist"), (TRANSIT,)),
         Paper("property", N_("A description of the property to be confiscated"), (ORDER,)),
         Paper("property_place", N_("Where the property is"), (ORDER,)),
         Paper("property_value", N_("What the property is worth"), (ORDER,)),
@@ -106,6 +124,7 @@ def groups_of(kind: str, measures: Iterable[str], recoveries: Iterable[str]) -> 
     concerned = {
         EXTRADITION: bool(asked & {"surrender", "sentence"}) or called == "extradition_request",
         ARREST: "arrest" in asked or called == "provisional_arrest",
+        TRANSIT: "transit" in asked,
         ORDER: "order" in wanted,
         ENFORCE: "enforce" in wanted,
         FREEZE: FREEZING in asked,

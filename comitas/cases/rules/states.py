@@ -44,6 +44,7 @@ class Step:
     alone, for all where empty. `grounds`: the kind of ground that its form offers. `back_to`: where `BACK` may lead, the first
     when the part came from none of them; where empty any open state that was begun. `ahead`: it may have happened before the
     request was received. `holds` True: the persons of the part are in custody from its day on; False: they are not any more.
+    `opens`: the kind of the linked case that it opens.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Step:
     back_to: tuple[str, ...] = ()
     ahead: bool = False
     holds: bool | None = None
+    opens: str = ""
 
     def leaves(self, state: str) -> bool:
         """Whether the table lets it start from *state*. Without sources it starts from any."""

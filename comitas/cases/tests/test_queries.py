@@ -29,13 +29,13 @@ BIG = 10
 
 def shown(actor: Actor, **asked: Any) -> list[str]:
     """The numbers in the register for what was asked, in its order."""
-    found, _order = queries.selection(actor, Filters(**asked), DAY)
+    found = queries.selection(actor, Filters(**asked), DAY).rows
     return [row.number for row in queries.rows_of(actor, found)]
 
 
 def test_the_plain_list_shows_a_restricted_case_as_a_number_and_nothing_else(cast: Cast, at: datetime) -> None:
     seen, hidden = open_case(cast, at), restricted_case(cast, at, title="Canary")
-    found, _order = queries.selection(cast.jonas, Filters(), DAY)
+    found = queries.selection(cast.jonas, Filters(), DAY).rows
     rows = queries.rows_of(cast.jonas, found)
     assert [(row.number, row.seen and row.seen.id) for row in rows] == [(hidden.number, None), (seen.number, seen.pk)]
     assert (read := queries.rows_of(cast.ines, found)[0].seen) and read.id == hidden.pk

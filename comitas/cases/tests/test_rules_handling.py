@@ -77,6 +77,6 @@ def test_what_is_made_of_several_items_is_never_freer_than_one_of_them(items: li
 
 
 def test_the_code_lists_are_whole() -> None:
-    assert [*MEASURES] == [*"abcdefghijk", *FAMILIES["extradition"].measures]
+    assert [*MEASURES] == [*"abcdefghijk", *FAMILIES["extradition"].measures, *FAMILIES["prosecution"].measures]
     assert {measure.coercive for measure in MEASURES.values()} == {"yes", "no", "maybe"}
     assert [int(code) for code in OFFENCES] == list(range(15, 28))

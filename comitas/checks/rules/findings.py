@@ -106,6 +106,13 @@ def _finding(rule: Rule, view: View, seen: tuple[Seen, ...], rank: tuple[int, in
 
 
 def _judge(rule: Rule, view: View) -> tuple[str, Sentence]:
+    """The status and why; for what is computed, in the words that came with the facts."""
+    status, reason = _judged(rule, view)
+    why = view.at(rule.because) if rule.because and status != "not-applicable" else None
+    return status, why if isinstance(why, Sentence) else reason
+
+
+def _judged(rule: Rule, view: View) -> tuple[str, Sentence]:
     applies = True if rule.when is None else condition(rule.when, view)
     if applies is False:
         return "not-applicable", Sentence(N_("It is not asked for in this case."))

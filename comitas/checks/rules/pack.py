@@ -14,6 +14,8 @@ from comitas.checks.rules.language import NotWritten
 from comitas.checks.rules.packs import (
     ece_12,
     ece_16,
+    ece_further,
+    our_extraditions,
     our_requests,
     practice,
     sentenced,
@@ -29,12 +31,15 @@ MOST_RULES = 500
 LONGEST_PACK = 1_000_000
 """Characters of a pack: some five times what 500 rules need."""
 TEXTS = ("id", "article", "path", "title", "message", "cure", "source")
-OPTIONAL = ("ask", "absent", "when")
+OPTIONAL = ("ask", "absent", "because", "when")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One requirement. `row` is its place in the pack, from 1, which is also its place in a letter."""
+    """One requirement. `row` is its place in the pack, from 1, which is also its place in a letter.
+
+    `because`: where among the facts the sentence is that says why it stands or not, for what is computed; "" for none.
+    """
 
     id: str
     article: str
@@ -48,6 +53,7 @@ class Rule:
     when: object = None
     ask: str = ""
     absent: str = "missing"
+    because: str = ""
     row: int = 0
 
 
@@ -157,7 +163,8 @@ def _rule(row: object, place: int) -> Rule:
     _check_language(row, where)
     texts = {name: _text(row, name, where, empty=name == "article") for name in TEXTS}
     ask = _text(row, "ask", where) if "ask" in row else ""
-    rest = {"level": str(row["level"]), "ask": ask, "absent": str(row.get("absent", "missing"))}
+    because = _text(row, "because", where) if "because" in row else ""
+    rest = {"level": str(row["level"]), "ask": ask, "absent": str(row.get("absent", "missing")), "because": because}
     return Rule(**texts, **rest, test=row["test"], when=row.get("when"), row=place)
 
 
@@ -195,16 +202,14 @@ def _raise(pack: Pack, raised: Mapping[str, str]) -> Pack:
     return replace(pack, rules=tuple(replace(rule, level=raised.get(rule.id, rule.level)) for rule in pack.rules))
 
 
-_OURS = (uncac_46_15, uncac_55, ece_12, ece_16, sentenced, practice, uncac_gates)
+_OURS = (uncac_46_15, uncac_55, ece_12, ece_16, ece_further, sentenced, practice, uncac_gates)
 OURS: tuple[Pack, ...] = tuple(read(module.PACK).pack for module in _OURS)
 """What stands for every State: the conventions and good practice."""
 
 
 def _abroad(pack: Pack) -> Pack:
-    """A pack as it is asked of a request of ours, whatever else the case is about."""
-    return replace(
-        pack, when=None, rules=tuple(_by_us(rule) for rule in pack.rules if rule.id not in our_requests.LEFT_OUT)
-    )
+    """A pack as it is asked of a request of ours."""
+    return replace(pack, rules=tuple(_by_us(rule) for rule in pack.rules if rule.id not in our_requests.LEFT_OUT))
 
 
 def _by_us(rule: Rule) -> Rule:
@@ -215,6 +220,7 @@ def _by_us(rule: Rule) -> Rule:
 
 OF_OUR_REQUESTS: tuple[Pack, ...] = (
     *(_abroad(read(module.PACK).pack) for module in (uncac_46_15, practice)),
+    read(our_extraditions.PACK).pack,
     read(our_requests.PACK).pack,
 )
 """What a request of ours must contain, before the other State looks at it."""

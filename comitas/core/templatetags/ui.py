@@ -40,6 +40,12 @@ def percent(fraction: float) -> str:
     return f"{float(fraction) * 100:.2f}%"
 
 
+@register.filter
+def apart(text: Any) -> str:
+    """The text of others inside a sentence, such as a name before a date, in an order of its own (`core.presenters.apart`)."""
+    return presenters.apart(str(text))
+
+
 @register.simple_tag
 def tag(text: Any, colour: str = "grey") -> SafeString:
     """A word on a wash, such as "In custody"."""

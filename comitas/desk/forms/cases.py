@@ -16,6 +16,7 @@ from comitas.cases.rules.codes import (
     PROCEEDING_KINDS,
 )
 from comitas.cases.rules.handling import ACCURACY, HANDLING_CODES, SOURCES
+from comitas.cases.rules.penalty import MOST_MONTHS
 from comitas.core.forms import DateInWords
 from comitas.core.text import N_
 from comitas.desk.forms import choices, offer
@@ -57,6 +58,12 @@ def prose(label: Any, rows: int = 4, hint: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=20_000, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
     )
+
+
+def months(label: Any, hint: Any = "") -> forms.IntegerField:
+    """A duration in months; what stands for life is said beside it."""
+    told = hint or gettext_lazy("In months. Life: 1200.")
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=MOST_MONTHS, help_text=told)
 
 
 def ids(field: Any) -> list[UUID]:
@@ -181,12 +188,22 @@ class NewOffence(Once):
     text = prose(gettext_lazy("Text of that provision"), 3)
     penalty = line(gettext_lazy("Penalty"), 200)
     ours = line(gettext_lazy("Our provision"), 200)
+    committed = line(gettext_lazy("When and where it was committed"), 300)
+    months_asking = months(gettext_lazy("Longest penalty by their law"))
+    months_asked = months(gettext_lazy("Longest penalty by our law"))
     uncac = forms.ChoiceField(label=gettext_lazy("Article of the Convention against Corruption"), required=False)
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         articles = {code: f"{code}. {_(offence.name)}" for code, offence in OFFENCES.items()}
         offer(self, "uncac", [("", _("None")), *articles.items()])
+
+
+class OffenceForm(NewOffence):
+    """An offence of a case that arrived, put right or completed."""
+
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in super().changes().items() if name != "once"}
 
 
 class NewReference(forms.Form):

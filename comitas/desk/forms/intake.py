@@ -106,9 +106,9 @@ class Decision(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     meaning = forms.ChoiceField(
-        label=gettext_lazy("What it means for a request of ours"),
+        label=gettext_lazy("What it means for the part"),
         help_text=gettext_lazy(
-            "Only where it is added to a request of ours: the part takes this step on the day of receipt."
+            "Where it is added to a request of ours, or is an assurance: the part takes this step on the day of receipt."
         ),
         required=False,
     )

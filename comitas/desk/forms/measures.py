@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from comitas.cases.rules import details
 from comitas.cases.rules.codes import MEASURES
+from comitas.cases.rules.penalty import SERVED
 from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices, offer
-from comitas.desk.forms.cases import NewOffence, line
+from comitas.desk.forms.cases import NewOffence, line, months
 from comitas.desk.forms.requests import Seen
 
 DETAIL = "detail-"
@@ -25,12 +26,10 @@ class NewMeasure(forms.Form):
     once = forms.UUIDField(widget=forms.HiddenInput)
     measure = forms.ChoiceField(label=gettext_lazy("What is asked"), widget=forms.RadioSelect)
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
+    def __init__(self, *arguments: Any, offered: Iterable[str], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        named = {
-            code: _("%(name)s (%(article)s)") % {"name": _(m.name), "article": m.article}
-            for code, m in MEASURES.items()
-        }
+        known = [MEASURES[code] for code in offered]
+        named = {m.code: _("%(name)s (%(article)s)") % {"name": _(m.name), "article": m.article} for m in known}
         offer(self, "measure", list(named.items()))
         self.fields["once"].initial = uuid4()
 
@@ -61,7 +60,15 @@ class MeasurePage(Seen):
         if not named:
             del self.fields["persons"]
         own = [f"{DETAIL}{detail.code}" for detail in self.shown]
-        self.order_fields(["version", "description", *own, "persons", "purpose", "deadline"])
+        if measure in details.OF_EXTRADITION:
+            self.fields["description"].help_text = _(
+                "Anything else they are to read about it, in at most 500 characters."
+            )
+            self.fields["description"].label = _("Further words on what is asked")
+        if measure == SERVED:
+            self.fields["sentence_months"] = months(_("Length of the sentence that was passed"))
+        first = ["persons", "description"] if measure in details.OF_EXTRADITION else ["description"]
+        self.order_fields(["version", *first, *own, "sentence_months", "persons", "purpose", "deadline"])
 
     def given(self) -> dict[str, Any]:
         values = super().given()
@@ -114,4 +121,6 @@ class OffencePage(NewOffence):
         self.fields["provision"].label = _("Provision")
         self.fields["text"].label = _("Text of the provision")
         self.fields["penalty"].label = _("Maximum penalty")
+        self.fields["months_asking"].label = _("Longest penalty by our law")
+        self.fields["months_asked"].label = _("Longest penalty by their law")
         del self.fields["ours"]

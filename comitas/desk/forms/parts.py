@@ -12,10 +12,11 @@ from comitas.cases.models import Case, Part
 from comitas.cases.rules.codes import BASES, MEASURES
 from comitas.cases.rules.families import families_for, measures_for
 from comitas.cases.rules.papers import RECOVERIES, RECOVERING, Paper
+from comitas.cases.rules.penalty import SERVED
 from comitas.core.forms import DateInWords
 from comitas.core.text import N_
 from comitas.desk.forms import choices, offer
-from comitas.desk.forms.cases import YES_NO, Once, Said, Versioned, ids, line
+from comitas.desk.forms.cases import YES_NO, Once, Said, Versioned, ids, line, months
 
 COERCIVE = {"yes": N_("With coercive action"), "no": N_("Without coercive action")}
 
@@ -98,6 +99,7 @@ class PartForm(Versioned, PartFields):
 
     executing = forms.ChoiceField(label=gettext_lazy("Executing authority"), required=False)
     their_number = line(gettext_lazy("Their number"), 80)
+    sentence_months = months(gettext_lazy("Length of the sentence that was passed"))
 
     def __init__(
         self, *arguments: Any, part: Part, persons: Iterable[Any], authorities: Iterable[tuple[str, str]], **more: Any
@@ -107,8 +109,12 @@ class PartForm(Versioned, PartFields):
         self.prepare(persons, (part.family,))
         if part.measure != RECOVERING:
             self.fields.pop("recovery", None)
+        if part.measure != SERVED:
+            del self.fields["sentence_months"]
 
     def given(self, kept: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
         executing = self.cleaned_data["executing"]
         more = {"executing": UUID(executing) if executing else None, "their_number": self.cleaned_data["their_number"]}
+        if "sentence_months" in self.cleaned_data:
+            more["sentence_months"] = self.cleaned_data["sentence_months"]
         return super().given(kept) | more

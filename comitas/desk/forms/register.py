@@ -16,10 +16,19 @@ from django.utils.translation import gettext_lazy
 from comitas.cases import queries
 from comitas.cases.rules.families import STATES
 from comitas.core.forms import DateInWords
+from comitas.core.text import N_
 from comitas.desk.forms import choices
+from comitas.desk.presenters.register import SIDE_WORDS
 from comitas.intake.rules.kinds import KINDS
 
 NOBODY = "0"
+MARKED = {
+    "custody": N_("In custody"),
+    "urgent": N_("Urgent"),
+    "confidential": N_("Confidential"),
+    "restricted": N_("Restricted"),
+    "imported": N_("From an earlier register"),
+}
 SELECTED = SafeString(" selected")
 
 
@@ -72,6 +81,10 @@ class RegisterFilters(forms.Form):
     stands = forms.ChoiceField(label=gettext_lazy("Where it stands"), required=False, widget=PlainSelect)
     officer = forms.ChoiceField(label=gettext_lazy("Officer"), required=False, widget=PlainSelect)
     since = DateInWords(label=gettext_lazy("Received since"), required=False)
+    until = DateInWords(label=gettext_lazy("Received until"), required=False)
+    due_by = DateInWords(label=gettext_lazy("Due by"), required=False)
+    side = forms.ChoiceField(label=gettext_lazy("Side"), required=False, widget=PlainSelect)
+    mark = forms.ChoiceField(label=gettext_lazy("Marked"), required=False, widget=PlainSelect)
     view = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, states: Offered, officers: Offered, **more: Any) -> None:
@@ -81,6 +94,8 @@ class RegisterFilters(forms.Form):
         self._offer("state", [("", _("Any")), *states])
         self._offer("kind", choices({kind.code: kind.name for kind in KINDS}, _("Any")))
         self._offer("stands", choices(named, _("Any")))
+        self._offer("side", choices(SIDE_WORDS, _("Any")))
+        self._offer("mark", choices(MARKED, _("Any")))
         self._offer("officer", [("", _("Anybody")), (NOBODY, _("Nobody yet")), *people])
 
     def _offer(self, name: str, offered: list[tuple[str, str]]) -> None:
@@ -102,4 +117,8 @@ class RegisterFilters(forms.Form):
             stands=values.get("stands", ""),
             officer=int(officer) if officer else None,
             since=values.get("since"),
+            until=values.get("until"),
+            due_by=values.get("due_by"),
+            side=values.get("side", ""),
+            mark=values.get("mark", ""),
         )

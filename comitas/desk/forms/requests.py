@@ -16,6 +16,7 @@ from comitas.core.forms import DateInWords
 from comitas.desk.forms import choices, offer
 from comitas.desk.forms.cases import Said, line, prose
 from comitas.directory.rules.acceptance import CHANNELS
+from comitas.drafting.rules.guide import ASKS, ASSISTANCE
 from comitas.drafting.rules.kinds import LANGUAGES
 from comitas.drafting.rules.routes import WAYS
 
@@ -37,16 +38,20 @@ class NewRequest(forms.Form):
 
     once = forms.UUIDField(widget=forms.HiddenInput)
     authority = forms.TypedChoiceField(label=gettext_lazy("Sent by"), coerce=UUID)
+    asks = forms.ChoiceField(label=gettext_lazy("What is asked"), widget=forms.RadioSelect, initial=ASSISTANCE)
     state_from = forms.ChoiceField(label=gettext_lazy("To which State"))
     title = line(
         gettext_lazy("What it is about, in a few words"),
         200,
-        gettext_lazy("It becomes the subject of the request, such as “Bank records of Norrhaven Dredging Ltd”."),
+        gettext_lazy(
+            "It becomes the subject of the request: “Bank records of Norrhaven Dredging Ltd”, or the name of the person who is wanted."
+        ),
         needed=True,
     )
 
     def __init__(self, *arguments: Any, states: Offered, authorities: list[Any], **more: Any) -> None:
         super().__init__(*arguments, **more)
+        offer(self, "asks", choices(ASKS))
         offer(self, "state_from", [("", _("Choose")), *states])
         offer(self, "authority", [(str(one.pk), one.name) for one in authorities])
         if len(authorities) == 1:

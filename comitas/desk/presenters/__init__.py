@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts.models import User
 from comitas.cases.rules.words import Value, say
+from comitas.core.presenters import apart as apart
 from comitas.core.text import N_
 from comitas.documents.models import Placement
 from comitas.duty.rules.rota import is_urgent

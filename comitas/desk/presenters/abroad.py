@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from comitas.cases import queries
 from comitas.cases.models import Case
 from comitas.cases.rules.codes import CHANNELS
-from comitas.cases.rules.families import outgoing
+from comitas.cases.rules.families import ABROAD
 from comitas.desk import presenters
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters import requests as worded
@@ -101,7 +101,7 @@ def sorted_by_day(dates: Any) -> list[tuple[date, str]]:
 def silent(case: Case, today: date) -> str:
     """For how long nothing was heard of a request that they have; "" for one that waits for nothing."""
     row = case.outgoing
-    if case.closed_on or not row.sent_on or not set(case.stands) & set(outgoing.ABROAD):
+    if case.closed_on or not row.sent_on or not set(case.stands) & set(ABROAD):
         return ""
     days = (today - max(filter(None, (row.sent_on, row.heard_on)))).days
     if days <= 0:
@@ -140,7 +140,7 @@ def moves(case: Case, rounds: Rounds, held: frozenset[str], reader: int | None) 
 def with_addressee(rows: list[dict[str, Any]], addressee: str) -> list[dict[str, Any]]:
     """The rows of the parts, with who has them abroad."""
     for row in rows:
-        if row["part"].state in outgoing.ABROAD:
+        if row["part"].state in ABROAD:
             row["with"], row["with_small"] = addressee, row["part"].their_number or _("no number yet")
     return rows
 

@@ -20,7 +20,7 @@ from comitas.cases.rules.status import EXITS, next_part, next_sentence, pressing
 from comitas.cases.rules.words import Value, say
 from comitas.core.text import N_
 from comitas.desk import presenters
-from comitas.intake.rules.kinds import BY_CODE
+from comitas.intake.rules.kinds import NAMES
 from comitas.takeover.rules.fields import FIELDS as REGISTER_FIELDS
 
 SOON_DAYS = 7
@@ -44,7 +44,7 @@ def _short_day(value: date, language: str) -> str:
 
 def kind_name(code: str) -> str:
     """The kind of a case; a code that nobody knows any more stays readable."""
-    return _(BY_CODE[code].name) if code in BY_CODE else code
+    return _(NAMES[code]) if code in NAMES else code
 
 
 def capital(sentence: str) -> str:
@@ -274,7 +274,7 @@ def _person_small(person: Person) -> str:
         since = _("since %(day)s") % {"day": presenters.day(person.custody_since)}
         review = _("review %(day)s") % {"day": presenters.day(person.custody_review)} if person.custody_review else ""
         return ", ".join(text for text in (person.custody_place, since, review) if text)
-    return _("Address protected") if person.protected else person.address
+    return _("Address protected") if person.protected else presenters.apart(person.address)
 
 
 def primary(

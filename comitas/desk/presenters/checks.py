@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from comitas.checks.models import Verdict
 from comitas.checks.rules.findings import LEVEL_WORDS, STATUSES, Finding, Seen
 from comitas.core.text import isolated
-from comitas.desk.presenters import moment, told
+from comitas.desk.presenters import apart, moment, told
 from comitas.documents.rules import finding as searching
 from comitas.documents.rules.reading import Box, Page
 
@@ -28,7 +28,7 @@ def finding_row(finding: Finding, word: Verdict | None = None) -> dict[str, Any]
         "word": _(STATUSES[finding.status]),
         "colour": COLOURS[finding.status],
         "title": _(finding.title),
-        "article": finding.article,
+        "article": apart(finding.article),
         "level": _(LEVEL_WORDS[finding.level]),
         "reason": told(finding.reason),
         "cure": _(finding.cure) if finding.open else "",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from comitas.cases.rules.families import STATES
 from comitas.core.text import N_
+from comitas.desk.presenters import apart
 from comitas.desk.presenters.cases import capital, words
 from comitas.drafting.models import Letter
 from comitas.drafting.rules.life import STATES as LETTER_STATES
@@ -87,7 +88,7 @@ def cited(article: str) -> str:
     """Where a rule is written, with the names of instruments in the page's language."""
     for name in INSTRUMENTS:
         article = article.replace(name, _(name))
-    return article
+    return apart(article)
 
 
 def counted(counting: Counting, today: date) -> str:

@@ -1,6 +1,6 @@
 """How figures are said: periods, cells, the sentence above, the sheet for a spreadsheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.formats import localize
@@ -11,7 +11,7 @@ from comitas.core.text import N_
 from comitas.desk import presenters
 from comitas.desk.presenters.execution import amount
 from comitas.execution.rules import counting
-from comitas.intake.rules.kinds import BY_CODE
+from comitas.intake.rules.kinds import NAMES
 from comitas.statistics.queries import CarriedOut, Figures, Point, SideFigures
 from comitas.statistics.rules import chart, tables
 from comitas.statistics.rules.balance import ENTRIES, LEAVINGS
@@ -74,7 +74,7 @@ def sentence(found: SideFigures) -> str:
     return ", ".join(phrases) + "."
 
 
-def _sum(cells: tables.Cells, names: Iterable[str]) -> int | None:
+def _sum(cells: tables.Counts, names: Iterable[str]) -> int | None:
     found = [cells[name] for name in names]
     return None if None in found else sum(number or 0 for number in found)
 
@@ -100,7 +100,7 @@ def kind_words(code: str) -> str:
     """The name of a kind, or the heading of the column for all."""
     if code == tables.TOTAL:
         return _("All requests")
-    return _(BY_CODE[code].name) if code in BY_CODE else code
+    return _(NAMES[code]) if code in NAMES else code
 
 
 def _reconciled(found: SideFigures, public: bool) -> str:
@@ -198,3 +198,8 @@ def _bare(number: float | None, nothing: bool = False) -> str:
     if number is None:
         return "" if nothing else HIDDEN
     return str(int(number) if float(number).is_integer() else number)
+
+
+def figure_heads(words: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Headings of columns of figures, by name, for `{% table %}`."""
+    return {name: {"label": _(text), "kind": "figure"} for name, text in words.items()}

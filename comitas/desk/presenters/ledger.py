@@ -15,8 +15,9 @@ from comitas.desk import presenters
 from comitas.documents.rules.refusals import SENTENCES
 from comitas.drafting.rules.kinds import KINDS as LETTERS
 from comitas.execution.rules.registers import OCCURRED, REGISTERS
-from comitas.intake.rules.kinds import BY_CODE
+from comitas.intake.rules.kinds import NAMES
 from comitas.ledger.rules import kinds
+from comitas.protection.rules.persons import ANSWERS, IDENTITY, RIGHTS
 
 
 def ledger_sentence(kind: str, payload: Mapping[str, Any]) -> str:
@@ -45,7 +46,7 @@ def _said(name: str, value: Any) -> str:
 
 
 def _kind(code: str) -> str:
-    return _(BY_CODE[code].name)
+    return _(NAMES[code])
 
 
 def _day(text: str) -> str:
@@ -61,6 +62,9 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "code": lambda code: _(SENTENCES[code]).rstrip("."),
     "register": lambda code: _(REGISTERS[code].one),
     "happening": lambda code: _(OCCURRED[code]),
+    "right": lambda code: _(RIGHTS[code]),
+    "identity": lambda code: _(IDENTITY[code]),
+    "answer": lambda code: _(ANSWERS[code]),
     "date": _day,
     "day": _day,
 }
@@ -78,7 +82,16 @@ SUBJECTS: dict[str, str] = {
     "execution of case": N_("execution of the case"),
     "entry": N_("entry of the execution"),
     "phone note": N_("phone note"),
+    "keeping of case": N_("keeping of the case"),
+    "keeping of arrival": N_("keeping of the arrival"),
+    "keeping of takeover": N_("keeping of the earlier register"),
+    "keeping of note": N_("keeping of the phone note"),
+    "request of a person": N_("request of a person"),
+    "person of case": N_("search for the person of the case"),
+    "hand-over": N_("hand-over to the archives"),
     "search cases": N_("search in the register"),
+    "search": N_("search"),
+    "register": N_("register as a file"),
 }
 """What the reading log says was read, before its id."""
 

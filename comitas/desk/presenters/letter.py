@@ -231,7 +231,7 @@ def offences_words(value: dict[str, str]) -> str:
 def measure_words(code: str) -> str:
     """Bank or other records, 46(3)(f)."""
     measure = MEASURES[code]
-    return f"{_(measure.short)}, {measure.article}"
+    return f"{_(measure.short)}, {presenters.apart(measure.article)}"
 
 
 def person_words(value: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comitas.cases.models import Part
 from comitas.cases.rules.codes import GROUNDS, MEASURES
@@ -31,12 +32,21 @@ def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> li
         (_("Court"), part.court, _remedy(part)),
         (_("Look at it again on"), "" if given else presenters.day(part.review_on), ""),
         (_("Decision"), part.decision, ""),
-        (_("Ground"), _(ground.name) if ground and not given else "", ground.article if ground else ""),
+        (
+            _("Ground"),
+            _(ground.name) if ground and not given else "",
+            presenters.apart(ground.article) if ground else "",
+        ),
         (_("Result"), part.result, ""),
         (_answer_words(part), "" if given else presenters.day(part.answered_on), ""),
     ]
+    rows += [] if given else [(_("Length of the sentence that was passed"), _months(part.sentence_months), "")]
     rows += [] if given else [(key, value, "") for key, value in _days(part)]
     return [{"key": key, "value": value, "small": small} for key, value, small in rows if value]
+
+
+def _months(number: int | None) -> str:
+    return ngettext("%(n)d month", "%(n)d months", number) % {"n": number} if number else ""
 
 
 def _days(part: Part) -> list[tuple[str, str]]:
@@ -86,7 +96,7 @@ def gate_rows(closed: Iterable[Closed], passing: Form) -> list[dict[str, Any]]:
     return [
         {
             "sentence": said.words(gate.sentence),
-            "article": _("Article %(article)s.") % {"article": gate.article} if gate.article else "",
+            "article": _("Article %(article)s.") % {"article": presenters.apart(gate.article)} if gate.article else "",
             "cure": _(gate.cure),
             "field": passing[f"pass-{gate.rule}"] if f"pass-{gate.rule}" in passing.fields else None,
             "passable": gate.passable,

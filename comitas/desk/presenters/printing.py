@@ -16,9 +16,15 @@ from comitas.drafting.rules import printing
 
 
 def front(
-    whole: queries.Whole, state: str, names: Mapping[Any, str], events: list[dict[str, Any]], by: str, at: datetime
+    whole: queries.Whole,
+    state: str,
+    names: Mapping[Any, str],
+    events: list[dict[str, Any]],
+    by: str,
+    at: datetime,
+    cut: int = 0,
 ) -> dict[str, Any]:
-    """Cover and timeline, in words: as the case stands now."""
+    """Cover and timeline, in words: as the case stands now. *cut*: how many events are shown where there are more."""
     today = queries.today_of(whole.case, at)
     head = said.header(whole)
     parts = sorted(said.part_rows(whole, names, today), key=lambda row: row["number"])
@@ -40,6 +46,7 @@ def front(
             {"when": one["when"], "what": str(one["what"]), "who": one["who"], "small": str(one.get("more") or "")}
             for one in reversed(events)
         ],
+        "cut": _(printing.CUT) % {"count": cut} if cut else "",
         "printed": _("Printed by %(name)s, %(moment)s.") % {"name": by, "moment": presenters.moment(at)},
     }  # fmt: skip
 
@@ -78,6 +85,7 @@ def row(found: Printout, at: datetime) -> dict[str, Any]:
         "going_on": state in (printing.WAITING, printing.RUNNING),
         "progress": _("%(done)s of %(total)s items. You need not wait.") % told if found.total else _("It begins in a moment. You need not wait."),
         "pages": ngettext("%(count)s page", "%(count)s pages", found.pages) % {"count": found.pages} if found.pages else "",
+        "form": _("PDF/A-2b") if found.archival else _("PDF, not found to be PDF/A"),
         "why": _(printing.WHY[found.why]) if found.why else "",
         "asked": presenters.moment(found.asked_at),
         "by": found.asked_by.full_name,

@@ -12,7 +12,33 @@ from django.utils.translation import gettext as _
 
 from comitas.cases import queries
 from comitas.cases.rules.status import EXITS, PartStanding, status
+from comitas.core.text import N_
 from comitas.desk.presenters.cases import SIDES, capital, due, kind_name, short_day, tags, words
+
+HEADS = (
+    N_("Number"), N_("Earlier number"), N_("State"), N_("Side"), N_("Kind"), N_("Title"), N_("Persons"), N_("Where it stands"), N_("Received"),
+    N_("Due"), N_("Closed"), N_("Officer"), N_("Marked"),
+)  # fmt: skip
+SIDE_WORDS = {"incoming": N_("Requests of others"), "outgoing": N_("Requests of ours")}
+
+
+def heads() -> tuple[str, ...]:
+    """The columns of the register as a file."""
+    return tuple(_(words) for words in HEADS)
+
+
+def exported(row: queries.Row, states: Mapping[str, str]) -> dict[str, str]:
+    """One line of the file; dates as computers read them. For what may not be read the number, and that it is restricted."""
+    case = row.seen
+    if case is None:
+        return dict(zip(heads(), (row.number, *[""] * (len(HEADS) - 2), _("Restricted")), strict=True))
+    flags = [tag["words"] for tag in tags(case.in_custody, case.urgent, case.confidential, case.restricted)]
+    days = [day.isoformat() if day else "" for day in (case.received_on, case.due, case.closed_on)]
+    told = (
+        row.number, case.earlier or "", states.get(case.state_from or "", ""), _(SIDE_WORDS[case.side]), kind_name(case.kind), case.title,
+        ", ".join(case.persons), where(case)["words"], *days, case.officer or "", ", ".join(map(str, flags)),
+    )  # fmt: skip
+    return dict(zip(heads(), told, strict=True))
 
 
 def register_row(row: queries.Row, states: Mapping[str, str], today: date) -> dict[str, Any]:
@@ -28,6 +54,7 @@ def register_row(row: queries.Row, states: Mapping[str, str], today: date) -> di
         else ""
     )
     return {
+        "key": str(case.id),
         "number": row.number,
         "url": _address(get_script_prefix()).format(case.id),
         "state": states.get(case.state_from or "", ""),

@@ -21,6 +21,7 @@ from comitas.directory.queries import Addressee
 from comitas.directory.rules.acceptance import CHANNELS, Remark
 from comitas.directory.rules.functions import FUNCTIONS
 from comitas.directory.rules.proposals import PARAGRAPHS_9_29, Resolution
+from comitas.drafting import queries as drafting
 from comitas.drafting.models import Dispatch
 from comitas.drafting.queries import OfferedBasis, Rounds
 from comitas.drafting.rules import guide
@@ -64,8 +65,14 @@ def page_row(case: Case, standing: Standing) -> dict[str, Any]:
 
 def gap(finding: Finding) -> str:
     """One gap in a line: what, its article, and the cure."""
-    told = {"title": _(finding.title), "article": finding.article, "cure": _(finding.cure)}
+    told = {"title": _(finding.title), "article": presenters.apart(finding.article), "cure": _(finding.cure)}
     return _("%(title)s (%(article)s): %(cure)s") % told if finding.article else _("%(title)s: %(cure)s") % told
+
+
+def hint(case: Case, topic: str) -> str:
+    """Why a page is asked, in the words for what the request asks."""
+    words = guide.hint(guide.PAGES[topic], drafting.assists(case))
+    return _(words) if words else ""
 
 
 def gaps_on(found: Iterable[Standing], topic: str) -> list[str]:

@@ -15,6 +15,8 @@ from comitas.cases.rules.families import FAMILIES
 from comitas.cases.tests.building import DAY, UNCAC, add_part, fresh, lines, open_case, restricted_case, take
 from comitas.core.actor import Actor
 from comitas.desk.tests.casepages import filled, page, post
+from comitas.documents import actions as documents
+from comitas.finding.tests.following import follow
 from comitas.samples.cast import COURT, Cast
 
 SignedIn = Callable[[Actor], Client]
@@ -257,14 +259,21 @@ def test_the_page_costs_the_same_whatever_the_size_of_the_case(
 ) -> None:
     small, large = open_case(cast, at), open_case(cast, at)
     filled(cast, at, small)
+    for number in range(12):
+        upload = documents.receive_file(by=cast.ines, at=at, name=f"{number}.pdf", data=b"%PDF-1.7")
+        documents.keep(by=cast.ines, at=at, upload=upload.pk, compartment=large.compartment_id)
+        other = open_case(cast, at)
+        actions.add_person(by=cast.ines, at=at, case=other.pk, name="Another Person")
+        actions.change_case(by=cast.ines, at=at, case=large.pk, version=number + 1, subject=f"Told {number} times")
     for _ in range(6):
         filled_part = add_part(cast, at, large)
         take(cast, at, filled_part, "accept")
         take(cast, at, filled_part, "transmit")
-        actions.add_person(by=cast.ines, at=at, case=large.pk, name="Another")
+        actions.add_person(by=cast.ines, at=at, case=large.pk, name="Another Person")
+    follow()
     client = signed_in(cast.ines)
     for case in (small, large):
-        with django_assert_max_num_queries(47):
+        with django_assert_max_num_queries(50):
             client.get(reverse("desk:case", args=[case.pk]))
 
 

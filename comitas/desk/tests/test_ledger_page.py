@@ -42,3 +42,22 @@ def test_what_was_read_is_said_in_the_readers_language(cast: Cast, at: datetime,
     page = signed_in(cast.max).get("/ledger/readings/").content.decode()
     assert "chronologie du dossier" in page and "recherche dans le registre" in page
     assert "timeline of" not in page and "search cases" not in page
+
+
+def test_the_readings_of_one_case_and_of_one_person(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    one, other = open_case(cast, at), open_case(cast, at)
+    for who, case in ((cast.ines, one), (cast.karin, other)):
+        signed_in(who).get(f"/cases/{case.pk}/timeline/")
+    auditor = signed_in(cast.max)
+    of_one = auditor.get("/ledger/readings/", {"number": one.number}).content.decode()
+    assert str(one.pk) in of_one and str(other.pk) not in of_one and "Ines" in of_one
+    of_karin = auditor.get("/ledger/readings/", {"who": cast.karin.id}).content.decode()
+    assert str(other.pk) in of_karin and str(one.pk) not in of_karin
+    assert str(one.pk) in auditor.get("/ledger/readings/", {"who": "nonsense", "after": "x"}).content.decode()
+
+
+def test_a_search_is_told_to_the_auditor_of_its_authority(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    signed_in(cast.ines).get("/register/?q=harbour")
+    mine, theirs = (signed_in(who).get("/ledger/readings/").content.decode() for who in (cast.max, cast.solo))
+    assert "search in the register" in mine and "search in the register" not in theirs
+    assert "harbour" not in mine

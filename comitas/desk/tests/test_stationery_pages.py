@@ -4,14 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comitas.core import box, clock
 from comitas.core.actor import Actor
+from comitas.drafting import actions as drafting
 from comitas.drafting import queries
 from comitas.drafting.models import Clause, Letterhead, Printout, Wording
 from comitas.drafting.tests import word
@@ -61,6 +65,19 @@ def test_the_administrator_sets_a_letterhead_after_looking_at_it(cast: Cast, sig
     french = signed_in(cast.ada)
     french.get("/language/fr/?next=/")
     assert "En-tête et pied" in shown(french, path)
+
+
+def test_a_language_says_what_the_program_has_words_for(cast: Cast, signed_in: SignedIn) -> None:
+    ada = signed_in(cast.ada)
+    spanish = shown(ada, reverse("desk:stationery", args=[cast.central, "es"]))
+    assert (
+        "The program has words in it for: names of measures, grounds of refusal, legal bases, where a part stands."
+        in spanish
+    )
+    assert "In English stand: where a request of ours stands, what a check finds missing." in spanish
+    german = shown(ada, reverse("desk:stationery", args=[cast.central, "de"]))
+    assert "has words in it" not in german and "In English stand: names of measures, grounds" in german
+    assert "In English stand" not in shown(ada, reverse("desk:stationery", args=[cast.central, "fr"]))
 
 
 @boxed
@@ -125,6 +142,40 @@ def test_clauses_are_kept_taken_over_and_put_into_a_letter(cast: Cast, at: datet
     shown(ines, reverse("desk:clauses", args=[cast.central]), 403)
 
 
+def test_a_clause_shows_who_changed_what_and_is_said_again(
+    cast: Cast, at: datetime, signed_in: SignedIn, django_assert_num_queries: Any
+) -> None:
+    given: dict[str, Any] = {
+        "by": cast.karin,
+        "at": at,
+        "authority": cast.central,
+        "name": "Thanks",
+        "article": "",
+        "kinds": [],
+    }
+    own = drafting.keep_clause(**given, texts={"en": "We thank <you>."})
+    karin, path = signed_in(cast.karin), reverse("desk:clause", args=[cast.central, own.pk])
+    with CaptureQueriesContext(connection) as few:
+        karin.get(path)
+    for number in range(1, 25):
+        texts = {"en": f"We thank <you> {number} times."}
+        drafting.keep_clause(**given, texts=texts, clause=own.pk, version=number)
+    with django_assert_num_queries(len(few)):
+        karin.get(path)
+    raw = karin.get(path).content.decode()
+    assert "<del>23</del><ins>24</ins> times." in raw and "&lt;you&gt;" in raw and "Karin Aldane" in raw
+    assert "Version 25" in raw and "Version 6" in raw and "Version 5<" not in raw and "?before=6" in raw
+    older = shown(karin, f"{path}?before=6")
+    assert "Version 1" in older and "We thank <you>." in older and "?before=" not in older
+    for wrong in ("x", "-1", "9" * 30, "%00"):
+        assert "Version 25" in shown(karin, f"{path}?before={wrong}")
+    sent(karin, reverse("desk:restore-clause", args=[cast.central, own.pk]), 302, version=25, number=1)
+    assert "Version 26" in shown(karin, path) and Clause.objects.get().texts == {"en": "We thank <you>."}
+    for values, status in (({"version": 26, "number": "x"}, 404), ({"version": 25, "number": 2}, 302), ({}, 404)):
+        sent(karin, reverse("desk:restore-clause", args=[cast.central, own.pk]), status, **values)
+    assert Clause.objects.get().version == 26
+
+
 @office
 def test_a_letter_goes_to_word_and_back(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     ines, letter = signed_in(cast.ines), drafted(cast, at, two_parts(cast, at)[0], "acknowledgement")
@@ -140,8 +191,17 @@ def test_a_letter_goes_to_word_and_back(cast: Cast, at: datetime, signed_in: Sig
     )
     sent(ines, path, 302, version=version(letter), do="back", file=back)
     assert "Kindly accept" in fresh(letter).word_text and "written in Word" in shown(ines, page)
+    given = {"version": version(letter), "to_name": "New Ministry", "to_address": "9 Hill", "subject": letter.subject}
+    sent(ines, page, 302, **given, then="save")
+    assert "New Ministry" in fresh(letter).word_text and "Kindly accept" in fresh(letter).word_text
+    drafting.set_letterhead(
+        by=cast.ada, at=at, authority=cast.central, version=0, language="en", words={"salutation": "Dear all,"}
+    )
+    assert "has changed since its Word file was filled" in shown(ines, page)
+    sent(ines, path, 302, version=version(letter), do="renew")
+    assert "has changed since" not in shown(ines, page) and "Dear all," in fresh(letter).word_text
     sent(ines, path, 302, version=version(letter), do="leave")
-    assert fresh(letter).word_id is None
+    assert fresh(letter).word_id is None and fresh(letter).body == letter.body, "the text behind it was not lost"
 
 
 def test_printing_is_asked_for_once_and_its_page_is_cheap(
@@ -154,9 +214,20 @@ def test_printing_is_asked_for_once_and_its_page_is_cheap(
     for _time in range(2):
         sent(ines, path, 302, once=once)
     made = Printout.objects.get()
-    assert queries.front_of(cast.ines, made)["number"] == case.number
+    front = queries.front_of(cast.ines, made)
+    assert front["number"] == case.number and len(front["events"]) > 2 and front["cut"] == ""
     with django_assert_max_num_queries(40):
         assert "Waiting" in shown(ines, path)
     assert "You need not wait" in shown(ines, reverse("desk:printout", args=[case.pk, made.pk]))
     shown(ines, reverse("desk:printed-file", args=[case.pk, made.pk]), 409)
     shown(signed_in(cast.rosa), path, 403)
+
+
+def test_a_timeline_longer_than_a_file_takes_is_cut_and_that_is_said(
+    cast: Cast, at: datetime, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, *_ = two_parts(cast, at)
+    monkeypatch.setattr("comitas.desk.views.printing.MOST_EVENTS", 3)
+    sent(signed_in(cast.ines), reverse("desk:print-case", args=[case.pk]), 302, once=uuid4())
+    front = queries.front_of(cast.ines, Printout.objects.get())
+    assert len(front["events"]) == 3 and front["cut"].startswith("The newest 3 events are printed here.")

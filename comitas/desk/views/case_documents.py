@@ -22,7 +22,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms import upload_ids
 from comitas.desk.presenters import checks as seen
-from comitas.desk.presenters import files, letter
+from comitas.desk.presenters import files, letter, search
 from comitas.desk.views.cases import page as case_page
 from comitas.desk.views.opening import opened
 from comitas.documents import actions as keeping
@@ -30,6 +30,7 @@ from comitas.documents import queries as documents
 from comitas.documents.models import Placement
 from comitas.documents.rules.content import CONTAINERS
 from comitas.documents.rules.reading import Page
+from comitas.finding.rules.asked import asked
 from comitas.intake import queries as intake
 
 MOST_UNDER = 20
@@ -137,7 +138,7 @@ def _inside(request: Request, placed: Placement) -> list[dict[str, Any]]:
 
 
 def _viewer(request: Request, placed: Placement, case: UUID) -> dict[str, Any]:
-    """What `ui/viewer.html` takes, marked with what the findings show as seen."""
+    """What `ui/viewer.html` takes, marked with what was searched for, or else with what the findings show as seen."""
     pages = list(documents.pages(request.actor, placed.pk))
     shown = letter.viewer(request, placed, pages, letter.rows([]))
     places = [
@@ -147,8 +148,10 @@ def _viewer(request: Request, placed: Placement, case: UUID) -> dict[str, Any]:
         if place.document == str(placed.pk)
     ]
     back = reverse("desk:case-checks", args=[case])
+    sought = asked(request.GET.get("find", ""))
     for page_shown, row in zip(shown["pages"], pages, strict=True):
-        page_shown["marks"] = seen.marks(Page.from_json(row.reading), places, back)
+        read = Page.from_json(row.reading)
+        page_shown["marks"] = search.marks(read, sought) if sought.terms else seen.marks(read, places, back)
     return shown
 
 

@@ -25,14 +25,17 @@ from comitas.desk.forms.cases import ReadersForm, RecusalForm
 from comitas.desk.presenters import abroad, life
 from comitas.desk.presenters import cases as said
 from comitas.desk.presenters.deadlines import task_row
-from comitas.desk.views import checks, letters, pressing
+from comitas.desk.presenters.search import related_row
+from comitas.desk.views import checks, emergency, letters, pressing
 from comitas.desk.views.opening import opened
 from comitas.directory import queries as directory
 from comitas.documents import queries as documents
 from comitas.drafting import queries as drafting
+from comitas.finding import queries as finding
 from comitas.ledger import queries as lines
 from comitas.worklist import queries as worklist
 
+PERSON_ASKS = "data_subject_request"
 SHOWN_DOCUMENTS = 5
 SHOWN_EVENTS = 6
 SHOWN_FINDINGS = 4
@@ -85,6 +88,7 @@ def case(request: Request, case: UUID) -> HttpResponse:
         "may_fill": "arrival:accept" in held and whole.case.closed_on is None,
     }
     context |= {"dates": deadlines(request, whole.case, at, held)}
+    context["related"] = _related(request, whole)
     if whole.case.side == "outgoing":
         context |= _abroad(request, whole, context, held, state, today)
     return render(request, "desk/case.html", context | _judged(request, case) | letters.for_case(actor, case))
@@ -120,6 +124,13 @@ def _abroad(
         "parts": abroad.with_addressee(context["parts"], named),
         "rows": [*abroad.particulars(whole.case, named), *context["rows"]],
     }
+
+
+def _related(request: Request, whole: queries.Whole) -> list[dict[str, Any]]:
+    """Cases that may have to do with this one, and why: only those that the actor may read, and that are not linked already."""
+    linked = frozenset(link.other_id for link in whole.links)
+    persons = [name for person in whole.persons for name in (person.name, *person.aliases)]
+    return [related_row(one) for one in finding.related(request.actor, whole.case.compartment_id, persons, linked)]
 
 
 def _judged(request: Request, case: UUID) -> dict[str, Any]:
@@ -175,7 +186,9 @@ def readers(request: Request, case: UUID) -> HttpResponse:
         "form": form, "restrict": restrict, "recusal": recusal, "restricted": found.compartment.restricted, "colleagues": colleagues,
         "readers": list(people.readers(request.actor, found.compartment_id)),
         "recusals": list(people.recusals(request.actor, found.compartment_id)),
-        "may_restrict": access.may(request.actor, "case:restrict", found.authority_id),
+        "may_restrict": access.may(request.actor, "case:restrict", found.authority_id)
+        and not access.by_emergency(request.actor, found.compartment_id),
+        "emergencies": emergency.for_case(request.actor, found.compartment_id, found.number),
     }  # fmt: skip
     return render(request, "desk/case_readers.html", context, status=status)
 
@@ -234,7 +247,9 @@ def _of_the_case(whole: queries.Whole, held: frozenset[str]) -> list[dict[str, s
         return [{"label": _("Reopen the case"), "url": reverse("desk:reopen-case", args=key), "reason": heads}]
     still = _("A part is still open.") if any(part.state in OPEN for part in whole.parts) else ""
     nothing = _("Nothing is asked yet.") if not whole.parts and case.counts else ""
+    asked = [(_("Handle what the person asks"), "person-request", "")] if case.kind == PERSON_ASKS else []
     steps = [
+        *asked,
         (_("Record what the other State was told"), "told", "" if "letter:send" in held else works),
         (_("Give it to an officer"), "assign-case", "" if "arrival:accept" in held else works),
         (_("Note urgency or confidentiality"), "flag-case", "" if "arrival:accept" in held else works),

@@ -134,7 +134,16 @@ def change_part(request: Request, part: UUID) -> HttpResponse:
 def _part_stands(found: Any) -> dict[str, Any]:
     plain = {
         name: getattr(found, name)
-        for name in ("version", "description", "purpose", "coercive", "recovery", "deadline", "their_number")
+        for name in (
+            "version",
+            "description",
+            "purpose",
+            "coercive",
+            "recovery",
+            "deadline",
+            "their_number",
+            "sentence_months",
+        )
     }
     return plain | {
         "bases": [basis["code"] for basis in found.bases],
@@ -193,6 +202,20 @@ def add_offence(request: Request, case: UUID) -> HttpResponse:
     return answer(
         request, found, form, lambda: actions.add_offence(**_told(request, found), **form.changes()),
         heading=_("Add an offence"), button=_("Add the offence"), to=_to(found),
+    )  # fmt: skip
+
+
+@access.requires("case:work")
+def offence(request: Request, offence: UUID) -> HttpResponse:
+    """An offence of a case that arrived, put right or completed."""
+    found = queries.offence(request.actor, offence)
+    case = queries.case(request.actor, found.case_id)
+    names = [name for name in asked.OffenceForm.base_fields if name != "once"]
+    form = asked.OffenceForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "offence": found.pk}
+    return answer(
+        request, case, form, lambda: actions.change_offence(**told, **form.changes()),
+        heading=found.cited, button=_("Save"), to=_to(case),
     )  # fmt: skip
 
 

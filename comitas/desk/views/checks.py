@@ -37,7 +37,7 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
         "findings_met": [row for row in rows if row["status"] == "met"],
         "findings_other": [row for row in rows if row["status"] == "not-applicable"],
         "findings_counted": queries.counted(found),
-        "papers": bool(papers_of(cases.groups(stands, stands.parts.all()))),
+        "papers": stands.side == "incoming" and bool(papers_of(cases.groups(stands, stands.parts.all()))),
         "can_decide": "case:work" in held,
         "can_ask": "letter:draft" in held and stands.side == "incoming" and any(row["askable"] for row in rows),
         "draft_url": reverse("desk:draft", args=[case])

@@ -17,6 +17,7 @@ from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.stationery import ClauseForm
+from comitas.desk.presenters import clauses as said
 from comitas.desk.presenters.stationery import language_name
 from comitas.desk.views import changing
 from comitas.desk.views.letter_page import version_of
@@ -89,12 +90,31 @@ def change(request: Request, authority: UUID, clause: UUID) -> HttpResponse:
     if result.done:
         messages.success(request, _("The clause is kept."))
         return redirect("desk:clauses", authority)
-    return render(
-        request,
-        "desk/clause.html",
-        {"authority": found, "form": form, "tried": result, "clause": held},
-        status=result.status,
-    )
+    versions = queries.clause_versions(request.actor, authority, clause, _before(request))
+    context = {
+        "authority": found,
+        "form": form,
+        "tried": result,
+        "clause": held,
+        "versions": said.version_rows(versions, held.version),
+        "older": said.older(versions),
+        "lost": bool(versions) and not said.older(versions) and versions[-1].number > 1,
+    }
+    return render(request, "desk/clause.html", context, status=result.status)
+
+
+@require_POST
+@access.requires("clauses:keep")
+def restore(request: Request, authority: UUID, clause: UUID) -> HttpResponse:
+    """Say again what an earlier version said."""
+    queries.clause(request.actor, authority, clause)
+    told: dict[str, Any] = {"by": request.actor, "at": clock.now(), "authority": authority, "clause": clause}
+    try:
+        actions.restore_clause(**told, version=version_of(request), number=_number(request.POST.get("number", "")))
+        messages.success(request, _("The earlier version is in force again, as a new one."))
+    except (Invalid, Conflict) as error:
+        messages.error(request, str(error))
+    return redirect("desk:clause", authority, clause)
 
 
 @require_POST
@@ -109,6 +129,15 @@ def insert(request: Request, letter: UUID) -> HttpResponse:
     except (Invalid, Conflict) as error:
         messages.error(request, str(error))
     return redirect("desk:letter", letter)
+
+
+def _before(request: Request) -> int:
+    return _number(request.GET.get("before", ""))
+
+
+def _number(given: str) -> int:
+    """A number of a version; 0 for what is none."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _keep(request: Request, authority: UUID, form: ClauseForm, held: Clause | None, replaces: str) -> Clause:

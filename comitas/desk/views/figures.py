@@ -17,7 +17,7 @@ from comitas.desk import presenters as desk
 from comitas.desk.forms.figures import PeriodForm
 from comitas.desk.gateways import charts
 from comitas.desk.presenters import figures as presenters
-from comitas.directory.rules.tables import write_table
+from comitas.desk.views.tables import table_file
 from comitas.statistics import queries as statistics
 from comitas.statistics.rules import chart, periods
 from comitas.statistics.rules.periods import Period
@@ -40,6 +40,7 @@ def figures(request: Request) -> HttpResponse:
         "behind": desk.told(found.behind) if found.behind else "",
         "paging": _paging(form, period, public),
         "sheet_url": _address("desk:figures-sheet", period, public),
+        "book_url": _address("desk:figures-book", period, public),
         "other_form_url": _address("desk:figures", period, not public),
     }
     return render(request, "desk/figures.html", context)
@@ -96,12 +97,9 @@ def picture(request: Request, side: str, period: str) -> HttpResponse:
 
 
 @access.requires("figures:read")
-def sheet(request: Request) -> HttpResponse:
-    """The same figures as a CSV file that a spreadsheet opens and takes for no formula."""
+def sheet(request: Request, form: str = "csv") -> HttpResponse:
+    """The same figures as a file that a spreadsheet opens and takes for no formula."""
     _form, period, public = _asked(request)
     carried = statistics.carried_out(request.actor, period, public=public)
     heads, rows = presenters.sheet(statistics.figures(request.actor, period, public=public), carried)
-    text = "\ufeff" + "".join(write_table(heads, rows))
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="comitas-{period.code}.csv"'
-    return response
+    return table_file(form, f"comitas-{period.code}", _("Figures"), heads, rows)

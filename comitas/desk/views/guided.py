@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django import forms
 from django.contrib import messages
@@ -52,11 +52,16 @@ def _opened(request: Request, values: dict[str, Any]) -> Case:
     at = clock.now()
     ours = directory.authority(request.actor, values["authority"])
     _refuse_own_state(ours.state_id, values["state_from"])
-    return actions.open_case(
-        by=request.actor, at=at, authority=ours.pk, compartment=None, kind="request", counts=True, side="outgoing",
-        title=values["title"], state_from=values["state_from"], received_on=clock.local_date(at, ours.time_zone),
-        officer=request.actor.id, once=values["once"],
+    case = actions.open_case(
+        by=request.actor, at=at, authority=ours.pk, compartment=None, kind=guide.kind_of(values["asks"]), counts=True,
+        side="outgoing", title=values["title"], state_from=values["state_from"],
+        received_on=clock.local_date(at, ours.time_zone), officer=request.actor.id, once=values["once"],
     )  # fmt: skip
+    if values["asks"] != guide.ASSISTANCE:
+        actions.add_part(
+            by=request.actor, at=at, case=case.pk, measure=values["asks"], once=uuid5(case.pk, values["asks"])
+        )
+    return case
 
 
 def _refuse_own_state(own: str, chosen: str) -> None:
@@ -101,7 +106,7 @@ def page(request: Request, case: UUID, topic: str) -> HttpResponse:
         opened(request, f"case {case}", found.compartment_id)
     context = {
         **head(request, found), "form": form, "topic": guide.PAGES[topic], "title_words": _(guide.PAGES[topic].title),
-        "hint": _(guide.PAGES[topic].hint) if guide.PAGES[topic].hint else "", "differences": tried.differences,
+        "hint": said.hint(found, topic), "differences": tried.differences,
         "settled": tried.settled, "gaps": said.gaps_on(drafting.drafted(request.actor, case), topic), **_beside(request, topic, form, more),
     }  # fmt: skip
     return render(
@@ -122,7 +127,7 @@ def _fill(request: Request, found: Case, topic: str, form: Any, stands: Mapping[
 
 def _onwards(request: Request, found: Case, topic: str) -> HttpResponse:
     """The next page, or the list where that is asked for; another addressee first shows by which ways it is reached."""
-    then = guide.following(topic)
+    then = guide.following(topic, drafting.assists(found))
     chosen = request.POST.get("addressee", "") != str(found.outgoing.addressee_id or "")
     if topic == "addressee" and chosen and request.POST.get("then") != "list":
         messages.success(request, _("Saved. Each way is weighed now: choose one."))

@@ -15,8 +15,8 @@ from comitas.accounts import access
 from comitas.cases import actions, queries
 from comitas.cases.models import Case, Offence, Part, Person
 from comitas.cases.rules import details
-from comitas.cases.rules.codes import MEASURES
-from comitas.cases.rules.families import outgoing
+from comitas.cases.rules.codes import BASES, MEASURES
+from comitas.cases.rules.families import family_of, measures_for, outgoing
 from comitas.core import clock
 from comitas.core.web import Request
 from comitas.desk import presenters
@@ -70,7 +70,8 @@ def _listing(request: Request, found: Case, topic: str, rows: list[Told], add: s
     context = {
         **head(request, found), "title_words": _(guide.PAGES[topic].title), "rows": rows, "add_url": add, "add_words": adding,
         "empty": empty, "gaps": said.gaps_on(drafting.drafted(request.actor, found.pk), topic),
-        "next_url": said.address(found.pk, guide.following(topic)), "may_work": _may_work(request, found),
+        "next_url": said.address(found.pk, guide.following(topic, drafting.assists(found))),
+        "hint": said.hint(found, topic), "may_work": _may_work(request, found),
     }  # fmt: skip
     return render(request, "desk/draft_list.html", context)
 
@@ -116,13 +117,15 @@ def _now(request: Request) -> Told:
 def add_measure(request: Request, case: UUID) -> HttpResponse:
     """One more measure: its kind first, what belongs to it on the page that follows."""
     found = of_ours(request, case)
-    form = asked.NewMeasure(request.POST or None)
+    form = asked.NewMeasure(request.POST or None, offered=measures_for(found.side, found.kind))
 
     def save() -> Part:
+        measure = form.cleaned_data["measure"]
+        family = family_of(found.side, found.kind, measure)
+        fit = [basis for basis in found.outgoing.bases if family and family.code in BASES[basis["code"]].families]
         return actions.add_part(
-            **_now(request), case=found.pk, measure=form.cleaned_data["measure"], once=form.cleaned_data["once"],
-            bases=found.outgoing.bases,
-        )  # fmt: skip
+            **_now(request), case=found.pk, measure=measure, once=form.cleaned_data["once"], bases=fit
+        )
 
     tried = changing.attempt(request, form, save)
     if tried.done:
@@ -167,7 +170,7 @@ def measure(request: Request, part: UUID) -> HttpResponse:
 
 
 def _measure_stands(found: Part) -> Told:
-    values: Told = {name: getattr(found, name) for name in ("description", "purpose", "deadline")}
+    values: Told = {name: getattr(found, name) for name in ("description", "purpose", "deadline", "sentence_months")}
     values["persons"] = [person.pk for person in found.persons.order_by("id")]
     for name in details.DETAILS[found.measure]:
         text = found.details.get(name.code, "")
@@ -221,7 +224,7 @@ def offence(request: Request, offence: UUID) -> HttpResponse:
     """How an offence is cited."""
     found = queries.offence(request.actor, offence)
     case = of_ours(request, found.case_id)
-    names = ("cited", "provision", "text", "penalty", "uncac")
+    names = ("cited", "provision", "text", "penalty", "uncac", "committed", "months_asking", "months_asked")
     form = asked.OffencePage(request.POST or None, initial={name: getattr(found, name) for name in names})
 
     def save() -> None:

@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access
+from comitas.accounts import queries as people
 from comitas.cases import queries as cases
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.web import Request
 from comitas.desk import presenters
-from comitas.desk.presenters import absence, duty
+from comitas.desk.presenters import absence, duty, resets
 from comitas.desk.presenters import home as said
 from comitas.desk.presenters.deadlines import task_row
 from comitas.desk.presenters.parts import given_row
+from comitas.desk.views import emergency
 from comitas.directory import queries as directory
 from comitas.drafting import queries as drafting
 from comitas.duty import queries as on_duty
@@ -50,6 +52,9 @@ def home(request: Request) -> HttpResponse:
     for permission, part in parts:
         if permission in held:
             context |= part(actor, held, today, context["sentences"])
+    context["emergencies"] = emergency.for_home(actor)
+    context["new_devices"] = [resets.new_device(one) for one in people.new_devices(actor)]
+    context["resets"] = resets.waiting(people.waiting_resets(actor, at), actor)
     context["standing_in"] = [absence.stands_in_for(one.name, one.last) for one in access.standing_in(actor)]
     if "duty:see" in held:
         context["on_duty"] = [duty.mine(one, actor) for one in on_duty.my_turns(actor, at)[:1]]

@@ -38,7 +38,7 @@ from comitas.intake.rules.propose import MAX_PAGES
 
 MOST_FILES_READ = 20
 MOST_PAGES_COMPARED = 20
-ANSWERS = ("domestic_reply", "court_decision", "proof_of_service", "reply", "refusal", "acknowledgement")
+ANSWERS = ("domestic_reply", "court_decision", "proof_of_service", "reply", "refusal", "acknowledgement", "assurance")
 """What an executing authority sends about its part, or another State about a request of ours."""
 ASKS = {"forward": "forward_to", "return": "missing", "turn-away": "ground", "join": "case_number"}
 

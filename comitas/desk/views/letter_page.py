@@ -20,6 +20,7 @@ from comitas.drafting import queries
 from comitas.drafting.models import Letter
 from comitas.drafting.rules import life
 from comitas.drafting.rules.kinds import KINDS
+from comitas.drafting.rules.word import Filling
 
 
 def context_of(actor: Actor, found: Letter) -> dict[str, Any]:
@@ -96,8 +97,11 @@ def written_with(actor: Actor, found: Letter) -> dict[str, Any]:
     with translation.override(found.language):
         offered = queries.clauses_for(found.case.authority_id, found.kind, found.language)
     named = [(one.key, f"{one.name} ({one.article})" if one.article else one.name) for one in offered]
-    seen = {"version": found.version}
+    seen, filling = {"version": found.version}, Filling.restored(found.word_filled)
     return {
+        "behind": found.word_id is not None and queries.word_behind(actor, found.pk),
+        "followed": filling is not None,
+        "left": filling.left if filling else (),
         "clause_form": ClauseWish(initial=seen, clauses_for=named) if named and not found.word_id else None,
         "word_form": WordBack(initial=seen),
         "in_word": found.word_id is not None,

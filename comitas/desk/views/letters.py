@@ -1,5 +1,6 @@
 """Letters: those of a case, a new one, one beside its paper, approving, returning, recording as sent; the signature folder."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -174,7 +175,7 @@ def drop(request: Request, letter: UUID) -> HttpResponse:
 @require_POST
 @access.requires("letter:draft")
 def word(request: Request, letter: UUID) -> HttpResponse:
-    """Go on in Word, send the file back, or leave Word: `do` says which."""
+    """Go on in Word, send the file back, bring it up to date, or leave Word: `do` says which."""
     found, form, told = (
         queries.letter(request.actor, letter),
         WordBack(request.POST, request.FILES),
@@ -187,6 +188,9 @@ def word(request: Request, letter: UUID) -> HttpResponse:
                 return _page(request, found, _text_form_of(found, request), 400, {"word_form": form})
             actions.put_back_word(**given, data=form.cleaned_data["file"].read(LETTER_BYTES + 1))
             messages.success(request, _("The letter is as it came from Word."))
+        elif told == "renew":
+            actions.renew_word(**given)
+            messages.success(request, _("The Word file is up to date. What was written in Word stands in it."))
         elif told == "leave":
             actions.leave_word(**given)
             messages.success(request, _("The letter is the text below again."))
@@ -262,6 +266,8 @@ def _write(request: Request, found: Letter, form: LetterText) -> str:
     """Save what was typed and submit it, where that is asked: what came of it. A submission that is refused leaves it saved."""
     act: dict[str, Any] = {"by": request.actor, "at": clock.now(), "letter": found.pk}
     version, text = form.cleaned_data["version"], form.text()
+    if found.word_id:
+        text = replace(text, body=found.body)  # the page does not ask for it
     actions.edit(**act, version=version, text=text, enclosed=form.cleaned_data["enclosed"])
     if request.POST.get("then") != "submit":
         return _("Saved.")

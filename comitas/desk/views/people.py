@@ -59,17 +59,23 @@ def person(request: Request, person: int) -> HttpResponse:
         }
         for one in queries.memberships_of(request.actor, person)
     ]
-    return render(request, "desk/person.html", {"person": found, "memberships": held, "form": _role_form(request)})
+    context = {
+        "person": found, "memberships": held, "form": _role_form(request),
+        "factors": queries.factors_of(request.actor, person), "may_reset": access.may(request.actor, "factor:reset"),
+    }  # fmt: skip
+    return render(request, "desk/person.html", context)
 
 
 @access.requires("people:manage")
 @require_POST
 def change(request: Request, person: int) -> HttpResponse:
-    """One change, named by its button: a role given or ended, an account closed or opened."""
+    """One change, named by its button: a role given or ended, an account closed or opened, every session ended."""
     at, by, asked = clock.now(), request.actor, request.POST.get("change", "")
     try:
         if asked in ("close", "open"):
             actions.set_active(by=by, at=at, user=person, active=asked == "open")
+        elif asked == "sign-out":
+            actions.end_sessions(by=by, at=at, user=person)
         elif asked == "give":
             _with_role(
                 request,

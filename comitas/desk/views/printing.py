@@ -21,11 +21,10 @@ from comitas.desk.views.cases import page
 from comitas.directory import queries as directory
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Printout
+from comitas.drafting.rules.printing import MOST_EVENTS
 from comitas.ledger import actions as ledger
 from comitas.ledger import queries as lines
 from comitas.ledger.models import Reading
-
-MOST_EVENTS = 1_000
 
 
 @access.requires("file:print")
@@ -89,7 +88,8 @@ def _printout(request: Request, case: UUID, printout: UUID) -> Printout:
 def _ask(request: Request, whole: cases.Whole, form: PrintWish) -> Any:
     at, actor = clock.now(), request.actor
     names = directory.authority_names(actor, [part.executing for part in whole.parts if part.executing])
-    events = lines.lines_of_case(whole.case.pk, MOST_EVENTS)
+    found = lines.lines_of_case(whole.case.pk, MOST_EVENTS + 1)
+    events = found[:MOST_EVENTS]
     told = life.timeline(
         events,
         whole,
@@ -103,6 +103,6 @@ def _ask(request: Request, whole: cases.Whole, form: PrintWish) -> Any:
         case=whole.case.pk,
         language=get_language() or "en",
         chosen=form.cleaned_data["chosen"],
-        front=said.front(whole, state, names, told, actor.name, at),
+        front=said.front(whole, state, names, told, actor.name, at, len(events) if len(found) > len(events) else 0),
         once=form.cleaned_data["once"],
     )

@@ -20,7 +20,7 @@ from comitas.desk.presenters import stationery as said
 from comitas.desk.views import changing
 from comitas.desk.views.letter_page import version_of
 from comitas.drafting import actions, queries
-from comitas.drafting.rules import languages
+from comitas.drafting.rules import languages, terms
 from comitas.drafting.rules import word as rules
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
 
@@ -51,6 +51,8 @@ def stationery(request: Request, authority: UUID, language: str) -> HttpResponse
         "language": code,
         "language_name": said.language_name(code),
         "foreign": code not in LANGUAGES,
+        "in_english": [_(terms.LEFT[kind]) for kind in terms.left(code)],
+        "translated": [_(name) for kind, name in terms.LEFT.items() if kind not in terms.left(code)],
         "form": form,
         "head": head,
         "head_words": head is not None and bool(head.words.get(code)),

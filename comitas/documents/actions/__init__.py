@@ -1,6 +1,7 @@
 """Writing: files taken in (`uploads`, `streams`), what was read from them (`readings`), the files inside them (`enclosing`), what is put
 together from their pages (`sheets`), what is held and let go."""
 
+from comitas.documents.actions.destroying import HOLDINGS, destroy, shred
 from comitas.documents.actions.enclosing import keep_enclosed
 from comitas.documents.actions.holding import hold, let_go
 from comitas.documents.actions.moving import move_all
@@ -37,6 +38,9 @@ from comitas.documents.actions.uploads import (
 )
 
 __all__ = [
+    "HOLDINGS",
+    "destroy",
+    "shred",
     "LengthChanged",
     "SetDown",
     "abandon",

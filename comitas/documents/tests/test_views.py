@@ -187,7 +187,7 @@ def test_under_the_real_server_one_segment_is_in_memory_at_a_time(rf: Any) -> No
             yield b"%d" % number
 
     request = ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": []}, None)
-    response = StreamingHttpResponse(presenters._streamed(request, chunks()))
+    response = StreamingHttpResponse(presenters.streamed(request, chunks()))
 
     async def first() -> bytes:
         async for chunk in response:

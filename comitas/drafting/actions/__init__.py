@@ -4,7 +4,8 @@ they are written on (`stationery`, `clauses`); printing a file (`printing`). Req
 """
 
 from comitas.drafting.actions.approving import approve, send_back
-from comitas.drafting.actions.clauses import insert_clause, keep_clause
+from comitas.drafting.actions.clauses import insert_clause, keep_clause, restore_clause
+from comitas.drafting.actions.destroying import HOLDINGS, destroy
 from comitas.drafting.actions.dispatching import dispatch_request, record_delivery, undo_dispatch
 from comitas.drafting.actions.printing import (
     ask_printout,
@@ -25,10 +26,12 @@ from comitas.drafting.actions.requests import (
 from comitas.drafting.actions.sending import record_sent
 from comitas.drafting.actions.signing import attach_scan
 from comitas.drafting.actions.stationery import restore_letterhead, restore_wording, set_letterhead, set_text, set_word
-from comitas.drafting.actions.word import leave_word, put_back_word, write_in_word
+from comitas.drafting.actions.word import leave_word, put_back_word, renew_word, write_in_word
 from comitas.drafting.actions.writing import Text, draft, drop, edit, submit
 
 __all__ = [
+    "HOLDINGS",
+    "destroy",
     "approve_request",
     "dispatch_request",
     "record_delivery",
@@ -55,6 +58,8 @@ __all__ = [
     "put_back_word",
     "record_sent",
     "remove_printout",
+    "renew_word",
+    "restore_clause",
     "restore_letterhead",
     "restore_wording",
     "send_back",

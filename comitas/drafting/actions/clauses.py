@@ -14,7 +14,7 @@ from comitas.core.text import N_
 from comitas.directory.models import Authority
 from comitas.drafting import queries
 from comitas.drafting.actions import changing
-from comitas.drafting.models import Clause, Letter
+from comitas.drafting.models import Clause, ClauseVersion, Letter
 from comitas.drafting.queries import CLAUSES
 from comitas.drafting.rules import clauses, languages, placeholders
 from comitas.drafting.rules.kinds import KINDS
@@ -53,25 +53,50 @@ def keep_clause(
         found = _changed(by, authority, clause, version, values)
     else:
         found = _added(authority, replaces, values, once)
-    told = {"clause": str(found.pk), "authority": str(authority), "version": found.version, "offered": offered}
-    ledger.record(CLAUSE_KEPT, by=by, at=at, payload=told)
+    _record(by, at, found)
+    return found
+
+
+@transaction.atomic
+def restore_clause(*, by: Actor, at: datetime, authority: UUID, clause: UUID, version: int, number: int) -> Clause:
+    """Say again what version *number* said, as a new version. `version` is the newest one that was seen."""
+    queries.our_authority(by, authority, CLAUSES)
+    Authority.objects.select_for_update(of=("self",), no_key=True).get(pk=authority)
+    old = queries.clause_version(by, authority, clause, number)
+    values = _checked(old.name, old.article, old.kinds, old.texts)
+    values |= {"offered": old.offered, "made_by_id": by.id, "made_at": at}
+    found = _changed(by, authority, clause, version, values)
+    _record(by, at, found)
     return found
 
 
 @transaction.atomic
 def insert_clause(*, by: Actor, at: datetime, letter: UUID, version: int, clause: str) -> Letter:
-    """Put a clause at the end of a draft's text, filled from the case."""
+    """Put a clause at the end of a draft's text, filled from the case: the letter keeps these words, whatever becomes of the clause."""
     found = changing.moving(by, "edit", letter, version)
     if found.word_id:
         raise Invalid({"clause": _("This letter is written in Word: copy the clause from the text.")})
-    text = queries.clause_text(by, found, clause)
+    text, number = queries.clause_text(by, found, clause)
     if not text:
         raise Invalid({"clause": _("Choose a clause.")})
     body = f"{found.body.rstrip()}\n\n{text}".strip()
     changing.check_lengths({"body": body})
     changing.write(found, body=body)
-    changing.record(changing.EDITED, found, by, at, {"fields": ["body"], "clause": clause})
+    changing.record(changing.EDITED, found, by, at, {"fields": ["body"], "clause": clause, "clause_version": number})
     return found
+
+
+def _record(by: Actor, at: datetime, found: Clause) -> None:
+    """Keep what the clause says as a version of its own, and tell the ledger."""
+    alike = ("name", "article", "kinds", "texts", "offered", "made_by_id", "made_at")
+    ClauseVersion.objects.create(clause=found, number=found.version, **{name: getattr(found, name) for name in alike})
+    told = {
+        "clause": str(found.pk),
+        "authority": str(found.authority_id),
+        "version": found.version,
+        "offered": found.offered,
+    }
+    ledger.record(CLAUSE_KEPT, by=by, at=at, payload=told)
 
 
 def _changed(by: Actor, authority: UUID, clause: UUID, version: int, values: dict[str, object]) -> Clause:

@@ -92,12 +92,16 @@ def note_printed(*, by: Actor, at: datetime, printout: UUID, attempt: int, done:
 
 
 @transaction.atomic
-def finish_printout(*, by: Actor, at: datetime, printout: UUID, attempt: int, data: bytes, pages: int) -> None:
+def finish_printout(
+    *, by: Actor, at: datetime, printout: UUID, attempt: int, data: bytes, pages: int, archival: bool = False
+) -> None:
     """The file is there: sealed under the key of its case until it expires. Whoever asked for it must still be allowed to."""
     found = _running(printout, attempt)
     held = documents.hold(by=by, at=at, data=data, compartment=found.compartment_id, what=f"printout {printout}")
-    Printout.objects.filter(pk=printout).update(state=printing.READY, file=held, pages=pages, done=F("total"))
-    told: dict[str, object] = {"printout": str(printout), "pages": pages, "size": len(data)}
+    Printout.objects.filter(pk=printout).update(
+        state=printing.READY, file=held, pages=pages, archival=archival, done=F("total")
+    )
+    told: dict[str, object] = {"printout": str(printout), "pages": pages, "size": len(data), "archival": archival}
     ledger.record(MADE, by=by, at=at, payload=told, compartment=found.compartment_id, case=found.case_id)
     ledger.read(Reading.Manner.PRINT, f"case {found.case_id}", by=by, at=at, compartment=found.compartment_id)
 

@@ -1,5 +1,6 @@
 """A letter written in Word: filled into a template, taken away, changed and sent back. Its text is kept beside it for the checks."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from comitas.drafting.actions import changing
 from comitas.drafting.models import Letter
 from comitas.drafting.rules import word
 
+log = logging.getLogger(__name__)
 LONGEST_TEXT = 60_000
 
 
@@ -26,9 +28,7 @@ def write_in_word(*, by: Actor, at: datetime, letter: UUID, version: int) -> Non
     found = changing.moving(by, "edit", letter, version)
     if not queries.office_there():
         raise Conflict(_(word.NO_OFFICE))
-    own = queries.text_of(found.case.authority_id, found.kind, found.language)
-    made, said = queries.on_word(by, letter, at=at, template=own.word if own else b"")
-    keep(found, by, at, made, said)
+    keep(found, by, at, *queries.on_word(by, letter, at=at))
     changing.record(changing.EDITED, found, by, at, {"fields": ["word"]})
 
 
@@ -41,7 +41,18 @@ def put_back_word(*, by: Actor, at: datetime, letter: UUID, version: int, data: 
     said = queries.word_text(data)
     if not said:
         raise Invalid({"file": _("Nothing is written in this file.")})
-    keep(found, by, at, data, said)
+    before = word.Filling.restored(found.word_filled)
+    keep(found, by, at, queries.Written(data, said), before.looked_through() if before else None)
+    changing.record(changing.EDITED, found, by, at, {"fields": ["word"]})
+
+
+@transaction.atomic
+def renew_word(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
+    """Bring the Word file up to date with the letter: what was written in Word stays."""
+    found = changing.moving(by, "edit", letter, version)
+    if found.word_id is None:
+        raise Conflict(_("This letter is not written in Word."))
+    keep(found, by, at, *queries.word_carried(by, letter))
     changing.record(changing.EDITED, found, by, at, {"fields": ["word"]})
 
 
@@ -52,18 +63,29 @@ def leave_word(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
     if found.word_id is None:
         raise Conflict(_("This letter is not written in Word."))
     before = found.word_id
-    changing.write(found, word=None, word_text="")
+    changing.write(found, word=None, word_text="", word_filled={})
     documents.let_go(by=by, at=at, held=before, what=_what(found))
     changing.record(changing.EDITED, found, by, at, {"fields": ["word"]})
 
 
-def keep(found: Letter, by: Actor, at: datetime, data: bytes, said: str) -> None:
+def keep(found: Letter, by: Actor, at: datetime, made: queries.Written, filling: word.Filling | None) -> None:
     """Hold a Word file as the letter, in the place of the one before. The caller has locked the letter."""
     before = found.word_id
-    held = documents.hold(by=by, at=at, data=data, compartment=found.compartment_id, what=_what(found))
-    changing.write(found, word=held, word_text=said[:LONGEST_TEXT])
+    held = documents.hold(by=by, at=at, data=made.data, compartment=found.compartment_id, what=_what(found))
+    known = filling.row() if filling else {}
+    changing.write(found, word=held, word_text=made.text[:LONGEST_TEXT], word_filled=known)
     if before:
         documents.let_go(by=by, at=at, held=before, what=_what(found))
+
+
+def follow(found: Letter, by: Actor, at: datetime) -> None:
+    """Carry a change of the letter into its Word file, if it has one. What fails is told on the page: the change itself stands."""
+    if found.word_id is None or word.Filling.restored(found.word_filled) is None:
+        return
+    try:
+        keep(found, by, at, *queries.word_carried(by, found.pk))
+    except queries.NotTaken as refused:
+        log.warning("The Word file of letter %s does not follow: %s", found.pk, refused.code)
 
 
 def _what(found: Letter) -> str:

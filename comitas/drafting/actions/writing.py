@@ -23,6 +23,7 @@ from comitas.drafting.queries import Asked
 from comitas.drafting.rules import life
 from comitas.drafting.rules.kinds import KINDS, Kind
 from comitas.drafting.rules.lacking import unfit
+from comitas.drafting.rules.word import BEHIND
 
 MOST_LETTERS = 500
 """Letters of one case: the largest files known hold some two hundred."""
@@ -66,7 +67,7 @@ def draft(*, by: Actor, at: datetime, case: UUID, asked: Asked, once: UUID | Non
     made.save(force_insert=True)
     made.parts.set(parts)
     if filled.word and queries.office_there():
-        word.keep(made, by, at, *queries.on_word(by, made.pk, at=at, template=filled.word))
+        word.keep(made, by, at, *queries.on_word(by, made.pk, at=at))
     told: dict[str, object] = {
         "kind": made.kind,
         "language": made.language,
@@ -82,7 +83,7 @@ def edit(
 ) -> None:
     """Change a draft. `version` is the one that the officer saw; `Conflict` when a colleague was first.
 
-    `enclosed` are the documents of the case that go with it; None leaves them as they are.
+    `enclosed` are the documents of the case that go with it; None leaves them as they are. A Word file follows.
     """
     found = changing.moving(by, "edit", letter, version)
     after = {field.name: getattr(text, field.name) for field in fields(text)}
@@ -94,6 +95,7 @@ def edit(
     if not changed:
         return
     changing.write(found, **after)
+    word.follow(found, by, at)
     changing.record(changing.EDITED, found, by, at, {"fields": changed})
 
 
@@ -115,6 +117,8 @@ def submit(*, by: Actor, at: datetime, letter: UUID, version: int) -> None:
     """Hand a draft to the head. `Invalid` names what it still lacks."""
     found = changing.moving(by, "submit", letter, version)
     changing.refuse_unfinished(found, by, at)
+    if found.word_id and queries.word_behind(by, letter):
+        raise Invalid({"file": _(BEHIND)})
     changing.write(found, state=life.SUBMITTED, submitted_at=at, note="")
     changing.record(changing.SUBMITTED, found, by, at)
 

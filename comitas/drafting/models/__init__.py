@@ -3,7 +3,7 @@
 from comitas.drafting.models.letters import LONGEST_BODY, Enclosure, Letter
 from comitas.drafting.models.papers import Dispatch, Paper
 from comitas.drafting.models.printing import Printout
-from comitas.drafting.models.stationery import SHIPPED, TEXT, WORD, Clause, Letterhead, Wording
+from comitas.drafting.models.stationery import SHIPPED, TEXT, WORD, Clause, ClauseVersion, Letterhead, Wording
 
 __all__ = [
     "LONGEST_BODY",
@@ -11,6 +11,7 @@ __all__ = [
     "TEXT",
     "WORD",
     "Clause",
+    "ClauseVersion",
     "Dispatch",
     "Enclosure",
     "Letter",

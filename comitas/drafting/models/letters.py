@@ -22,7 +22,8 @@ class Letter(models.Model):
     is what a partial answer says is to come; `answer_by` the day by which an answer is asked for, `expected_on` the one on
     which ours is expected. `self_approved`: the same person drafted and approved, as happens in a small office. `pdf` is the
     document that was approved. `scan`: the same signed by hand on `signed_on`; `on_paper`: this is the approval.
-    `word`: the letter as a Word file, where it is written in Word; `word_text` what stands in that.
+    `word`: the letter as a Word file, where it is written in Word; `word_text` what stands in that. `word_filled`:
+    what it was last filled with (`rules.word.Filling`), so that later changes of the letter are carried into it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -55,6 +56,7 @@ class Letter(models.Model):
     channel = models.CharField(max_length=20, blank=True)
     word = models.OneToOneField(Object, models.PROTECT, null=True, blank=True, related_name="+")
     word_text = models.TextField(blank=True)
+    word_filled = models.JSONField(default=dict, blank=True)
     pdf = models.OneToOneField(Placement, models.PROTECT, null=True, blank=True, related_name="+")
     scan = models.OneToOneField(Placement, models.PROTECT, null=True, blank=True, related_name="+")
     signed_on = models.DateField(null=True, blank=True)

@@ -12,7 +12,7 @@ from comitas.drafting.rules import printing
 class Printout(models.Model):
     """One printing of a case. `chosen`: the ids of the placements wanted. `front`: what cover and timeline say, as JSON.
 
-    The PDF lies in `file` until `expires_at`.
+    The PDF lies in `file` until `expires_at`; `archival`: it was found to be PDF/A-2b.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -25,6 +25,7 @@ class Printout(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
+    archival = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     front = models.OneToOneField(Object, models.PROTECT, null=True, related_name="+")
     file = models.OneToOneField(Object, models.PROTECT, null=True, related_name="+")

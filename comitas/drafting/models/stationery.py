@@ -81,3 +81,21 @@ class Clause(models.Model):
                 fields=["authority", "replaces"], condition=~models.Q(replaces=""), name="drafting_clause_replaces"
             )
         ]
+
+
+class ClauseVersion(models.Model):
+    """What a clause said from `made_at` on, until the next version. Rows are added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=clauses.LONGEST_NAME)
+    article = models.CharField(max_length=clauses.LONGEST_ARTICLE, blank=True)
+    kinds = ArrayField(models.CharField(max_length=24), default=list, blank=True)
+    texts = models.JSONField(default=dict)
+    offered = models.BooleanField(default=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clause", "number"], name="drafting_clause_version")]

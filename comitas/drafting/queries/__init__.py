@@ -3,6 +3,7 @@
 from comitas.drafting.queries.boxed import (
     Binder,
     NotTaken,
+    Written,
     emblem,
     office_there,
     word_faults,
@@ -15,7 +16,7 @@ from comitas.drafting.queries.checking import refuse_text, refuse_word, text_fau
 from comitas.drafting.queries.counterparts import OfferedBasis, addressees, offered, resolution, ways
 from comitas.drafting.queries.enclosures import MOST_ENCLOSED, Enclosed, enclosed, may_be_enclosed
 from comitas.drafting.queries.filling import Asked, Filled, clause_text, executing, filled
-from comitas.drafting.queries.guide import drafted
+from comitas.drafting.queries.guide import assists, drafted
 from comitas.drafting.queries.letters import (
     MOST_POSTED,
     Pending,
@@ -57,7 +58,17 @@ from comitas.drafting.queries.printouts import (
     printouts_of,
 )
 from comitas.drafting.queries.requests import request_sheet, seal_of
-from comitas.drafting.queries.sheets import as_printed, of_sheet, on_word, paper, sheet, unsaid_in_word, word_of
+from comitas.drafting.queries.sheets import (
+    as_printed,
+    of_sheet,
+    on_word,
+    paper,
+    sheet,
+    unsaid_in_word,
+    word_behind,
+    word_carried,
+    word_of,
+)
 from comitas.drafting.queries.stationery import (
     CLAUSES,
     FURNISH,
@@ -65,6 +76,8 @@ from comitas.drafting.queries.stationery import (
     Paper,
     Text,
     clause,
+    clause_version,
+    clause_versions,
     clauses_for,
     clauses_of,
     languages_of,
@@ -102,6 +115,7 @@ __all__ = [
     "request_sheet",
     "seal_of",
     "in_word",
+    "assists",
     "drafted",
     "CLAUSES",
     "FURNISH",
@@ -120,11 +134,14 @@ __all__ = [
     "Printable",
     "Printer",
     "Text",
+    "Written",
     "about_of",
     "as_pdf",
     "as_printed",
     "clause",
     "clause_text",
+    "clause_version",
+    "clause_versions",
     "clauses_for",
     "clauses_of",
     "emblem",
@@ -175,6 +192,8 @@ __all__ = [
     "unsaid_in_word",
     "waiting",
     "wanting",
+    "word_behind",
+    "word_carried",
     "word_faults",
     "word_filled",
     "word_of",

@@ -1,6 +1,7 @@
 """Word files, pictures and pages of others: what the workshop makes of them, in the sealed box. Nothing is changed, nothing kept."""
 
 import logging
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,29 @@ def word_faults(data: bytes, kind: str) -> tuple[Fault, ...]:
     return tuple(Fault(int(line), Sentence(str(text), dict(values))) for line, text, values in found)
 
 
-def word_filled(data: bytes, kind: str, facts: dict[str, Any]) -> tuple[bytes, str]:
-    """The letter that comes of a Word template, and its text. Raises `NotTaken`."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A Word letter: the file and its text; `body` and `edges`: its paragraphs, and those of its headers and footers."""
+
+    data: bytes
+    text: str
+    body: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    """What could not be carried into it: what stood there when it was filled, and what should stand there now."""
+
+
+def word_filled(data: bytes, kind: str, facts: dict[str, Any]) -> Written:
+    """The letter that comes of a Word template. Raises `NotTaken`."""
     head, made = _asked({"do": "fill", "kind": kind, "facts": facts}, data, most=word.LETTER_BYTES * 2)
-    return made, str(head.get("text", ""))
+    return Written(made, str(head.get("text", "")), tuple(head.get("body", ())), tuple(head.get("edges", ())))
+
+
+def word_carried(mine: bytes, fresh: bytes, body: list[str], edges: list[str]) -> Written:
+    """*mine* with what *fresh* says otherwise than what was filled in: *body* and *edges*. Raises `NotTaken`."""
+    asked = {"do": "carry", "sizes": [len(mine), len(fresh)], "body": body, "edges": edges}
+    head, made = _asked(asked, mine + fresh, most=word.LETTER_BYTES * 2)
+    return Written(made, str(head.get("text", "")), left=tuple((str(a), str(b)) for a, b in head.get("left", ())))
 
 
 def word_starter(direction: str, picture: bytes = b"") -> bytes:
@@ -91,10 +111,10 @@ class Binder:
     def __exit__(self, *_error: object) -> None:
         self._boxed.stop()
 
-    def of_pdf(self, data: bytes, most: int) -> tuple[bytes, int]:
-        """The pages of a PDF and nothing else of it. Raises `NotTaken`."""
+    def of_pdf(self, data: bytes, most: int) -> tuple[bytes, int, bool]:
+        """The pages of a PDF and nothing else of it, and whether they had to be drawn as pictures. Raises `NotTaken`."""
         head, made = self._asked({"do": "pages", "most": most}, data)
-        return made, int(head.get("pages", 0))
+        return made, int(head.get("pages", 0)), bool(head.get("drawn"))
 
     def of_pictures(self, pictures: list[bytes]) -> tuple[bytes, int]:
         """A page for each picture. Raises `NotTaken`."""
@@ -102,18 +122,14 @@ class Binder:
         return made, int(head.get("pages", 0))
 
     def bound(
-        self, pieces: list[bytes], stamp: str, marks: list[tuple[int, str, int]], title: str, language: str
-    ) -> bytes:
-        """One file of all pieces, each page stamped, with an outline. Raises `NotTaken`."""
-        head = {
-            "do": "bind",
-            "sizes": [len(piece) for piece in pieces],
-            "stamp": stamp,
-            "marks": marks,
-            "title": title,
-            "language": language,
-        }
-        return self._asked(head, b"".join(pieces))[1]
+        self, pieces: list[bytes], strips: list[bytes], marks: list[tuple[int, str, int]], title: str, language: str
+    ) -> tuple[bytes, bool]:
+        """One file of all pieces with a strip under each page and an outline; whether it is PDF/A-2b. Raises `NotTaken`."""
+        every = [*pieces, *strips]
+        about = {"marks": marks, "title": title, "language": language}
+        head = {"do": "bind", "sizes": [len(one) for one in every], "stamps": len(strips), **about}
+        said, made = self._asked(head, b"".join(every))
+        return made, bool(said.get("archival"))
 
     def _asked(self, head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return _asked(head, data, seconds=BIND_SECONDS, most=printing.MOST_BYTES + 50 * box.MEGA, of=self._boxed)

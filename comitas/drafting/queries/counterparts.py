@@ -8,6 +8,7 @@ from uuid import UUID
 from comitas.cases import queries as cases
 from comitas.cases.models import Case
 from comitas.cases.rules.codes import BASES
+from comitas.cases.rules.papers import asks_assistance
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.directory.queries import Addressee
@@ -15,6 +16,7 @@ from comitas.directory.rules.proposals import Proposal, Resolution
 from comitas.drafting.rules import routes
 from comitas.drafting.rules.routes import Ways
 
+ARREST = "arrest"
 CONFISCATING = frozenset("jk")
 """Measures under chapter V of the Convention, whose basis and counterpart may be others."""
 
@@ -30,6 +32,8 @@ class OfferedBasis:
 def family_of(case: Case) -> str:
     """The family of measures by which the directory is asked."""
     measures = set(case.parts.values_list("measure", flat=True))
+    if not asks_assistance(case.kind, measures):
+        return "extradition"
     return "confiscation" if measures and measures <= CONFISCATING else "mla"
 
 
@@ -61,6 +65,8 @@ def _offered(proposal: Proposal, names: dict[str, str], family: str) -> OfferedB
 
 
 def _code(proposal: Proposal, family: str) -> str:
+    if proposal.basis == "uncac" and family == "extradition":
+        return "uncac-44"
     if proposal.basis == "uncac":
         return "uncac-55" if family == "confiscation" else "uncac-46"
     if proposal.instrument in BASES:
@@ -82,7 +88,13 @@ def ways(actor: Actor, case: UUID) -> Ways | None:
     to = found.outgoing.addressee
     if to is None:
         return None
-    service = set(found.parts.values_list("measure", flat=True)) == {"b"}
-    kind = "asset-recovery" if family_of(found) == "confiscation" else "service" if service else "mla"
+    kind = _request_type(family_of(found), set(found.parts.values_list("measure", flat=True)))
     told = [channel["kind"] for channel in to.channels if isinstance(channel, dict) and channel.get("kind")]
     return routes.ways(directory.acceptance(to), kind, found.language, found.urgent, told)
+
+
+def _request_type(family: str, measures: set[str]) -> str:
+    """The type of request by which an authority says what it accepts."""
+    if family == "extradition":
+        return "provisional-arrest" if measures == {ARREST} else "extradition"
+    return "asset-recovery" if family == "confiscation" else "service" if measures == {"b"} else "mla"

@@ -17,23 +17,31 @@ from comitas.checks.rules.letters import UNTIL_THEN, Paragraph
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.drafting.models import Letter
+from comitas.drafting.queries import stationery
 from comitas.drafting.queries.letters import letters
-from comitas.drafting.queries.wording import in_words, references, told
-from comitas.drafting.rules import law, life
+from comitas.drafting.queries.wording import in_words, named, references, told
+from comitas.drafting.rules import law, life, terms
 from comitas.drafting.rules.kinds import BLANK, Kind
 from comitas.drafting.rules.standing import STANDS
+
+ASSISTING, EXTRADITING = ("assistance", "outgoing"), ("extradition", "sought")
+"""Families of parts that ask for assistance, and of those that ask for a person."""
+TOLD_BY_RESULT = ("assistance", "prosecution")
+"""Families whose parts have a result in words; of an extradition the state is told."""
 
 
 def facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: str) -> dict[str, Any]:
     """For the template of *kind*: the blank alone where nothing of a case may stand in it."""
     if kind.bare:
-        return {"blank": BLANK}
+        supervision = stationery.paper_of(whole.case.authority_id, language).word("supervision")
+        return {"blank": BLANK, "supervision": supervision or BLANK}
     further = _further[kind.code](actor, whole, parts, language) if kind.code in _further else {}
     each = further.pop("each", {})
     return {
         **_of_case(whole, kind, language),
         "parts": [_part(part, whole, language) | each.get(part.number, {}) for part in parts],
-        "assistance": any(part.family == "assistance" for part in parts),
+        "assistance": any(part.family in ASSISTING for part in parts),
+        "extradition": any(part.family in EXTRADITING for part in parts),
         "facts_needed": any(part.measure != "b" for part in parts),
         "law": asdict(law.law(_for_law(part) for part in parts)),
         **further,
@@ -43,13 +51,13 @@ def facts(actor: Actor, whole: Whole, kind: Kind, parts: list[Part], language: s
 def _of_case(whole: Whole, kind: Kind, language: str) -> dict[str, Any]:
     case = whole.case
     state = directory.state_name(case.state_from, language) if case.state_from else ""
-    named = f"{case.requesting} ({state})" if state and case.requesting and state not in case.requesting else ""
+    whole_name = f"{case.requesting} ({state})" if state and case.requesting and state not in case.requesting else ""
     return {
         "blank": BLANK,
         "number": case.number,
         "state": state,
         "requesting": case.requesting,
-        "sender": named or case.requesting,
+        "sender": whole_name or case.requesting,
         "conducting": case.conducting,
         "received": in_words(case.received_on, language),
         "written": in_words(case.written_on, language),
@@ -63,16 +71,17 @@ def _of_case(whole: Whole, kind: Kind, language: str) -> dict[str, Any]:
 
 
 def _part(part: Part, whole: Whole, language: str) -> dict[str, Any]:
+    stands = named(terms.STANDING, part.state, STANDS[part.state], language)
     return {
         "number": case_number(whole.case.year, whole.case.serial, part.number),
-        "measure": gettext(MEASURES[part.measure].name),
+        "measure": named(terms.MEASURE, part.measure, MEASURES[part.measure].name, language),
         "description": part.description,
         "purpose": part.purpose,
-        "bases": _bases(part.bases),
+        "bases": _bases(part.bases, language),
         "deadline": in_words(part.due_on, language),
-        "result": part.result if part.family == "assistance" else gettext(STANDS[part.state]),
+        "result": part.result if part.family in TOLD_BY_RESULT else stands,
         "persons": [_person(person, language) for person in part.persons.all()],
-        "stands": gettext(STANDS[part.state]),
+        "stands": stands,
         "since": in_words(part.state_since, language),
         "transmitted": in_words(part.transmitted_on, language),
         "their_number": part.their_number,
@@ -85,9 +94,10 @@ def _for_law(part: Part) -> law.Part:
     return law.Part(bases, tuple(basis.get("cited") or "" for basis in part.bases), part.state, part.measure)
 
 
-def _bases(bases: Iterable[dict[str, Any]]) -> str:
-    named = [(basis.get("cited") or "", BASES[basis["code"]].name) for basis in bases]
-    return "; ".join(cited or gettext(name) for cited, name in named)
+def _bases(bases: Iterable[dict[str, Any]], language: str) -> str:
+    """As cited; else by the name that the basis has."""
+    codes = [(basis.get("cited") or "", basis["code"]) for basis in bases]
+    return "; ".join(cited or named(terms.BASIS, code, BASES[code].name, language) for cited, code in codes)
 
 
 def _person(person: Person, language: str) -> dict[str, Any]:
@@ -150,7 +160,7 @@ def _refusal(part: Part, language: str) -> dict[str, Any]:
     step = _last(part, "court-refuses") if by_court else _last(part, "refuse", "refuse-national")
     return {
         "by_court": by_court,
-        "ground": gettext(ground.name) if ground and not by_court else "",
+        "ground": named(terms.GROUND, part.ground, ground.name, language) if ground and not by_court else "",
         "article": ground.article.removeprefix("ECE ") if ground and not by_court else "",
         "of": ground.of if ground and ground.of in ("ecma", "ece") else "uncac",
         "reasons": str(step.data.get("reason", "")) if step else "",
@@ -176,11 +186,11 @@ def _chased(actor: Actor, whole: Whole, parts: list[Part], language: str) -> dic
 
 def _sent(part: Part, rows: list[Letter], language: str) -> dict[str, list[str]]:
     mine = [row for row in rows if part in row.parts.all() and row.to_authority_id == part.executing_id]
-    named = {
+    about = {
         kind: [f"{row.number} ({in_words(row.sent_on, language)})" for row in mine if row.kind == kind]
         for kind in ("transmission", "chaser")
     }
-    return {"letters": named["transmission"][-1:], "reminders": named["chaser"]}
+    return {"letters": about["transmission"][-1:], "reminders": about["chaser"]}
 
 
 def _forwarded(actor: Actor, whole: Whole, parts: list[Part], language: str) -> dict[str, Any]:

@@ -58,17 +58,17 @@ def filled(actor: Actor, case: UUID, asked: Asked) -> Filled:
     return Filled(to, name, to.address if to else "", " ".join(subject.split())[:300], body, text.word)
 
 
-def clause_text(actor: Actor, letter: Letter, key: str) -> str:
-    """A clause filled from the letter's case, in the letter's language; "" where it is not offered there."""
+def clause_text(actor: Actor, letter: Letter, key: str) -> tuple[str, int]:
+    """A clause filled from the letter's case, in the letter's language, and its version; "" where it is not offered there."""
     whole, kind = cases.whole(actor, letter.case_id), KINDS[letter.kind]
     about = set(letter.parts.values_list("pk", flat=True))
     with translation.override(letter.language):
         found = stationery.clause_for(letter.case.authority_id, letter.kind, letter.language, key)
         if found is None:
-            return ""
+            return "", 0
         text = gettext(found.text) if key in clauses.SHIPPED else found.text
         known = facts(actor, whole, kind, [part for part in whole.parts if part.pk in about], letter.language)
-        return wording.tidied(wording.filled(text, known))
+        return wording.tidied(wording.filled(text, known)), found.version
 
 
 def executing(parts: list[Part]) -> Authority | None:

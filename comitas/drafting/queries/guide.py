@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from comitas.cases import queries as cases
+from comitas.cases.models import Case
 from comitas.cases.queries import Whole
+from comitas.cases.rules.papers import asks_assistance
 from comitas.checks import queries as checks
 from comitas.checks.rules.pack import OF_OUR_REQUESTS
 from comitas.core.actor import Actor
@@ -17,7 +19,12 @@ def drafted(actor: Actor, case: UUID) -> tuple[guide.Standing, ...]:
     """Every page of the draft and how it stands."""
     whole = cases.whole(actor, case)
     found = [(one, PATHS[one.rule]) for one in checks.findings(actor, case) if one.open and one.rule in PATHS]
-    return guide.standings(found, _said(whole))
+    return guide.standings(found, _said(whole), assists(whole.case))
+
+
+def assists(case: Case) -> bool:
+    """Whether a request of ours asks for assistance, and not for a person alone."""
+    return asks_assistance(case.kind, case.parts.values_list("measure", flat=True))
 
 
 def _said(whole: Whole) -> dict[str, bool]:

@@ -20,7 +20,7 @@ from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
-from comitas.drafting.queries import stationery
+from comitas.drafting.queries import stationery, wanted
 from comitas.drafting.queries.sheets import head_of, lines, place_and_day, signature_of
 from comitas.drafting.queries.wording import in_words
 from comitas.drafting.rules.kinds import BLANK, LANGUAGES
@@ -67,7 +67,7 @@ def _sheet(actor: Actor, whole: Whole, language: str, day: date, signed_by: str)
         to=_addressee(actor, row.addressee, language),
         day=place_and_day(paper, in_words(day, language)),
         references=_references(whole),
-        subject=_("Request for mutual legal assistance: %(title)s") % {"title": case.title},
+        subject=wanted.subject(whole, leaving(whole)),
         salutation=paper.word("salutation"),
         opening=_opening(whole, name, state),
         sections=numbered(_sections(whole, language, name, state)),
@@ -108,14 +108,26 @@ def _references(whole: Whole) -> tuple[tuple[str, str], ...]:
 def _opening(whole: Whole, name: str, state: str) -> str:
     case = whole.case
     told = {"ours": name, "state": state, "asks": case.requesting}
+    persons = not wanted.assistance_leaves(whole, leaving(whole))
     if case.outgoing.sent_on:
         told["day"] = in_words(case.outgoing.sent_on, translation.get_language() or "en")
+        if persons:
+            return _(
+                "Following its request of %(day)s, %(ours)s presents to the competent authorities of %(state)s the request below."
+            ) % told  # fmt: skip
         return (
             _(
                 "In addition to its request of %(day)s, %(ours)s asks the competent authorities of %(state)s for the following."
             )
             % told
         )
+    if persons and case.requesting and case.requesting != name:
+        return (
+            _("On behalf of %(asks)s, %(ours)s presents to the competent authorities of %(state)s the request below.")
+            % told
+        )
+    if persons:
+        return _("%(ours)s presents to the competent authorities of %(state)s the request below.") % told
     if case.requesting and case.requesting != name:
         return _(
             "On behalf of %(asks)s, %(ours)s asks the competent authorities of %(state)s for the assistance described below."
@@ -126,21 +138,25 @@ def _opening(whole: Whole, name: str, state: str) -> str:
 def _sections(whole: Whole, language: str, name: str, state: str) -> tuple[Section, ...]:
     case, row, leave = whole.case, whole.case.outgoing, leaving(whole)
     facts_needed = not leave or any(part.measure != "b" for part in leave)
+    assists = wanted.assistance_leaves(whole, leave)
     return (
         Section(_("Requesting authority"), pairs=_asking(whole, name)),
         Section(_("Urgency"), texts=_urgency(whole, language)),
         Section(_("Confidentiality"), texts=_confidentiality(whole)),
         Section(_("Legal basis"), items=_bases(bases_of(whole), language)),
-        Section(_("Authority conducting the proceedings"), pairs=_proceedings(whole)),
+        Section(
+            _("Authority conducting the proceedings") if assists else _("Authority that wants the person"),
+            pairs=_proceedings(whole) if assists else _wanting(whole),
+        ),
         Section(_("Facts"), texts=paragraphs(case.facts) or ((BLANK,) if facts_needed else ())),
         Section(_("Offences"), under=tuple(_offence(one) for one in whole.offences)),
-        Section(_("Persons concerned"), under=tuple(_person(one, language) for one in whole.persons)),
-        Section(_("Assistance requested"), under=tuple(_asked(part, whole, language) for part in leave), texts=() if leave else (BLANK,)),
+        Section(_("Persons concerned") if assists else _("Person claimed"), under=tuple(_person(one, language) for one in whole.persons)),
+        Section(_("Assistance requested") if assists else _("What is requested"), under=tuple(_asked(part, whole, language) for part in leave), texts=() if leave else (BLANK,)),
         Section(_("How the facts lead to what is asked"), texts=paragraphs(case.nexus)),
         Section(_("Purpose"), texts=_purpose(whole, leave)),
         Section(_("Procedure to be followed"), texts=_procedure(whole)),
         Section(_("Time"), texts=_time(whole, language)),
-        Section(_("Undertakings"), texts=_undertakings(whole, state)),
+        Section(_("Undertakings"), texts=_undertakings(whole, state, assists)),
         Section(_("Costs"), texts=paragraphs(row.costs)),
         Section(_("Earlier contacts and related requests"), texts=paragraphs(row.earlier)),
         Section(_("Whom to ask"), pairs=_contact(whole)),
@@ -241,11 +257,28 @@ def _proceedings(whole: Whole) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _wanting(whole: Whole) -> tuple[tuple[str, str], ...]:
+    """The court or prosecutor who wants the person; no treaty asks for more of it."""
+    case = whole.case
+    nature = gettext(PROCEEDING_KINDS[case.proceeding_kind]) if case.proceeding_kind else ""
+    return _pairs(
+        (_("Authority"), case.conducting or BLANK),
+        (_("Its functions"), case.conducting_functions),
+        (_("Nature of the proceedings"), nature),
+        (_("Subject matter"), case.subject),
+    )
+
+
 def _offence(offence: Offence) -> Section:
     article = (
         _("Convention against Corruption, article %(article)s") % {"article": offence.uncac} if offence.uncac else ""
     )
-    pairs = _pairs((_("Provision"), offence.provision), (_("Penalty"), offence.penalty), ("UNCAC", article))
+    pairs = _pairs(
+        (_("Provision"), offence.provision),
+        (_("Penalty"), offence.penalty),
+        *wanted.penalties(offence),
+        ("UNCAC", article),
+    )
     return Section(offence.cited, pairs=pairs, texts=paragraphs(offence.text))
 
 
@@ -269,13 +302,15 @@ def _person(person: Person, language: str) -> Section:
 def _asked(part: Part, whole: Whole, language: str) -> Section:
     measure = MEASURES[part.measure]
     about = ", ".join(person.name for person in part.persons.all())
-    purpose = part.purpose or ("" if whole.case.purpose else BLANK)
+    wants = wanted.lead(part)
+    purpose = part.purpose or ("" if whole.case.purpose or wants else BLANK)
     deadline = in_words(part.deadline, language)
     pairs = (
         *_said(part, language),
         *_pairs((_("Persons"), about), (_("Purpose"), purpose), (_("Needed by"), deadline)),
     )
-    return Section(gettext(measure.name), lead=paragraphs(part.description) or (BLANK,), pairs=pairs)
+    lead = wants + paragraphs(part.description)
+    return Section(gettext(measure.name), lead=lead or (BLANK,), pairs=pairs)
 
 
 def _said(part: Part, language: str) -> tuple[tuple[str, str], ...]:
@@ -317,9 +352,9 @@ def _time(whole: Whole, language: str) -> tuple[str, ...]:
     return (_("We would need the answer by %(day)s. The reason: %(why)s") % {"day": day, "why": why},)
 
 
-def _undertakings(whole: Whole, state: str) -> tuple[str, ...]:
+def _undertakings(whole: Whole, state: str, assists: bool) -> tuple[str, ...]:
     row, said = whole.case.outgoing, []
-    if row.use_undertaking:
+    if row.use_undertaking and assists:
         said.append(
             _(
                 "What is given in answer will be used only in the proceedings described here; it will not be transmitted or used for "

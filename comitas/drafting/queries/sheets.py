@@ -1,6 +1,9 @@
 """A letter as it will be printed."""
 
+import json
+from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +22,7 @@ from comitas.directory.models import Authority
 from comitas.documents import queries as documents
 from comitas.drafting.models import Letter
 from comitas.drafting.queries import boxed, stationery
+from comitas.drafting.queries.boxed import Written
 from comitas.drafting.queries.enclosures import enclosed
 from comitas.drafting.queries.facts import facts
 from comitas.drafting.queries.letters import letter
@@ -69,16 +73,62 @@ def as_printed(
     return boxed.word_pdf(b"".join(documents.held(actor, found.word_id)), marks, banner)
 
 
-def on_word(actor: Actor, letter_id: UUID, *, at: datetime, template: bytes = b"") -> tuple[bytes, str]:
-    """The letter written on a Word template, the program's plain one if none is given, and its text. Raises `NotTaken`."""
+def on_word(actor: Actor, letter_id: UUID, *, at: datetime) -> tuple[Written, word.Filling]:
+    """The letter written on the Word template in force, or the program's plain one. Raises `NotTaken`."""
     found, whole = _letter(actor, letter_id)
+    own = stationery.text_of(whole.case.authority_id, found.kind, found.language)
+    number = own.number if own and own.word else 0
+    return _on_word(_facts(actor, found, whole), found, number, own.word if own else b"")
+
+
+def word_carried(actor: Actor, letter_id: UUID) -> tuple[Written, word.Filling]:
+    """The Word file with what changed of the letter since it was filled; what was written in Word stays. Raises `NotTaken`.
+
+    It is filled anew beside on the very template of then, and what reads otherwise now is put into the file.
+    """
+    found, whole = _letter(actor, letter_id)
+    before = word.Filling.restored(found.word_filled)
+    if before is None:
+        raise Conflict(_("It is not known what this Word file was filled with. Fill it anew, or change it in Word."))
+    fresh, filling = _on_word(
+        _facts(actor, found, whole), found, before.template, _template(found, whole, before.template)
+    )
+    made = boxed.word_carried(word_of(actor, found), fresh.data, list(before.body), list(before.edges))
+    return made, replace(filling, left=tuple(dict.fromkeys((*before.left, *made.left))))
+
+
+def word_behind(actor: Actor, letter_id: UUID) -> bool:
+    """Whether the letter's facts are others than those that its Word file was filled with."""
+    found, whole = _letter(actor, letter_id)
+    before = word.Filling.restored(found.word_filled)
+    return found.word_id is not None and before is not None and before.seal != _seal(_facts(actor, found, whole))
+
+
+def _facts(actor: Actor, found: Letter, whole: Whole) -> dict[str, Any]:
+    """Everything that a Word template may show; `direction` and `emblem` are for the program's own."""
     with translation.override(found.language):
         made = _sheet(actor, found, whole, word.DAY, word.SIGNED_BY, by_hand=False)
         about = {part.pk for part in found.parts.all()}
         parts = [part for part in whole.parts if part.pk in about]
         known = facts(actor, whole, KINDS[found.kind], parts, found.language) | of_sheet(made)
-    template = template or boxed.word_starter(made.direction, made.emblem)
-    return boxed.word_filled(template, found.kind, known)
+    return known | {"direction": made.direction, "emblem": made.emblem.hex()}
+
+
+def _on_word(known: dict[str, Any], found: Letter, number: int, template: bytes) -> tuple[Written, word.Filling]:
+    shown = {name: value for name, value in known.items() if name not in ("direction", "emblem")}
+    template = template or boxed.word_starter(known["direction"], bytes.fromhex(known["emblem"]))
+    made = boxed.word_filled(template, found.kind, shown)
+    return made, word.Filling(_seal(known), number, made.body, made.edges)
+
+
+def _template(found: Letter, whole: Whole, number: int) -> bytes:
+    return stationery.template_of(whole.case.authority_id, found.kind, found.language, number) if number else b""
+
+
+def _seal(known: dict[str, Any]) -> str:
+    """Of what the file shows; not of the emblem, which stays with the file."""
+    told = {name: value for name, value in known.items() if name != "emblem"}
+    return sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def word_of(actor: Actor, found: Letter) -> bytes:

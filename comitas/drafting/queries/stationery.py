@@ -17,7 +17,7 @@ from comitas.accounts import access
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.directory.models import Authority
-from comitas.drafting.models import SHIPPED, Clause, Letterhead, Wording
+from comitas.drafting.models import SHIPPED, Clause, ClauseVersion, Letterhead, Wording
 from comitas.drafting.rules import clauses, letterhead
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
 
@@ -124,6 +124,12 @@ def text_of(authority: UUID, kind: str, language: str) -> Text | None:
     return Text(own.subject, own.body, bytes(own.file), own.number)
 
 
+def template_of(authority: UUID, kind: str, language: str, number: int) -> bytes:
+    """The Word template of one version; b"" where that has none."""
+    rows = Wording.objects.filter(authority=authority, kind=kind, language=language, number=number)
+    return bytes(rows.values_list("file", flat=True).first() or b"")
+
+
 def languages_of(authority: UUID) -> list[str]:
     """The languages in which this authority writes: the program's, then its own by code."""
     found = letterhead_of(authority)
@@ -137,12 +143,13 @@ def languages_of(authority: UUID) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One clause as it is offered in a letter. `key`: the program's code, or the id of an own one."""
+    """One clause as it is offered in a letter. `key`: the program's code, or the id of an own one; `version` of that."""
 
     key: str
     name: str
     article: str
     text: str
+    version: int = 0
 
 
 def clauses_of(actor: Actor, authority: UUID) -> list[Clause]:
@@ -160,6 +167,23 @@ def clause(actor: Actor, authority: UUID, clause_id: UUID) -> Clause:
     return found
 
 
+def clause_versions(actor: Actor, authority: UUID, clause_id: UUID, before: int = 0) -> list[ClauseVersion]:
+    """What a clause said, the newest version first; with *before* those below it. One more than a page shows, to compare with."""
+    clause(actor, authority, clause_id)
+    found = ClauseVersion.objects.filter(clause=clause_id).select_related("made_by").order_by("-number")
+    found = found.filter(number__lt=before) if before else found
+    return list(found[: clauses.SHOWN + 1])
+
+
+def clause_version(actor: Actor, authority: UUID, clause_id: UUID, number: int) -> ClauseVersion:
+    """One of them, or `NotThere`."""
+    clause(actor, authority, clause_id)
+    found = ClauseVersion.objects.filter(clause=clause_id, number=number).first()
+    if found is None:
+        raise NotThere(f"{clause_id} {number}")
+    return found
+
+
 def clauses_for(authority: UUID, kind: str, language: str) -> list[Choice]:
     """The clauses offered in a letter of *kind* in *language*: an own one that replaces one of the program's stands in its place.
 
@@ -173,7 +197,7 @@ def clauses_for(authority: UUID, kind: str, language: str) -> list[Choice]:
         if language in LANGUAGES and code not in replaced and clauses.offered(one.kinds, kind)
     ]
     found += [
-        Choice(str(one.pk), one.name, one.article, one.texts[language])
+        Choice(str(one.pk), one.name, one.article, one.texts[language], one.version)
         for one in own
         if one.offered and language in one.texts and clauses.offered(one.kinds, kind)
     ]

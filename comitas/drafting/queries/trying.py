@@ -53,7 +53,7 @@ def specimen(actor: Actor, authority: Authority, paper: Paper, language: str, ki
 def tried(kind: str, template: bytes, made: Sheet) -> bytes:
     """The same letter on a Word template, as .docx. Raises `NotTaken`."""
     known: dict[str, Any] = placeholders.invented(placeholders.known(kind)) | of_sheet(made)
-    return boxed.word_filled(template, kind, known)[0]
+    return boxed.word_filled(template, kind, known).data
 
 
 def _references(paper: Paper) -> tuple[tuple[str, str], ...]:

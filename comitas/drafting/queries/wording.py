@@ -10,15 +10,23 @@ from django.utils.translation import gettext, ngettext
 from comitas.cases.queries import Whole
 from comitas.cases.rules.words import say
 from comitas.directory.rules.folding import fold
+from comitas.drafting.rules import terms
+from comitas.drafting.rules.kinds import LANGUAGES
+
+
+def named(kind: str, code: str, text: str, language: str) -> str:
+    """What the program calls something in a letter: by the table of terms, else by the catalogue that is active."""
+    return terms.term(kind, code, language) or gettext(text)
 
 
 def in_words(day: date | None, language: str) -> str:
-    """3 March 2026, 3 mars 2026; "" for no date."""
+    """3 March 2026, 3 mars 2026, 3 de marzo de 2026, 2026年3月3日; "" for no date."""
     if day is None:
         return ""
     if language == "fr" and day.day == 1:
         return format_date(day, "1'er' MMMM y", locale=Locale("fr"))
-    return format_date(day, "d MMMM y", locale=Locale.parse(language, sep="-"))
+    locale = Locale.parse(language, sep="-")
+    return format_date(day, "d MMMM y" if locale.language in LANGUAGES else "long", locale=locale)
 
 
 def references(whole: Whole, at_home: bool) -> list[str]:

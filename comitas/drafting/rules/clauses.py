@@ -5,7 +5,7 @@ States and stands in no article. What a printed letter must say about use and co
 the clauses here are what one State asks or assures in its text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from comitas.core.text import N_
@@ -16,6 +16,8 @@ LONGEST_ARTICLE = 120
 LONGEST_TEXT = 4_000
 MOST = 200
 """Clauses of one authority: more are found by nobody."""
+SHOWN = 20
+"""Versions on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,37 @@ def offered(kinds: Iterable[str], kind: str) -> bool:
     """Whether a clause with these kinds is offered in a letter of *kind*. In a letter that may tell of no case, none is."""
     among = tuple(kinds)
     return not KINDS[kind].bare and (not among or kind in among)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one version of a clause says."""
+
+    name: str
+    article: str
+    kinds: tuple[str, ...]
+    texts: Mapping[str, str]
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a version changed: `field`, of a text with its `language`; yes and no are told as "yes" and ""."""
+
+    field: str
+    before: str
+    after: str
+    language: str = ""
+
+
+def changes(before: Said, after: Said) -> tuple[Change, ...]:
+    """What differs between two versions, in the order of the form."""
+    plain = [("name", before.name, after.name), ("article", before.article, after.article)]
+    codes = [*before.texts, *(code for code in after.texts if code not in before.texts)]
+    found = [Change(field, old, new) for field, old, new in plain]
+    found += [Change("text", before.texts.get(code, ""), after.texts.get(code, ""), code) for code in codes]
+    found += [
+        Change("offered", "yes" if before.offered else "", "yes" if after.offered else ""),
+        Change("kinds", " ".join(before.kinds), " ".join(after.kinds)),
+    ]
+    return tuple(one for one in found if one.before != one.after)

@@ -12,7 +12,10 @@ from comitas.core.text import N_
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `hint`: why it is asked. `about`: beginnings of the paths that requirements name. `optional`: it may stay empty."""
+    """One page. `hint`: why it is asked. `about`: beginnings of the paths that requirements name. `optional`: it may stay empty.
+
+    `assistance`: only where assistance is asked, not for a person alone; `for_persons`: the hint where only a person is asked for.
+    """
 
     code: str
     title: str
@@ -20,6 +23,8 @@ class Page:
     hint: str = ""
     about: tuple[str, ...] = ()
     optional: bool = False
+    assistance: bool = False
+    for_persons: str = ""
 
 
 WHAT, CASE, ASKED, HOW = "what", "case", "asked", "how"
@@ -48,12 +53,37 @@ PAGES: dict[str, Page] = {
             CASE,
             N_("Who did what, when and where. Not required where only service of documents is asked (46(15)(c))."),
             ("facts",),
+            for_persons=N_("Who did what, when and where, as accurately as possible (ECE 12(2)(b))."),
         ),
-        Page("offences", N_("The offences"), CASE, about=("offences",)),
-        Page("persons", N_("The persons"), CASE, about=("persons",)),
-        Page("measures", N_("The measures"), ASKED, about=("measures", "details")),
-        Page("purpose", N_("What it is for"), ASKED, N_("For all measures together; a measure may have one of its own.")),
-        Page("procedure", N_("The procedure that is wished"), ASKED, about=("assistance",)),
+        Page(
+            "offences",
+            N_("The offences"),
+            CASE,
+            about=("offences", "minimum"),
+            for_persons=N_("Each with time and place, its text, and the longest penalty by our law and by theirs (ECE 2(1), 12(2))."),
+        ),
+        Page(
+            "persons",
+            N_("The persons"),
+            CASE,
+            about=("persons",),
+            for_persons=N_("Who is wanted, with all that establishes identity and nationality (ECE 12(2)(c))."),
+        ),
+        Page(
+            "measures",
+            N_("The measures"),
+            ASKED,
+            about=("measures", "details"),
+            for_persons=N_("What is asked, and the documents that go with it (ECE 12(2), 16(2))."),
+        ),
+        Page(
+            "purpose",
+            N_("What it is for"),
+            ASKED,
+            N_("For all measures together; a measure may have one of its own."),
+            assistance=True,
+        ),
+        Page("procedure", N_("The procedure that is wished"), ASKED, about=("assistance",), assistance=True),
         Page("basis", N_("The legal basis and undertakings"), HOW, about=("legal_basis", "undertaking")),
         Page("language", N_("The language"), HOW, about=("language", "translation")),
         Page("addressee", N_("To whom and by which way"), HOW, about=("recipient", "channel")),
@@ -79,9 +109,19 @@ def page_of(finding_rule: str, path: str) -> str:
     return next((page.code for page in PAGES.values() if path.split(".")[0] in page.about), "")
 
 
-def following(code: str) -> str:
+def pages(assistance: bool) -> tuple[Page, ...]:
+    """The pages of a draft; without those on assistance where only a person is asked for."""
+    return tuple(page for page in PAGES.values() if assistance or not page.assistance)
+
+
+def hint(page: Page, assistance: bool) -> str:
+    """Why it is asked."""
+    return page.hint if assistance else page.for_persons or page.hint
+
+
+def following(code: str, assistance: bool = True) -> str:
     """The page after *code*; "" after the last."""
-    codes = list(PAGES)
+    codes = [page.code for page in PAGES.values() if page.code == code or assistance or not page.assistance]
     place = codes.index(code) + 1
     return codes[place] if place < len(codes) else ""
 
@@ -105,6 +145,23 @@ class Standing:
         return "missing" if self.required else "wanting" if self.recommended else "done"
 
 
+ASSISTANCE = "assistance"
+ASKS: dict[str, str] = {
+    ASSISTANCE: N_("Assistance: evidence, service, search, freezing, return of assets"),
+    "surrender": N_("Extradition of a person for prosecution"),
+    "sentence": N_("Extradition of a person to serve a sentence"),
+    "arrest": N_("Provisional arrest of a person, before the request for extradition"),
+    "transit": N_("Transit of a person who is extradited to us"),
+    "speciality": N_("Consent to prosecution for another offence, or to re-extradition"),
+}
+"""With what a draft begins: assistance, or the measure by which a person is wanted."""
+
+
+def kind_of(asks: str) -> str:
+    """The kind of the case of a request that begins with *asks*."""
+    return {ASSISTANCE: "request", "arrest": "provisional_arrest"}.get(asks, "extradition_request")
+
+
 WORDS: dict[str, tuple[str, str]] = {
     "missing": (N_("Something is missing"), "brick"),
     "wanting": (N_("Could be better"), "ochre"),
@@ -114,7 +171,9 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def standings(findings: Iterable[tuple[Finding, str]], said: Mapping[str, bool]) -> tuple[Standing, ...]:
+def standings(
+    findings: Iterable[tuple[Finding, str]], said: Mapping[str, bool], assistance: bool = True
+) -> tuple[Standing, ...]:
     """Every page with its gaps. *findings*: each open one with its path; *said*: whether something stands on a page."""
     found = [(page_of(finding.rule, path), finding) for finding, path in findings]
     return tuple(
@@ -124,5 +183,5 @@ def standings(findings: Iterable[tuple[Finding, str]], said: Mapping[str, bool])
             tuple(finding for code, finding in found if code == page.code and finding.level == "R"),
             said.get(page.code, False),
         )
-        for page in PAGES.values()
+        for page in pages(assistance)
     )

@@ -78,7 +78,7 @@ class Kind:
 FREEZING = ("c", "j", "k")
 """Measures of 46(3) under which property is frozen or seized."""
 
-THERE = families.outgoing.ABROAD
+THERE = families.ABROAD
 OF_OUR_REQUESTS = (
     Kind(
         "covering",
@@ -238,6 +238,20 @@ KINDS: dict[str, Kind] = {
             N_("Gives the result of the parts that it names."),
             step="answer",
             gives=True,
+        ),
+        Kind(
+            "prosecution-report",
+            N_("Report on the prosecution here"),
+            N_("Tells how the proceedings go that stand in place of the extradition of a national (44(11))."),
+            step="report-progress",
+            states=("with-prosecutors",),
+        ),
+        Kind(
+            "prosecution-result",
+            N_("Result of the prosecution here"),
+            N_("Tells what came of the proceedings that stand in place of extradition (ECE 6(2))."),
+            step="tell-result",
+            states=("result-to-tell",),
         ),
         Kind(
             "forwarding-notice",

@@ -41,6 +41,9 @@ HEAD: dict[str, Word] = {
     "head": Word(N_("Lines under the name"), rows=4, hint=N_("Address, telephone, mail: a line each. The directory’s where this is empty.")),
     "foot": Word(N_("Lines at the foot of the first page"), rows=3),
     "place": Word(N_("Place before the date"), hint=N_("Norrhaven, for example.")),
+    "supervision": Word(
+        N_("Supervisory authority for data protection"), rows=3, hint=N_("Name and address. It stands in answers to persons who ask about data.")
+    ),
     "signature": Word(N_("Words over the signature"), rows=3, hint=N_("“For the” and the authority’s name where this is empty.")),
 }  # fmt: skip
 WORDS: dict[str, Word] = {

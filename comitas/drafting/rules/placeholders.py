@@ -101,6 +101,7 @@ GENERAL = (
     _many("offences", N_("Offences as cited"), example="Criminal Code of Borland, section 188"),
     _many("parts", N_("The parts that the letter is about"), *_PART),
     Placeholder("assistance", N_("Whether a part asks for assistance, and not for extradition"), True),
+    Placeholder("extradition", N_("Whether a part asks for extradition"), False),
     Placeholder("facts_needed", N_("Whether the authority needs a summary of the facts"), True),
     Placeholder("law", N_("Which law binds every part of the letter"), members=_LAW),
 )
@@ -111,6 +112,11 @@ _FORWARDED = (
     Placeholder("forwarded_to", N_("To which authority it went"), "District Court of Norrhaven"),
     Placeholder("forwarded_address", N_("Its address"), "2 Law Street, Norrhaven"),
     Placeholder("forwarded_on", N_("When it went there"), "2 March 2026"),
+)
+SUPERVISION = Placeholder(
+    "supervision",
+    N_("The supervisory authority for data protection, from the letterhead"),
+    "Data Protection Board, Norrhaven",
 )
 FURTHER: dict[str, tuple[Placeholder, ...]] = {
     "information-request": (_ASKS,),
@@ -154,7 +160,7 @@ def known(kind: str, *, word: bool = False) -> dict[str, Placeholder]:
 
 def _text(kind: Kind) -> tuple[Placeholder, ...]:
     if kind.bare:
-        return tuple(one for one in GENERAL if one.name == "blank")
+        return (*(one for one in GENERAL if one.name == "blank"), SUPERVISION)
     more = OF_PARTS.get(kind.code, ())
     general = tuple(replace(one, members=(*one.members, *more)) if one.name == "parts" else one for one in GENERAL)
     return (*general, *FURTHER.get(kind.code, ()))

@@ -20,6 +20,9 @@ MOST_PAGES = 5_000
 MOST_BYTES = 200 * 1024 * 1024
 """Of the pages together: they are held in memory while they are put together."""
 MOST_ITEMS = 1_000
+MOST_EVENTS = 10_000
+"""Events of one timeline: more than any case had. What is older is said to be left out."""
+CUT = N_("The newest %(count)s events are printed here. Older ones stand in the timeline of the case.")
 MOST_AT_ONCE = 3
 """Files of one person that wait or are being made."""
 ATTEMPTS = 3
@@ -33,6 +36,7 @@ WHY: dict[str, str] = {
 
 HANDLING = N_("Left out: item %(number)s, handling code %(codes)s")
 NOT_CHOSEN = N_("Left out: item %(number)s, not chosen")
+DRAWN = N_("Shown by pictures of its pages: those themselves cannot stand in a PDF/A.")
 UNREAD = N_("Not shown: item %(number)s has no page image")
 HELD_BACK = frozenset({"H1", "H2", "H3"})
 """Handling codes with which an item goes into no printed file: it leaves our hands, for a court most often."""

@@ -61,6 +61,8 @@ _HANDED: dict[str, dict[str, Callable[[Sent], object]]] = {
     "ask-again": {"asked": _text, "review_on": lambda sent: sent.answer_by},
     "recall": {"channel": lambda sent: sent.channel, "reason": _text},
     "return-to-requester": {"missing": _text, "review_on": lambda sent: sent.answer_by},
+    "report-progress": {"channel": lambda sent: sent.channel},
+    "tell-result": {"channel": lambda sent: sent.channel},
     "answer": {"channel": lambda sent: sent.channel},
     "answer-partly": {"channel": lambda sent: sent.channel, "still_open": lambda sent: sent.still_open},
 }

@@ -1,5 +1,9 @@
 """Why a Word file is not taken. The box speaks in codes; each has its sentence."""
 
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
 from comitas.core.text import N_
 
 TEMPLATE_BYTES = 2_000_000
@@ -8,6 +12,39 @@ LETTER_BYTES = 10_000_000
 DAY, SIGNED_BY = "«day»", "«signed_by»"
 """Stand in a Word letter until it is approved: the day, and the name of who approved it, are written there then."""
 
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a Word file was last filled with, so that what changes later is carried into it.
+
+    `body` and `edges`: its paragraphs, and those of its headers and footers; `seal`: of the facts; `template`: the version of the
+    authority's template, 0 for the program's; `left`: what could not be carried over, because the same place was changed in
+    Word: what stood there, and what should.
+    """
+
+    seal: str
+    template: int = 0
+    body: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def restored(cls, kept: Mapping[str, Any]) -> "Filling | None":
+        """From the row; None for a file of which it was not kept."""
+        if not kept.get("seal"):
+            return None
+        left = tuple((str(before), str(after)) for before, after in kept.get("left", ()))
+        return cls(kept["seal"], int(kept.get("template", 0)), tuple(kept["body"]), tuple(kept["edges"]), left)
+
+    def looked_through(self) -> "Filling":
+        """After somebody sent the file back: what was left was theirs to write."""
+        return replace(self, left=())
+
+    def row(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+BEHIND = N_("What the letter says has changed since its Word file was filled. Bring the file up to date first.")
 NO_OFFICE = N_("LibreOffice is not installed on this machine, so no PDF can be made of a Word file.")
 WHY: dict[str, str] = {
     "not-word": N_("This is no Word file (.docx). Save it in Word as “Word document (.docx)”."),

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pikepdf
+import pikepdf.pdfa
 import pypdfium2
 import pytest
 from PIL import Image
@@ -76,7 +77,7 @@ def ask(by: Actor, at: datetime, case: Case, *chosen: UUID, **more: Any) -> Prin
 
 def test_the_whole_case_as_one_paged_pdf(cast: Cast, at: datetime) -> None:
     case, *_ = two_parts(cast, at)
-    born = document(cast, at, case, "born.pdf", samples.text_pdf(pages=3), 3)
+    born = document(cast, at, case, "born.pdf", own_fonts(3), 3)
     scan = document(cast, at, case, "scan.pdf", samples.text_pdf(pages=2), 2, "ocr")
     hostile = document(cast, at, case, "hostile.pdf", samples.script_pdf(), 1, notes=("javascript-removed",))
     broken = document(cast, at, case, "broken.pdf", b"%PDF-1.7 nothing", 1)
@@ -113,6 +114,8 @@ def test_the_whole_case_as_one_paged_pdf(cast: Cast, at: datetime) -> None:
     )
     assert {(round(wide), round(high)) for wide, high in sizes} <= {(595, 842), (842, 595)}
     with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert pikepdf.pdfa.check(opened, "2b").passed and made.archival
+        assert str(opened.docinfo["/Title"]) == "2026/0001 Bank records" and str(opened.Root.Lang) == "en"
         text = b"".join(
             each.read_bytes() for each in opened.objects if isinstance(each, pikepdf.Stream) and "/Subtype" not in each
         )
@@ -120,6 +123,45 @@ def test_the_whole_case_as_one_paged_pdf(cast: Cast, at: datetime) -> None:
         assert not opened.attachments and not any("/Annots" in page for page in opened.pages)
     assert Reading.objects.filter(manner="print", compartment=case.compartment_id).count() == 1
     assert aside and Line.objects.filter(kind="file.printed", case=case.pk).exists()
+
+
+def own_fonts(pages: int) -> bytes:
+    """A PDF that has its fonts in itself."""
+    sheets = "".join(f"<p style='break-after: page'>{samples.SENTENCE}</p>" for _page in range(pages - 1))
+    return queries.as_pdf(f"<html lang=en><title>x</title>{sheets}<p>{samples.SENTENCE}</p>")
+
+
+def test_pages_that_no_pdf_a_can_hold_are_drawn_and_that_is_said(cast: Cast, at: datetime) -> None:
+    case, *_ = two_parts(cast, at)
+    press = document(cast, at, case, "without-fonts.pdf", samples.text_pdf(pages=2), 2)
+    asked = ask(cast.ines, at, case, press)
+    jobs.print_file(printout=str(asked.pk))
+    made = queries.printout(cast.ines, asked.pk)
+    pdf = queries.printed_file(cast.ines, made, at)
+    with pypdfium2.PdfDocument(pdf) as opened:
+        pages = [" ".join(opened[n].get_textpage().get_text_bounded().split()) for n in range(len(opened))]
+        drawn = opened[2].render(scale=0.5).to_pil().convert("L")
+    assert "Shown by pictures of its pages" in pages[1] and samples.SENTENCE not in pages[2]
+    assert drawn.crop((0, 0, drawn.width, drawn.height - 40)).getextrema()[0] < 128, "its words are seen"
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert pikepdf.pdfa.check(opened, "2b").passed and made.archival
+
+
+def test_a_long_timeline_is_printed_whole_and_a_cut_one_says_so(cast: Cast, at: datetime) -> None:
+    case, *_ = two_parts(cast, at)
+    events = [
+        {"when": "3 March 2026", "what": f"Event {number}.", "who": "Rosa", "small": ""} for number in range(1_001)
+    ]
+    said = {}
+    for cut in ("", "The newest 1,001 events are printed here."):
+        asked = actions.ask_printout(
+            by=cast.ines, at=at, case=case.pk, language="en", chosen=(), front={**FRONT, "events": events, "cut": cut}
+        )
+        jobs.print_file(printout=str(asked.pk))
+        said[cut] = text_of(queries.printed_file(cast.ines, queries.printout(cast.ines, asked.pk), at))
+    whole, shortened = said.values()
+    assert all(f"Event {number}." in whole for number in (0, 399, 400, 1_000)) and whole.count("Timeline") == 2
+    assert "newest" not in whole and "The newest 1,001 events are printed here." in shortened
 
 
 def test_it_is_gone_after_a_day_and_the_line_stays(cast: Cast, at: datetime) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from comitas.cases.rules import details
-from comitas.cases.rules.codes import MEASURES
 from comitas.checks.rules.findings import examine
 from comitas.checks.rules.pack import OF_OUR_REQUESTS
 from comitas.directory.rules.acceptance import Acceptance, Electronic
@@ -38,7 +37,7 @@ def test_the_way_follows_from_what_the_addressee_has_told(
     )
 
 
-@pytest.mark.parametrize("measure", list(MEASURES)[:11])
+@pytest.mark.parametrize("measure", list(details.DETAILS))
 def test_what_a_measure_needs_is_asked_and_what_depends_on_an_answer_only_then(measure: str) -> None:
     assert all(one in details.DETAILS[measure] for one in details.asked(measure, {}))
     for detail in details.DETAILS[measure]:
@@ -52,7 +51,11 @@ def test_what_a_measure_needs_is_asked_and_what_depends_on_an_answer_only_then(m
 
 
 def facts(**more: Any) -> dict[str, Any]:
-    return {"measures": [{"code": "b", "description": "Serve it", "purpose": "The hearing"}], "details": {}} | more
+    return {
+        "measures": [{"code": "b", "description": "Serve it", "purpose": "The hearing"}],
+        "details": {},
+        "about": {"assistance": True},
+    } | more
 
 
 def test_facts_are_not_asked_for_where_everything_is_service() -> None:
@@ -68,6 +71,52 @@ def test_every_gap_has_its_page_and_no_word_speaks_to_another_state() -> None:
             assert guide.page_of(rule.id, rule.path) in guide.PAGES, rule.id
             assert " we accept" not in f"{rule.title} {rule.message} {rule.cure}"
     assert [guide.following(code) for code in ("state", "enclosures")] == ["requester", ""]
+    assert [guide.following("measures", assistance) for assistance in (True, False)] == ["purpose", "basis"]
+
+
+def wanting(**more: Any) -> dict[str, Any]:
+    """A request of ours for a person, with all that is required."""
+    return {
+        "about": {"extradition": True, "assistance": False},
+        "measures": [{"code": "surrender"}],
+        "facts": {"summary": "She paid him."},
+        "offences": [{"cited": "Bribery", "committed": "Norrhaven, May 2024", "text": "Whoever gives …"}],
+        "persons": [{"identity": "Tomas Verrill", "nationality": "Borland"}],
+        "legal_basis": ["ece"],
+        "conducting_authority": {"name": "District Court"},
+        "recipient": {"is_designated": True, "languages": ["en"]},
+        "language": "en",
+        "minimum": {"asked": True, "stands": True},
+        "details": {"surrender": {one.code: {"asked": True, "said": True} for one in details.DETAILS["surrender"]}},
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "rule", "article"),
+    [
+        ({"offences": [{"cited": "Bribery", "committed": "", "text": "x"}]}, "ours.ece.12.2.b.offences", "ECE 12(2)(b), 16(2)"),
+        ({"offences": [{"cited": "Bribery", "committed": "May", "text": ""}]}, "ours.ece.12.2.c.law", "ECE 12(2)(c)"),
+        ({"persons": []}, "ours.ece.12.2.c.person", "ECE 12(2)(c), 16(2)"),
+        ({"facts": {}}, "ours.ece.12.2.b.facts", "ECE 12(2)(b)"),
+        ({"minimum": {"asked": True, "stands": False}}, "ours.ece.2.1", "ECE 2(1)"),
+        ({"legal_basis": []}, "ours.ece.12.basis", "44(4)-(6)"),
+        ({"details": {"surrender": {"warrant": {"asked": True, "said": False}}}}, "measure.surrender.warrant", "ECE 12(2)(a)"),
+        ({"details": {"surrender": {"copy": {"asked": True, "said": False}}}}, "measure.surrender.copy", "ECE 12(2)(a)"),
+    ],
+)  # fmt: skip
+def test_what_a_request_for_a_person_lacks_is_named_with_its_article(wrong: Any, rule: str, article: str) -> None:
+    assert [one for one in examine(wanting(), OF_OUR_REQUESTS) if one.open] == []
+    found = [one for one in examine(wanting(**wrong), OF_OUR_REQUESTS) if one.open]
+    assert [(one.rule, one.article) for one in found] == [(rule, article)]
+
+
+def test_a_request_for_a_person_is_not_asked_for_purpose_and_procedure() -> None:
+    assert {"purpose", "procedure"} & {page.code for page in guide.pages(False)} == set()
+    assert guide.pages(True) == tuple(guide.PAGES.values())
+    assert [guide.kind_of(asks) for asks in guide.ASKS] == [
+        "request", "extradition_request", "extradition_request", "provisional_arrest", "extradition_request", "extradition_request",
+    ]  # fmt: skip
 
 
 def test_a_blank_holds_back_and_empty_sections_leave_no_number() -> None:

@@ -96,7 +96,8 @@ def test_loops_marks_and_values_come_out_as_text() -> None:
     data = word.template(
         "{{ number }}", "{%p for part in parts %}", "{{ part.number }}: {{ part.description }}", "{%p endfor %}"
     )
-    made, said = queries.word_filled(data, "transmission", facts)
+    filled = queries.word_filled(data, "transmission", facts)
+    made, said = filled.data, filled.text
     assert said.split("\n")[0] == "<w:p>{{ 7*7 }} & Müller & Söhne"
     assert said.count("2026/0001-1: Statements of account") == 2 and said.endswith("Keep it.")
     assert queries.word_text(made) == said

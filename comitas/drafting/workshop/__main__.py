@@ -24,10 +24,20 @@ def check(asked: dict[str, Any], file: BinaryIO) -> boxed.Answer:
 
 
 def fill(asked: dict[str, Any], file: BinaryIO) -> boxed.Answer:
-    from comitas.drafting.workshop import templates, texts
+    from comitas.drafting.workshop import merging, templates, texts
 
     made = templates.filled(file, str(asked["kind"]), asked["facts"])
-    return {"text": texts.text(io.BytesIO(made))}, made
+    story = merging.story(io.BytesIO(made))
+    return {"text": texts.text(io.BytesIO(made)), "body": story.body, "edges": story.edges}, made
+
+
+def carry(asked: dict[str, Any], file: BinaryIO) -> boxed.Answer:
+    from comitas.drafting.workshop import merging, texts
+
+    mine, theirs = (io.BytesIO(file.read(int(size))) for size in asked["sizes"])
+    origin = merging.Story(tuple(asked["body"]), tuple(asked["edges"]))
+    made, left = merging.carried(mine, theirs, origin)
+    return {"text": texts.text(io.BytesIO(made)), "left": left}, made
 
 
 def starter(asked: dict[str, Any], _file: BinaryIO) -> boxed.Answer:
@@ -51,8 +61,8 @@ def pdf(asked: dict[str, Any], file: BinaryIO) -> boxed.Answer:
 def pages(asked: dict[str, Any], file: BinaryIO) -> boxed.Answer:
     from comitas.drafting.workshop import binding
 
-    made, count = binding.of_pdf(file, int(asked["most"]))
-    return {"pages": count}, made
+    made, count, drawn = binding.of_pdf(file, int(asked["most"]))
+    return {"pages": count, "drawn": drawn}, made
 
 
 def pictures(asked: dict[str, Any], file: BinaryIO) -> boxed.Answer:
@@ -65,13 +75,15 @@ def pictures(asked: dict[str, Any], file: BinaryIO) -> boxed.Answer:
 def bind(asked: dict[str, Any], file: BinaryIO) -> boxed.Answer:
     from comitas.drafting.workshop import binding
 
-    return {}, binding.bound(file, asked)
+    made, archival = binding.bound(file, asked)
+    return {"archival": archival}, made
 
 
 JOBS: dict[str, Job] = {
     "emblem": emblem,
     "check": check,
     "fill": fill,
+    "carry": carry,
     "starter": starter,
     "text": text,
     "pdf": pdf,

@@ -1,10 +1,12 @@
 """Pages of many documents put into one file: each drawn into a frame of its own, so that nothing of a document but its pages stays,
-with a number stamped under it."""
+with a number stamped under it. The file is PDF/A-2b (ISO 19005-2): pages that cannot be in one are drawn as pictures."""
 
 import io
 from typing import Any, BinaryIO
 
 import pikepdf
+import pikepdf.pdfa
+import pypdfium2
 from pikepdf import Dictionary, Name, Rectangle
 from PIL import Image
 
@@ -17,11 +19,23 @@ SHORT, LONG = 595.276, 841.89
 EDGE, FOOT = 14.0, 34.0
 QUALITY = 72
 MOST_PICTURE = 40_000_000
-_STAMP_SIZE = 8
+STAMP = 20.0
+"""Height of the strip with the number."""
+ARCHIVAL = "2b"
 
 
-def of_pdf(file: BinaryIO, most: int) -> tuple[bytes, int]:
-    """The pages of a PDF and nothing else of it: no program, no form, no attachment. Raises `Refusal`."""
+def of_pdf(file: BinaryIO, most: int) -> tuple[bytes, int, bool]:
+    """The pages of a PDF and nothing else of it: no program, no form, no attachment. Raises `Refusal`.
+
+    And whether they are pictures of its pages, because those themselves (fonts left out, colours of a press) no PDF/A can hold.
+    """
+    made, count = _bare(file, most)
+    if _archival(made):
+        return made, count, False
+    return _drawn(made), count, True
+
+
+def _bare(file: BinaryIO, most: int) -> tuple[bytes, int]:
     try:
         with pikepdf.open(file) as opened:
             if len(opened.pages) > most:
@@ -35,11 +49,40 @@ def of_pdf(file: BinaryIO, most: int) -> tuple[bytes, int]:
                     if key in page.obj:
                         del page.obj[key]
                 made.pages.append(page)
+            _tidy(made)
             return _saved(made), len(made.pages)
     except pikepdf.PasswordError as error:
         raise Refusal("encrypted") from error
     except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise Refusal("damaged") from error
+
+
+def _tidy(made: pikepdf.Pdf) -> None:
+    """Empty lists of patterns and shadings, which some programs write into every page, say nothing and cannot be checked."""
+    for each in made.objects:
+        found = each.get("/Resources") if isinstance(each, (Dictionary, pikepdf.Stream)) else None
+        for key in (Name.Pattern, Name.Shading):
+            if isinstance(found, Dictionary) and key in found and not list(found[key].keys()):
+                del found[key]
+
+
+def _archival(data: bytes) -> bool:
+    """Whether these pages can stand in a PDF/A-2b once what surrounds them is in order."""
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        pikepdf.pdfa.prepare(opened, ARCHIVAL)
+        return bool(pikepdf.pdfa.check(opened, ARCHIVAL).passed)
+
+
+def _drawn(data: bytes) -> bytes:
+    """A picture of each page."""
+    made = pikepdf.new()
+    with pypdfium2.PdfDocument(data) as opened:
+        for number in range(len(opened)):
+            wide, high = opened.get_page_size(number)
+            scale = min(DOTS / 72, (MOST_PICTURE / max(wide * high, 1)) ** 0.5)
+            image = opened[number].render(scale=scale).to_pil()
+            _picture_page(made, image.convert("RGB"), scale * 72)
+    return _saved(made)
 
 
 def of_pictures(file: BinaryIO, sizes: list[int]) -> tuple[bytes, int]:
@@ -55,10 +98,10 @@ def of_pictures(file: BinaryIO, sizes: list[int]) -> tuple[bytes, int]:
     return _saved(made), len(made.pages)
 
 
-def _picture_page(made: pikepdf.Pdf, image: Image.Image) -> None:
+def _picture_page(made: pikepdf.Pdf, image: Image.Image, dots: float = DOTS) -> None:
     kept = io.BytesIO()
     image.save(kept, "JPEG", quality=QUALITY)
-    wide, high = image.width * 72 / DOTS, image.height * 72 / DOTS
+    wide, high = image.width * 72 / dots, image.height * 72 / dots
     made.add_blank_page(page_size=(wide, high))
     drawn = made.make_stream(
         kept.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=image.width, Height=image.height, BitsPerComponent=8,
@@ -69,27 +112,39 @@ def _picture_page(made: pikepdf.Pdf, image: Image.Image) -> None:
     page.contents_add(f"q {wide:.2f} 0 0 {high:.2f} 0 0 cm /Drawn Do Q".encode())
 
 
-def bound(file: BinaryIO, asked: dict[str, Any]) -> bytes:
-    """One file of all pieces, which lie in *file* one after the other, by `sizes`.
+def bound(file: BinaryIO, asked: dict[str, Any]) -> tuple[bytes, bool]:
+    """One file of all pieces, which lie in *file* one after the other, by `sizes`; and whether it was found to be PDF/A-2b.
 
-    `stamp`: the words under each page, with `{page}` and `{pages}`; `marks`: [level, title, page from 0] for the outline; `title`,
-    `language`.
+    `stamps`: how many of them, the last, are strips to be set under the pages in their order; `marks`: [level, title, page from 0]
+    for the outline; `title`, `language`.
     """
     pieces = [pikepdf.open(io.BytesIO(file.read(int(size)))) for size in asked["sizes"]]
-    made, total = pikepdf.new(), sum(len(piece.pages) for piece in pieces)
-    font = made.make_indirect(
-        Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
-    )
-    for piece in pieces:
+    strips = [page for piece in pieces[len(pieces) - int(asked["stamps"]) :] for page in piece.pages]
+    made = pikepdf.new()
+    for piece in pieces[: len(pieces) - int(asked["stamps"])]:
         for page in piece.pages:
             _frame(made, page)
-            words = str(asked["stamp"]).replace("{page}", str(len(made.pages))).replace("{pages}", str(total))
-            _stamp(made.pages[-1], font, words)
-    _outline(made, asked["marks"], total)
+    for page, strip in zip(made.pages, strips, strict=True):
+        page.add_overlay(strip, Rectangle(0, 0, float(page.mediabox[2]), STAMP + EDGE))
+    _outline(made, asked["marks"], len(made.pages))
     made.docinfo[Name.Title] = str(asked["title"])
     made.Root.Lang = str(asked["language"])
     made.Root.PageMode = Name.UseOutlines
-    return _saved(made)
+    _tidy(made)
+    return _archived(made)
+
+
+def _archived(made: pikepdf.Pdf) -> tuple[bytes, bool]:
+    """Written and read again: the label PDF/A stays only where the check of what was written finds nothing."""
+    made.remove_unreferenced_resources()
+    kept = io.BytesIO()
+    try:
+        pikepdf.pdfa.save(made, kept, ARCHIVAL)
+        return kept.getvalue(), True
+    except pikepdf.pdfa.PdfaError:
+        if Name.Metadata in made.Root:
+            del made.Root.Metadata
+        return _saved(made), False
 
 
 def _frame(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
@@ -101,14 +156,6 @@ def _frame(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
     size = (LONG, SHORT) if wide > high else (SHORT, LONG)
     made.add_blank_page(page_size=size)
     made.pages[-1].add_overlay(page, Rectangle(EDGE, FOOT, size[0] - EDGE, size[1] - EDGE))
-
-
-def _stamp(page: pikepdf.Page, font: pikepdf.Object, words: str) -> None:
-    page.add_resource(font, Name.Font, Name.Stamp)
-    said = words.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    at = max(EDGE, float(page.mediabox[2]) / 2 - len(words) * _STAMP_SIZE / 4)
-    head = f"q BT /Stamp {_STAMP_SIZE} Tf 0 g {at:.1f} {FOOT / 2:.1f} Td (".encode()
-    page.contents_add(head + said + b") Tj ET Q")
 
 
 def _outline(made: pikepdf.Pdf, marks: list[list[Any]], total: int) -> None:

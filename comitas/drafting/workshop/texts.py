@@ -18,15 +18,15 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def text(file: BinaryIO) -> str:
     """What stands in the letter, a paragraph a line, headers and footers last. Raises `Refusal`."""
     package.checked(file, clean=True)
-    said = [_said(paragraph) for story in _stories(_opened(file)) for paragraph in story.iter(f"{_W}p")]
-    return "\n".join(said).strip()[:LONGEST]
+    found = [said(paragraph) for story in stories(_opened(file)) for paragraph in story.iter(f"{_W}p")]
+    return "\n".join(found).strip()[:LONGEST]
 
 
 def written(file: BinaryIO, marks: Mapping[str, str], banner: str = "") -> tuple[bytes, str]:
     """The letter with *marks* replaced and nobody's name in its properties; *banner*: said at the head of every page."""
     package.checked(file, clean=True)
     opened = _opened(file)
-    for story in _stories(opened):
+    for story in stories(opened):
         for paragraph in list(story.iter(f"{_W}p")):
             for mark, words in marks.items():
                 _replace(paragraph, mark, words)
@@ -46,7 +46,7 @@ def _opened(file: BinaryIO) -> Any:
         raise Refusal("damaged") from error
 
 
-def _stories(opened: Any) -> Iterator[Any]:
+def stories(opened: Any) -> Iterator[Any]:
     """The body, then headers and footers, each once."""
     yield opened.element.body
     seen = set()
@@ -58,7 +58,7 @@ def _stories(opened: Any) -> Iterator[Any]:
                 yield edge.part.element
 
 
-def _said(paragraph: Any) -> str:
+def said(paragraph: Any) -> str:
     words = []
     for each in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
         words.append((each.text or "") if each.tag == f"{_W}t" else " ")

@@ -52,8 +52,8 @@ def raise_alert(*, by: Actor, at: datetime, arrival: UUID) -> Alert | None:
 @transaction.atomic
 def escalate(*, by: Actor, at: datetime, alert: UUID, step: int) -> None:
     """The time of *step* is over: note who has opened the arrival, or alert the next. Twice is once."""
-    found = Alert.objects.select_for_update().get(pk=alert)
-    if found.over_at is not None or found.step != step:
+    found = Alert.objects.select_for_update().filter(pk=alert).first()  # none where its arrival was destroyed
+    if found is None or found.over_at is not None or found.step != step:
         return
     arrival = Arrival.objects.get(pk=found.arrival_id)
     opened = queries.first_opening(found)

@@ -14,6 +14,7 @@ from comitas.intake.actions.deciding import (
     return_for_completion,
     turn_away,
 )
+from comitas.intake.actions.destroying import HOLDINGS, destroy
 from comitas.intake.actions.dividing import divide
 from comitas.intake.actions.mails import note_mail
 from comitas.intake.actions.proposing import propose
@@ -35,6 +36,8 @@ from comitas.intake.actions.taking import (
 from comitas.intake.rules.sources import Secrets, Settings
 
 __all__ = [
+    "HOLDINGS",
+    "destroy",
     "Acceptance",
     "AskedMeasure",
     "Brought",

@@ -171,10 +171,11 @@ def accept_into(
     documents.move_all(by=by, at=at, source=found.compartment_id, target=target.compartment_id)
     _note_places(found, target, by, at)
     joined = case_number(target.year, target.serial, about.number if about else 0)
-    record(JOINED, found, by, at, case=target, payload={"case_number": joined})
+    told = {"case_number": joined, "from": str(found.compartment_id)}
+    record(JOINED, found, by, at, case=target, payload=told)
     end(found, Arrival.Stage.ACCEPTED, case=target, compartment=target.compartment_id)
     if reported is not None:
-        take_in(target, about, reported, found.received_on, by, at)
+        take_in(target, about, reported, found.received_on, by, at, number=found.number)
     return target
 
 

@@ -1,4 +1,4 @@
-"""What an arrival means for a request of ours: from the other State, or from the authority at home that asks."""
+"""What an arrival means for a part: of a request of ours, or of an extradition that the other State asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from comitas.core.text import N_
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`step`: the one that the part takes. `text`: the field of the step that the typed words fill. `whole`: all parts may take it."""
+    """`text`: the field of the step that the typed words fill. `whole`: all parts may take it. `side`: of the case that it is about."""
 
     name: str
     text: str = ""
     whole: bool = False
+    side: str = "outgoing"
 
 
 MEANINGS: dict[str, Meaning] = {
@@ -21,6 +22,11 @@ MEANINGS: dict[str, Meaning] = {
     "receive-part": Meaning(N_("They answer in part"), "result"),
     "receive-result": Meaning(N_("They answer"), "result"),
     "be-refused": Meaning(N_("They refuse"), "reason"),
+    "be-arrested": Meaning(N_("They have arrested the person")),
+    "be-granted": Meaning(N_("They grant the extradition"), "conditions"),
+    "be-postponed": Meaning(N_("They postpone the surrender"), "reason"),
+    "hear-of-prosecution": Meaning(N_("They report on the prosecution there"), "result"),
+    "assure": Meaning(N_("They give an assurance"), "assurance", side="incoming"),
     "satisfy": Meaning(N_("The requester says that it satisfies"), "reason"),
     "not-satisfy": Meaning(N_("The requester says that it does not satisfy, and asks no more"), "reason"),
     "take-up-draft": Meaning(N_("The requester sends the corrected draft"), whole=True),
@@ -32,9 +38,12 @@ USUAL: dict[str, str] = {
     "reply": "receive-result",
     "proof_of_service": "receive-result",
     "refusal": "be-refused",
+    "assurance": "assure",
 }
 """Kind of arrival: what it usually means."""
-NUMBERED = frozenset({"acknowledge", "receive-question", "receive-part", "receive-result", "be-refused"})
+NUMBERED = frozenset(
+    {"acknowledge", "receive-question", "receive-part", "receive-result", "be-refused", "be-arrested", "be-granted"}
+)
 """Meanings with which the other State tells its number."""
 
 

@@ -57,6 +57,9 @@ KINDS: tuple[Kind, ...] = (
 TO_SEND_ABROAD: dict[str, str] = {"domestic_request": "request"}
 """What a domestic authority asks us to send abroad, and the kind of our request that it becomes."""
 BY_CODE = {kind.code: kind for kind in KINDS}
+OPENED: dict[str, str] = {"prosecution_here": N_("Prosecution here in place of extradition")}
+"""Kinds of cases that nothing arrives as: they are opened from another case."""
+NAMES: dict[str, str] = {**{kind.code: kind.name for kind in KINDS}, **OPENED}
 
 
 def counts_as_request(code: str) -> bool:

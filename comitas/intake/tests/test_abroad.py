@@ -6,7 +6,9 @@ import pytest
 
 from comitas.cases.models import Case, Part
 from comitas.cases.rules.steps import StepRefused
-from comitas.cases.tests.building import fresh, open_case, take
+from comitas.cases.tests.building import add_part, fresh, open_case, take
+from comitas.cases.tests.test_extradition import wanted
+from comitas.cases.tests.test_sought import sought
 from comitas.core.refusals import Invalid
 from comitas.intake import actions
 from comitas.intake.actions import Acceptance, AskedMeasure, Reported
@@ -90,3 +92,50 @@ def test_what_the_part_cannot_take_changes_nothing(cast: Cast, at: datetime) -> 
             )
         assert Arrival.objects.get(pk=came.pk).state == "waiting"
     assert fresh(case).stands == ["drafting"]
+
+
+def assured(cast: Cast, at: datetime, case: Case, words: str = "", part: Part | None = None) -> Arrival:
+    came = arrive(cast, at, b"%PDF-1.7 an assurance", kind="assurance")
+    actions.accept_into(
+        by=cast.ines, at=at, arrival=came.pk, version=came.version, case=case.pk, part=part.pk if part else None,
+        reported=Reported(words, "", "assure"),
+    )  # fmt: skip
+    return came
+
+
+def test_an_assurance_takes_its_step_on_the_extradition_by_itself(cast: Cast, at: datetime) -> None:
+    case, part, _person = wanted(cast, at, "surrender")
+    came = assured(cast, at, case)
+    step = part.steps.get()
+    assert (step.step, step.data["assurance"]) == ("assure", f"As written in arrival {came.number}.")
+    assured(cast, at, case, "The death penalty is not carried out.")
+    assert part.steps.order_by("-serial")[0].data["assurance"] == "The death penalty is not carried out."
+    wanted_too = add_part(cast, at, case, measure="sentence")
+    with pytest.raises(Invalid, match="which part"):
+        assured(cast, at, case)
+    assured(cast, at, case, part=wanted_too)
+    assert wanted_too.steps.count() == 1
+
+
+def test_an_assurance_in_a_case_of_assistance_is_only_filed(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    part = add_part(cast, at, case)
+    came = assured(cast, at, case)
+    assert not part.steps.exists() and Arrival.objects.get(pk=came.pk).state == "accepted"
+    with pytest.raises(Invalid):  # what is for a request of theirs means nothing to one of ours
+        assured(cast, at, ours(cast, at, *SENT)[0])
+
+
+def test_what_comes_back_on_an_extradition_of_ours_takes_its_steps(cast: Cast, at: datetime) -> None:
+    case, part, _person = sought(cast, at, "surrender", *SENT)
+    joined(cast, at, "acknowledgement", case, Reported("", "PG/77", "acknowledge"))
+    found = Part.objects.get(pk=part.pk)
+    assert (found.state, found.papers_on) == ("acknowledged", at.date())  # the papers have reached them
+    joined(cast, at, "reply", case, Reported("Not for the offence of 2019.", "", "be-granted"))
+    found = Part.objects.get(pk=part.pk)
+    assert (found.state, found.decision) == ("granted-there", "Not for the offence of 2019.")
+    with pytest.raises(Invalid, match="not for what this part asks"):
+        joined(cast, at, "reply", case, Reported("An answer", "", "receive-result"), found)
+    arrest, arrested, _who = sought(cast, at, "arrest", *SENT)
+    joined(cast, at, "reply", arrest, Reported("", "IP 4", "be-arrested"))
+    assert (stands(arrest), Part.objects.get(pk=arrested.pk).their_number) == (["papers-due"], "IP 4")

@@ -3,10 +3,11 @@
 Number, median, ninth decile, longest.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,26 @@ class Durations:
 
 
 def durations(spans: Iterable[Span]) -> Durations:
-    """Whole days between the dates.
+    """Whole days between the dates."""
+    given = list(spans)
+    days = Counter((span.end - span.start).days for span in given if span.start and span.end and span.start <= span.end)
+    open_ = sum(span.start is not None and span.end is None for span in given)
+    return of_days(days, open_, len(given) - days.total() - open_)
+
+
+def of_days(days: Mapping[int, int], open_: int, unknown: int) -> Durations:
+    """*days*: how many took so many days.
 
     p90 is the smallest value that at least nine tenths do not exceed (nearest rank).
     """
-    given = list(spans)
-    days = sorted((span.end - span.start).days for span in given if span.start and span.end and span.start <= span.end)
-    open_ = sum(span.start is not None and span.end is None for span in given)
-    unknown = len(given) - len(days) - open_
     if not days:
         return Durations(0, None, None, None, open_, unknown)
-    return Durations(len(days), median(days), days[-(-9 * len(days) // 10) - 1], days[-1], open_, unknown)
+    values = sorted(days)
+    upto = list(accumulate(days[value] for value in values))
+    total = upto[-1]
+
+    def ranked(rank: int) -> int:
+        return next(value for value, passed in zip(values, upto, strict=True) if passed >= rank)
+
+    median = (ranked((total + 1) // 2) + ranked(total // 2 + 1)) / 2
+    return Durations(total, median, ranked(-(-9 * total // 10)), values[-1], open_, unknown)

@@ -7,6 +7,7 @@ request that was reopened on 12 March and is recorded as closed on 5 March leave
 from collections.abc import Iterable
 from datetime import date
 from itertools import accumulate
+from typing import Any
 
 from comitas.statistics.rules.balance import ENTRIES, NOT_A_REQUEST
 
@@ -14,6 +15,8 @@ TRANSMITTING = frozenset({"transmit"})
 ANSWERING = frozenset({"answer", "answer-partly", "receive-part", "receive-result"})
 REQUESTING = frozenset({"send"})
 """Steps of a part that send something, or bring it back: an answer counts whether it is partial or full."""
+HANDING = frozenset({"transmit", "take-back", "hand-back"})
+"""Steps after which another executing authority has the part, or none."""
 
 
 def is_inside(kinds: Iterable[str]) -> bool:
@@ -63,3 +66,14 @@ def sending(step: str) -> str | None:
     if step in REQUESTING:
         return "request"
     return "answer" if step in ANSWERING else None
+
+
+def stays(life: Iterable[tuple[int, str, date]]) -> list[dict[str, Any]]:
+    """The times in the stock, from movements (position, kind, day) in their order: entered by what and when, left by what and when."""
+    found: list[dict[str, Any]] = []
+    for position, kind, day in life:
+        if kind in ENTRIES:
+            found.append({"position": position, "entered_by": kind, "entered_on": day, "left_by": "", "left_on": None})
+        else:
+            found[-1] |= {"left_by": kind, "left_on": day}
+    return found

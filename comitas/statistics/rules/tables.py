@@ -7,6 +7,7 @@ from comitas.core.text import N_
 from comitas.statistics.rules import small
 from comitas.statistics.rules.balance import ENTRIES, LEAVINGS, Line
 from comitas.statistics.rules.durations import Durations
+from comitas.statistics.rules.survival import Survival
 
 TOTAL = ""
 """As the kind of a row: all of them."""
@@ -30,7 +31,9 @@ EARLIER: dict[str, str] = {
 }
 """Of the requests that were imported: counted apart."""
 
-Cells = Mapping[str, int | None]
+
+Cells = Mapping[str, float | None]
+Counts = Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Row:
     """`kind` is a code of what arrived, or `TOTAL`; `cells` by the names of `COLUMNS`, None where a figure is left out."""
 
     kind: str
-    cells: Cells
+    cells: Counts
 
 
 def cells(line: Line) -> dict[str, int]:
@@ -59,7 +62,7 @@ def total(lines: Iterable[Line]) -> Line:
 def rows(lines: Mapping[str, Line], *, public: bool) -> tuple[Row, ...]:
     """The row of all kinds, then one for each kind of *lines*; *public*: with small figures left out."""
     whole = {TOTAL: cells(total(lines.values()))} | {kind: cells(line) for kind, line in lines.items()}
-    shown: Mapping[str, Cells] = small.published_table(whole) if public else whole
+    shown: Mapping[str, Counts] = small.published_table(whole) if public else whole
     return tuple(Row(kind, found) for kind, found in shown.items())
 
 
@@ -70,20 +73,34 @@ DURATION_NAMES: dict[str, str] = {
     "longest": N_("Longest"),
     "open": N_("Still waiting"),
     "unknown": N_("Dates missing or wrong"),
+    "all": N_("Requests of five years"),
+    "km": N_("Median, with the open ones"),
+    "km90": N_("Nine of ten, with the open ones"),
 }
 DURATION_COLUMNS: tuple[str, ...] = tuple(DURATION_NAMES)
 
 
-def duration_cells(found: Durations, *, public: bool) -> dict[str, float | None]:
-    """Durations by the names of `DURATION_COLUMNS`. *public*: None where fewer than five tell of single ones.
+def timed_cells(ended: Durations, every: Survival | None = None) -> dict[str, float | None]:
+    """Durations by the names of `DURATION_COLUMNS`; *every*: the estimate with the open ones, where there is one."""
+    given: dict[str, float | None] = {name: getattr(ended, name) for name in DURATION_COLUMNS[:6]}
+    return given | {
+        "all": every.n if every else 0,
+        "km": every.median if every else None,
+        "km90": every.p90 if every else None,
+    }
+
+
+def duration_cells(given: Cells, *, public: bool) -> dict[str, float | None]:
+    """*public*: None where fewer than five tell of single ones.
 
     The longest is always one case's, so it is never published; the median and ninth decile of at least five are.
     """
-    given = {name: getattr(found, name) for name in DURATION_COLUMNS}
     if not public:
-        return given
-    few = {name for name in ("n", "open", "unknown") if 0 < given[name] < small.SMALLEST}
-    hidden = few | {"longest"} | ({"median", "p90"} if "n" in few else set())
+        return {**given}
+    few = {name for name in ("n", "open", "unknown", "all") if 0 < (given[name] or 0) < small.SMALLEST}
+    hidden = (
+        few | {"longest"} | ({"median", "p90"} if "n" in few else set()) | ({"km", "km90"} if "all" in few else set())
+    )
     return {name: None if name in hidden else number for name, number in given.items()}
 
 

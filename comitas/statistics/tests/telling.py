@@ -45,9 +45,19 @@ class Told:
     def reopened(self, day: date) -> "Told":
         return self.say(lines.REOPENED, day, date=str(day))
 
-    def stepped(self, day: date, step: str, taken: UUID | None = None, corrects: UUID | None = None) -> UUID:
+    def stepped(
+        self, day: date, step: str, taken: UUID | None = None, corrects: UUID | None = None, **more: Any
+    ) -> UUID:
+        """*more*: what a step tells besides: `part`, `ground`, `authority`, `passed`, `same_hand`, and `to`, `measure` of its part."""
         key = taken or uuid4()
-        self.say(lines.STEP_TAKEN, day, step=step, date=str(day), taken=str(key), corrects=str(corrects or ""))
+        told = {"measure": "a", "to": "examining"} | more
+        self.say(lines.STEP_TAKEN, day, step=step, date=str(day), taken=str(key), corrects=str(corrects or ""), **told)
+        return key
+
+    def part(self, day: date, measure: str = "a") -> str:
+        """One more part; its key for `stepped`."""
+        key = str(uuid4())
+        self.say(lines.PART_ADDED, day, measure=measure, part=key, bases=[])
         return key
 
     def asked(self, day: date, parts: int, persons: int) -> "Told":
@@ -71,7 +81,7 @@ class Told:
                 kind.name,
                 self.compartment,
                 self.key,
-                None,
+                UUID(payload["part"]) if "part" in payload else None,
                 str(BY),
                 noon(day),
                 noon(day),
@@ -84,7 +94,10 @@ class Told:
         """Into the ledger, each line in a transaction of its own."""
         for kind, day, payload in self.said:
             with transaction.atomic():
-                ledger.record(kind, by=BY, at=noon(day), payload=payload, compartment=self.compartment, case=self.key)
+                ledger.record(
+                    kind, by=BY, at=noon(day), payload=payload, compartment=self.compartment, case=self.key,
+                    part=UUID(payload["part"]) if "part" in payload else None,
+                )  # fmt: skip
         self.said.clear()
 
 

@@ -10,6 +10,7 @@ from comitas.statistics.rules import lives, periods, tables
 from comitas.statistics.rules.balance import LEAVINGS, Line
 from comitas.statistics.rules.durations import Durations
 from comitas.statistics.rules.small import SMALLEST
+from comitas.statistics.rules.survival import Survival
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 1, 1))
 UNITS = st.sampled_from(sorted(periods.MONTHS))
@@ -85,11 +86,18 @@ def test_the_whole_is_the_sum_of_the_kinds() -> None:
 
 
 def test_few_durations_tell_nothing_in_public() -> None:
-    few = tables.duration_cells(Durations(4, 10.0, 20, 30, 9, 0), public=True)
-    assert few == {"n": None, "median": None, "p90": None, "longest": None, "open": 9, "unknown": 0}
-    many = tables.duration_cells(Durations(12, 10.0, 20, 30, 2, 0), public=True)
-    assert many == {"n": 12, "median": 10.0, "p90": 20, "longest": None, "open": None, "unknown": 0}
-    assert tables.duration_cells(Durations(4, 10.0, 20, 30, 9, 0), public=False)["longest"] == 30
+    every = Survival(13, 9, 25, None)
+    few = tables.duration_cells(tables.timed_cells(Durations(4, 10.0, 20, 30, 9, 0), every), public=True)
+    assert few == {
+        "n": None, "median": None, "p90": None, "longest": None, "open": 9, "unknown": 0, "all": 13, "km": 25, "km90": None,
+    }  # fmt: skip
+    many = tables.duration_cells(
+        tables.timed_cells(Durations(12, 10.0, 20, 30, 2, 0), Survival(4, 2, 25, 90)), public=True
+    )
+    assert many == {
+        "n": 12, "median": 10.0, "p90": 20, "longest": None, "open": None, "unknown": 0, "all": None, "km": None, "km90": None,
+    }  # fmt: skip
+    assert tables.duration_cells(tables.timed_cells(Durations(4, 10.0, 20, 30, 9, 0)), public=False)["longest"] == 30
 
 
 def test_parts_and_persons_of_few_requests_are_left_out_in_public() -> None:

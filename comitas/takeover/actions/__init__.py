@@ -2,10 +2,13 @@
 
 from comitas.takeover.actions.checking import check, check_rows
 from comitas.takeover.actions.describing import set_columns, set_shape, set_words
+from comitas.takeover.actions.destroying import HOLDINGS, destroy
 from comitas.takeover.actions.files import begin, enter_rows, refuse_file
 from comitas.takeover.actions.taking import pause, take, take_rows
 
 __all__ = [
+    "HOLDINGS",
+    "destroy",
     "begin",
     "check",
     "check_rows",

@@ -122,7 +122,7 @@ def test_the_figures_reconcile_and_count_what_was_imported_apart(cast: Cast, at:
 
 def test_numbers_of_the_old_register_are_found_whatever_their_punctuation(cast: Cast, at: datetime) -> None:
     registers.taken(cast, at, registers.file())
-    found, _order = casebook.selection(cast.ines, casebook.Filters(words="aj 417-14"), at.date())
+    found = casebook.selection(cast.ines, casebook.Filters(words="aj 417-14"), at.date()).rows
     assert [case.pk for case in found] == [by_old_number("AJ/417/14").pk]
 
 

@@ -1,6 +1,6 @@
 """Reading the worklist. The actor comes first, and fetching is authorising: absent and forbidden look alike."""
 
-from comitas.worklist.queries.timetables import days_off, own_days, timetable_of, timetables
+from comitas.worklist.queries.timetables import days_off, forget, own_days, timetable_of, timetables
 from comitas.worklist.queries.working import (
     Load,
     Waiting,
@@ -18,6 +18,7 @@ __all__ = [
     "Waiting",
     "Worklist",
     "days_off",
+    "forget",
     "in_place_of",
     "listed",
     "load",

@@ -43,6 +43,11 @@ def timetables() -> Mapping[UUID | None, timetable.Timetable]:
 _SET = Timetable.objects.exclude(authority=None)
 
 
+def forget() -> None:
+    """What was read of a timetable that is taken back again: its next version will be another one under the same number."""
+    _kept.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _kept(pk: UUID, version: int) -> timetable.Timetable:
     """The timetable *pk* as it stands; *version* is asked for so that a later one is not taken for it."""

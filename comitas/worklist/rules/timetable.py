@@ -24,6 +24,7 @@ WEEKDAYS: dict[int, str] = {
 """By `date.weekday()`."""
 MOST_OWN_DAYS = 2_000
 """An authority's own days: eighty years of two dozen."""
+FULL = N_("There is no room for more days. Take out days that are long past.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from comitas.cases import actions
 from comitas.cases import queries as cases
 from comitas.cases.models import Case, Part
+from comitas.cases.rules.families import FAMILIES
 from comitas.cases.tests.building import add_part, open_case, take
 from comitas.execution import actions as execution
 from comitas.samples.cast import Cast
@@ -34,6 +35,7 @@ class Given:
     held: date | None = None
     urgent: bool = False
     state: str = ""
+    family: str = "extradition"
 
 
 STEPPED = {"papers": "papers_on", "consented": "consented_on", "surrender-set": "surrender_on", "surrendered": "surrendered_on",
@@ -84,6 +86,20 @@ BEGINS = [
     Given("surrender-must-release", date(2026, 4, 8), "ece", "surrender", state="surrender-agreed", days={"surrender-set": date(2026, 3, 9)}),
     Given("temporary-return", date(2026, 5, 1), "ece", "surrender", state="temporarily-surrendered", days={"return-by": date(2026, 5, 1)}),
     Given("speciality", date(2026, 3, 17), "ece", "surrender", state="surrendered", days={"discharged": date(2026, 1, 31)}),
+    Given("our-papers-ready", date(2026, 2, 28), "ece", "arrest", held=ARREST, case=OUTGOING, state="papers-due", family="sought"),
+    Given("our-papers", date(2026, 3, 10), "ece", "arrest", held=ARREST, case=OUTGOING, state="papers-due", family="sought"),
+    Given("our-papers-last", date(2026, 4, 1), "ece", "surrender", held=ARREST, case=OUTGOING, state="drafting", family="sought"),  # both from the arrest
+    Given("our-arrest-ends", date(2026, 3, 12), "bilateral", "arrest", held=ARREST, case=OUTGOING, state="sent", family="sought",
+          days={"arrest-ends": date(2026, 3, 12)}),
+    *(Given(code, due, "ece", "surrender", case=OUTGOING, state="surrender-agreed", family="sought", days={"surrender-set": date(2026, 3, 9)})
+      for code, due in (("take-over", date(2026, 3, 9)), ("take-over-may-release", date(2026, 3, 24)), ("take-over-last", date(2026, 4, 8)))),
+    Given("give-back", date(2026, 5, 1), "ece", "surrender", case=OUTGOING, state="here-for-a-time", family="sought",
+          days={"return-by": date(2026, 5, 1)}),
+    Given("prosecution-submit", date(2026, 3, 17), "ece", "prosecute"),  # it stands so since 3 March
+    Given("prosecution-report", date(2026, 5, 3), "ece", "prosecute", steps=(on("submit-here", date(2026, 2, 2)),)),
+    Given("prosecution-report", date(2026, 5, 27), "ece", "prosecute",
+          steps=(on("submit-here", date(2026, 2, 2)), on("report-progress", date(2026, 2, 26)))),
+    Given("prosecution-result", date(2026, 3, 17), "ece", "prosecute", state="result-to-tell", family="prosecution"),
     Given("safe-conduct", date(2026, 3, 7), "uncac-46", "a", days={"no-longer-needed": date(2026, 2, 20)}),
     Given("safe-conduct", date(2026, 3, 16), "uncac-46", "a",
           days={"no-longer-needed": date(2026, 2, 20), "kept-until": date(2026, 3, 1)}),
@@ -99,6 +115,7 @@ BEGINS = [
 def made(cast: Cast, at: datetime, given: Given) -> Part:
     """The case and its part as *given*."""
     kind = {"kind": "extradition_request"} if given.measure in OF_EXTRADITION else {}
+    kind = {"kind": "prosecution_here"} if given.measure == "prosecute" else kind
     case = open_case(cast, at, received_on=RECEIVED, **kind)
     person = actions.add_person(by=cast.ines, at=at, case=case.pk, name="Oren Kestley")
     if given.held:
@@ -112,7 +129,7 @@ def made(cast: Cast, at: datetime, given: Given) -> Part:
     note(cast, at, part, given.days)
     Case.objects.filter(pk=case.pk).update(**given.case)
     if given.state:
-        Part.objects.filter(pk=part.pk).update(state=given.state)
+        Part.objects.filter(pk=part.pk).update(state=given.state, family=given.family)
     return part
 
 
@@ -147,7 +164,9 @@ def test_each_clock_runs_by_its_article_for_its_legal_basis_and_stops_when_the_p
     still = {task.code for task in queries.worklist(cast.ines, most=2000, at=at).tasks}
     assert not still & {code for code, limit in LIMITS.items() if limit.when and limit.when.bases}
     assert {"hearing", "safe-conduct", "silent-state"} <= still
-    Part.objects.update(state="withdrawn")
+    ends = {"sought": "recalled", "prosecution": "lapsed", "outgoing": "recalled"}
+    for family in FAMILIES:
+        Part.objects.filter(family=family).update(state=ends.get(family, "withdrawn"))
     ended = {task.code for task in queries.worklist(cast.ines, most=2000, at=at).tasks}
     assert ended & {code for code, limit in LIMITS.items() if limit.when} == TO_THE_END
 
@@ -168,6 +187,7 @@ ENDS: list[tuple[Given, dict[str, Any]]] = [
     (Given("eio-acknowledge-executing", RECEIVED, days=EXECUTING), {"executing-acknowledged": date(2026, 1, 21)}),
     (Given("ece-may-release", RECEIVED, "ece", "arrest", held=ARREST), {"papers": date(2026, 3, 2)}),
     (Given("ece-papers", RECEIVED, "ece", "arrest", held=ARREST), {"papers": date(2026, 3, 2)}),
+    (Given("our-papers", RECEIVED, "ece", "surrender", held=ARREST, case=OUTGOING, state="sent", family="sought"), {"papers": date(2026, 3, 2)}),
     (Given("consent-told", RECEIVED, "ece-p3", "surrender", held=ARREST), {"consent-told": date(2026, 3, 2)}),
     (Given("eaw-decide", RECEIVED, "eaw", "surrender", held=ARREST), {"consented": date(2026, 3, 2)}),
     (Given("eio-recognise", RECEIVED), {"delay-told": date(2026, 2, 10)}),

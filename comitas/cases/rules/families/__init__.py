@@ -4,12 +4,17 @@ A state or step code that stands in more than one family means the same in all o
 a filter or a line of the ledger needs the code alone. What may follow is read from the part's own family.
 """
 
+from comitas.cases.rules.families import outgoing, sought
 from comitas.cases.rules.families.assistance import ASSISTANCE
 from comitas.cases.rules.families.extradition import EXTRADITION
 from comitas.cases.rules.families.outgoing import OUTGOING
+from comitas.cases.rules.families.prosecution import PROSECUTION
+from comitas.cases.rules.families.sought import SOUGHT
 from comitas.cases.rules.states import CORRECT, Family, State, Step, at_stage
 
-FAMILIES: dict[str, Family] = {family.code: family for family in (ASSISTANCE, EXTRADITION, OUTGOING)}
+FAMILIES: dict[str, Family] = {
+    family.code: family for family in (ASSISTANCE, EXTRADITION, PROSECUTION, OUTGOING, SOUGHT)
+}
 
 STATES: dict[str, State] = {code: state for family in FAMILIES.values() for code, state in family.states.items()}
 """The states of all families."""
@@ -17,6 +22,11 @@ STEPS: dict[str, Step] = {code: step for family in FAMILIES.values() for code, s
 """One step for each code, for what is the same in every family: its words, its fields and columns are read elsewhere."""
 OPEN = at_stage("open", STATES.values())
 ENDED = at_stage("ended", STATES.values())
+ABROAD = tuple(dict.fromkeys((*outgoing.ABROAD, *sought.ABROAD)))
+"""States in which the other State has a request of ours, whatever it asks."""
+HEARD = tuple(dict.fromkeys((*outgoing.HEARD, *sought.HEARD)))
+"""Steps by which something was heard of it."""
+OPEN_OF_OURS = tuple(dict.fromkeys((*OUTGOING.open, *SOUGHT.open)))
 
 
 def family_of(side: str, kind: str, measure: str) -> Family | None:

@@ -40,6 +40,7 @@ SOURCES: tuple[Source, ...] = (
     casework.CASES,
     casework.PARTS,
     casework.PERSONS,
+    casework.PERSON_REQUESTS,
     clocks.OF_CASES,
     clocks.OF_PARTS,
     clocks.RETURNS,

@@ -61,3 +61,10 @@ PERSONS = Source(
     SELECT 'custody', p.id, mine.id, p.custody_review FROM mine JOIN cases_person p ON p.case_id = mine.id
     WHERE p.custody_since IS NOT NULL""",
 )
+PERSON_REQUESTS = Source(
+    ("person-request",),
+    ("code", "thing", "case_id", "day"),
+    """
+    SELECT 'person-request', mine.id, mine.id, mine.received_on FROM mine JOIN cases_case c ON c.id = mine.id
+    WHERE c.kind = 'data_subject_request' AND mine.side = 'incoming' AND NOT mine.imported""",
+)

@@ -66,6 +66,10 @@ OF_PARTS = Source(
             AND NOT EXISTS (SELECT FROM cases_steptaken c WHERE c.corrects_id = s.id)))
         WHEN 'asked' THEN CASE WHEN unset THEN greatest(state_since, last_told_on) END
         WHEN 'with-authority' THEN CASE WHEN unset AND free THEN greatest(state_since, transmitted_on, final_on) END
+        WHEN 'standing' THEN state_since
+        WHEN 'reported' THEN CASE WHEN unset THEN (
+            SELECT max(s."on") FROM cases_steptaken s WHERE s.part_id = matched.id AND s.step IN ('submit-here', 'report-progress')
+            AND NOT EXISTS (SELECT FROM cases_steptaken c WHERE c.corrects_id = s.id)) END
         WHEN 'no-longer-needed' THEN CASE WHEN days ? start THEN greatest((days->>start)::date, (days->>'kept-until')::date) END
         WHEN 'arrest' THEN coalesce((days->>'arrest')::date, CASE WHEN in_custody THEN (
             SELECT coalesce(min(held.custody_since) FILTER (WHERE EXISTS (

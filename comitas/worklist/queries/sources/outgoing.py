@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from comitas.cases.rules.families.outgoing import ABROAD, OPEN
+from comitas.cases.rules.families import ABROAD, OPEN_OF_OURS
 from comitas.cases.rules.words import Sentence
 from comitas.worklist.queries.sources.source import Source
 from comitas.worklist.rules.clock import wanted_because
@@ -14,7 +14,7 @@ def _reason(fact: Fact) -> Sentence | None:
 
 
 def _states() -> list[Any]:
-    return [list(OPEN), list(ABROAD)]
+    return [list(OPEN_OF_OURS), list(ABROAD)]
 
 
 REQUESTS = Source(
@@ -40,5 +40,5 @@ PARTS = Source(
     """
     SELECT 'our-answer-part', p.id, mine.id, p.deadline, p.number
     FROM mine JOIN cases_part p ON p.case_id = mine.id WHERE mine.side = 'outgoing' AND p.state = ANY(%s)""",
-    lambda: [list(OPEN)],
+    lambda: [list(OPEN_OF_OURS)],
 )

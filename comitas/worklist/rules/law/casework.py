@@ -19,6 +19,12 @@ LIMITS = rows(
         N_("Answer the request"), N_("Wanted by the other State by that day; it gave no reason."), "UNCAC 46(24)",
     ),
     Limit(
+        "person-request", 1, "months", "received",
+        N_("Answer the person who asks about data"),
+        N_("A person is answered within a month of receipt, unless your law says otherwise."), "GDPR 12(3)",
+        must=True, switch=True, place="person-request",
+    ),
+    Limit(
         "answer-part", 0, "date", "wanted",
         N_("Answer part %(number)d"), N_("Wanted by the other State by that day; it gave no reason."), "UNCAC 46(24)",
         place="part",

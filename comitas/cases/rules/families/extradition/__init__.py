@@ -35,7 +35,7 @@ EXTRADITION = Family(
         "surrender-failed": ("agree-surrender",),
         "surrender-postponed": ("agree-surrender",),
         "temporarily-surrendered": ("come-back",),
-        "prosecution-due": ("submit-for-prosecution",),
+        "prosecution-due": ("open-prosecution", "submit-for-prosecution"),
     },
     following={
         "received": N_("Begin the examination of part %(number)d."),

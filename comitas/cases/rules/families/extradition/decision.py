@@ -63,6 +63,15 @@ DECISION = (
         measures=PERSON,
     ),
     Step(
+        "open-prosecution",
+        N_("Open the prosecution here"),
+        N_("Prosecution here taken up in a case of its own"),
+        ("prosecution-due",),
+        BACK,
+        back_to=REFUSALS,
+        opens="prosecution_here",
+    ),
+    Step(
         "submit-for-prosecution",
         N_("Record the submission to our prosecutors"),
         N_("Submitted to our prosecutors"),

@@ -1,14 +1,13 @@
 """The figures of a period. They count every case, restricted ones too; how exactly one may see them is in `access`."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from comitas.cases.rules.words import Counted, ngettext
 from comitas.core import clock
@@ -18,12 +17,11 @@ from comitas.ledger import queries as ledger
 from comitas.ledger.models import ReaderPosition
 from comitas.statistics import access
 from comitas.statistics.models import CaseFact, Movement
+from comitas.statistics.queries import stock, timing
 from comitas.statistics.rules import small, tables
-from comitas.statistics.rules.balance import ENTRIES, LEAVINGS, Line, Reconciled, reconcile
-from comitas.statistics.rules.durations import Durations, Span, durations
+from comitas.statistics.rules.balance import ENTRIES, LEAVINGS, Reconciled
 from comitas.statistics.rules.periods import Period, before
 
-SIDES = ("incoming", "outgoing")
 READER = "statistics"
 SPANS = {"acknowledgement": "acknowledged_on", "transmission": "transmitted_on", "answer": "answered_on"}
 """What is timed from receipt, and the day of a fact that ends it."""
@@ -76,9 +74,41 @@ def figures(actor: Actor, period: Period, *, public: bool = False) -> Figures:
     """Stock, flow and durations of *period* in the authorities whose figures *actor* may read; `Denied` without one."""
     scope = access.authorities(actor)
     must = not access.exact(actor, scope)
-    flows = _flows(scope, period.after)
-    sides = tuple(_side(scope, side, flows, period, public or must) for side in SIDES)
+    lines = stock.stock_flow(actor, [period])
+    sides = tuple(_side(scope, line, public or must) for line in lines)
     return Figures(period, public or must, must, sides, _behind())
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One side in one year: the cells of all kinds, days to the exit by `tables.DURATION_COLUMNS`, whether it adds up."""
+
+    period: Period
+    side: str
+    cells: tables.Counts
+    exits: dict[str, float | None]
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """`public`: small figures are left out, because they must be."""
+
+    public: bool
+    sides: tuple[Year, ...]
+
+
+def years(actor: Actor, wanted: list[Period]) -> Years:
+    """Whole years side by side; the one that runs counts as far as it goes."""
+    scope = access.authorities(actor)
+    hides = not access.exact(actor, scope)
+    found = []
+    for one in stock.stock_flow(actor, wanted):
+        told = {kind: line for kind, line in one.kinds.items() if any(tables.cells(line).values())}
+        facts = CaseFact.objects.filter(authority__in=scope, side=one.side)
+        took = tables.duration_cells(timing.cells_of(facts, "closed_on", one.period), public=hides)
+        found.append(Year(one.period, one.side, tables.rows(told, public=hides)[0].cells, took, one.reconciled.agrees))
+    return Years(hides, tuple(found))
 
 
 def trend(actor: Actor, period: Period, side: str) -> tuple[Point, ...]:
@@ -86,7 +116,7 @@ def trend(actor: Actor, period: Period, side: str) -> tuple[Point, ...]:
     scope = access.authorities(actor)
     if not access.exact(actor, scope):
         return ()
-    flows = _flows(scope, period.after)
+    flows = list(stock.flows(scope, period.after))
     return tuple(_point(flows, side, before(period, steps)) for steps in reversed(range(TREND)))
 
 
@@ -116,73 +146,21 @@ def carried_out(actor: Actor, period: Period, *, public: bool = False) -> Carrie
     return CarriedOut(counts, tuple(amounts), None if hides and found.timed < small.SMALLEST else found.days)
 
 
-Flow = tuple[date, str, str, str, int]
-"""Month, side, kind of what arrived, movement, how many."""
-
-
-def _flows(scope: Iterable[UUID], after: date) -> list[Flow]:
-    """How much moved in each month before *after*: months make every period, so one question gives all lines."""
-    moved = Movement.objects.filter(case__authority__in=scope, day__lt=after).annotate(month=TruncMonth("day"))
-    return list(moved.values_list("month", "case__side", "case__kind", "kind").annotate(n=Count("position")).order_by())
-
-
-def _lines(flows: Iterable[Flow], side: str, period: Period) -> dict[str, Line]:
-    """The line of each kind, by its code."""
-    opening: dict[str, int] = defaultdict(int)
-    within: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for month, where, kind, movement, number in flows:
-        if where != side or month >= period.after:
-            continue
-        opening[kind] += 0
-        if month < period.first:
-            opening[kind] += number if movement in ENTRIES else -number
-        else:
-            within[kind][movement] += number
-    return {kind: _line(opening[kind], within[kind]) for kind in sorted(opening)}
-
-
-def _line(opening: int, moved: dict[str, int]) -> Line:
-    exits = {kind: moved.get(kind, 0) for kind in LEAVINGS}
-    return Line(opening, **{kind: moved.get(kind, 0) for kind in ENTRIES}, exits=exits)
-
-
-def _point(flows: Iterable[Flow], side: str, period: Period) -> Point:
-    line = tables.total(_lines(flows, side, period).values())
+def _point(moved: Iterable[stock.Moved], side: str, period: Period) -> Point:
+    line = tables.total(stock.lines(moved, side, period).values())
     came = sum(getattr(line, kind) for kind in ENTRIES)
     return Point(period, came, sum(line.exits.values()), line.closing)
 
 
-def _side(scope: list[UUID], side: str, flows: list[Flow], period: Period, public: bool) -> SideFigures:
-    facts = CaseFact.objects.filter(authority__in=scope, side=side)
-    lines = _lines(flows, side, period)
-    rows = tables.rows({kind: line for kind, line in lines.items() if any(tables.cells(line).values())}, public=public)
-    found = reconcile(tables.total(lines.values()), _counted(facts, period.after))
-    timed = {what: tables.duration_cells(_durations(facts, day, period), public=public) for what, day in SPANS.items()}
+def _side(scope: list[UUID], line: stock.PeriodLine, public: bool) -> SideFigures:
+    facts, period = CaseFact.objects.filter(authority__in=scope, side=line.side), line.period
+    told = {kind: one for kind, one in line.kinds.items() if any(tables.cells(one).values())}
+    rows = tables.rows(told, public=public)
+    timed = {
+        what: tables.duration_cells(timing.cells_of(facts, day, period), public=public) for what, day in SPANS.items()
+    }
     asked, earlier = _asked(facts, period, public), _earlier(facts, period, public)
-    return SideFigures(side, rows, found, timed, _others(facts, period, public), asked, earlier)
-
-
-def _counted(facts: QuerySet[CaseFact], after: date) -> int:
-    """How many requests are open at the end, one by one: today's by having no exit, earlier ones by their last movement."""
-    if not Movement.objects.filter(case__in=facts, day__gte=after).exists():
-        begun = Q(side="incoming") | Q(sent_on__isnull=False) | Q(imported=True)
-        return facts.filter(begun, counts=True, outcome="").count()
-    life = Movement.objects.filter(case=OuterRef("pk"), day__lt=after).order_by("-day", "-position")
-    return facts.annotate(last=Subquery(life.values("kind")[:1])).filter(last__in=list(ENTRIES)).count()
-
-
-def _durations(facts: QuerySet[CaseFact], day: str, period: Period) -> Durations:
-    """Of requests for which it ended in *period*, and how many still wait for it at its end.
-
-    It begins with the day on which the request came in: receipt, or the day on which an enquiry became a request.
-    """
-    came = facts.filter(counts=True).annotate(came=Min("movements__day", filter=~Q(movements__kind="undated")))
-    ended = came.filter(**{f"{day}__gte": period.first, f"{day}__lt": period.after})
-    without = Q(**{day: None}) | Q(**{f"{day}__gte": period.after})
-    still = Q(outcome="") | Q(closed_on__gte=period.after)
-    waiting = came.filter(without, still, came__lt=period.after)
-    spans = [Span(*pair) for pair in ended.values_list("came", day)]
-    return durations([*spans, *(Span(begun, None) for begun in waiting.values_list("came", flat=True))])
+    return SideFigures(line.side, rows, line.reconciled, timed, _others(facts, period, public), asked, earlier)
 
 
 def _others(facts: QuerySet[CaseFact], period: Period, public: bool) -> dict[str, int | None]:

@@ -1,0 +1,1 @@
+"""What an administrator fills in about machines (`machines`), and what machines send (`asked`)."""

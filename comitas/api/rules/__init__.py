@@ -1,0 +1,1 @@
+"""What a token may be for, and what is kept of it."""

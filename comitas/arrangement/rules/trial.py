@@ -1,0 +1,53 @@
+"""What a proposed arrangement would change in one case: a fact before, the same fact after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+DEADLINE, FINDING, LETTER = "deadline", "finding", "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`name` says which one it is among those of its kind; `value` what may change; `told` carries what a page needs to say it."""
+
+    kind: str
+    name: str
+    value: str
+    told: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One of the two is None where the fact is new or gone."""
+
+    before: Fact | None
+    after: Fact | None
+
+    @property
+    def kind(self) -> str:
+        return self.shown.kind
+
+    @property
+    def shown(self) -> Fact:
+        """As it would be, or as it was."""
+        if found := self.after or self.before:
+            return found
+        raise ValueError("a change is of something")
+
+
+def deadline(task: Any) -> Fact:
+    """A task of the worklist, by its limit and what it belongs to."""
+    return Fact(DEADLINE, f"{task.code} {task.thing or ''}", task.due.isoformat(), task)
+
+
+def finding(found: Any) -> Fact:
+    return Fact(FINDING, found.rule, f"{found.status} {found.level}", found)
+
+
+def changes(before: Iterable[Fact], after: Iterable[Fact]) -> list[Change]:
+    """Those that differ, in the order of what stood, then what is new."""
+    one, other = {(fact.kind, fact.name): fact for fact in before}, {(fact.kind, fact.name): fact for fact in after}
+    names = [*one, *(name for name in other if name not in one)]
+    found = [Change(one.get(name), other.get(name)) for name in names]
+    return [each for each in found if not each.before or not each.after or each.before.value != each.after.value]

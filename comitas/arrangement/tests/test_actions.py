@@ -1,0 +1,207 @@
+"""Proposing, trying and putting into force, by their outcome: rows, lines of the ledger, and what stands afterwards."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from comitas.arrangement import actions, queries
+from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, PROPOSED, Arrangement
+from comitas.arrangement.rules import difference, file
+from comitas.cases.tests.building import open_case
+from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
+from comitas.ledger.models import Line
+from comitas.samples.cast import ISLAND, Cast
+from comitas.worklist import actions as worklist
+from comitas.worklist import queries as deadlines
+from comitas.worklist.models import Timetable
+
+PACK = {
+    "name": "arland", "title": "Law of Arland",
+    "rules": [
+        {
+            "id": "arland.stamp", "article": "", "level": "M", "path": "written_form.authentic", "test": "is_true", "title": "A stamp",
+            "message": "There is no stamp.", "cure": "A stamp.", "source": "Law 12", "ask": "Stamp the request.",
+        }
+    ],
+}  # fmt: skip
+CLAUSE = {
+    "name": "Thanks", "article": "", "replaces": "", "offered": True, "kinds": ["acknowledgement"], "texts": {"en": "With thanks."},
+}  # fmt: skip
+
+
+def days(**more: Any) -> dict[str, Any]:
+    return {"country": "", "region": "", "rest": [5, 6], "lengths": {}, "switched": {}, "days": []} | more
+
+
+def proposed(cast: Cast, at: datetime, by: Any = None, **body: Any) -> Arrangement:
+    given = {name.replace("_", "-"): value for name, value in body.items()}
+    return actions.propose(by=by or cast.ada, at=at, authority=cast.central, once=uuid4(), name="Trial", body=given)
+
+
+def taken(cast: Cast, at: datetime, found: Arrangement, by: Any = None, **more: Any) -> Arrangement:
+    who = by or cast.ada
+    given = {"subjects": list(found.body), "seen": difference.digest(queries.in_force(who, cast.central))} | more
+    return actions.put_in_force(by=who, at=at, arrangement=found.pk, **given)
+
+
+def test_a_proposal_changes_nothing(cast: Cast, at: datetime) -> None:
+    before = queries.in_force(cast.ada, cast.central)
+    lines = Line.objects.count()
+    found = proposed(cast, at, working_days=days(rest=[4, 5]), requirements=PACK, clauses=[CLAUSE])
+    assert queries.in_force(cast.ada, cast.central) == before
+    assert Line.objects.count() == lines + 1 and found.state == PROPOSED
+    assert not Timetable.objects.filter(authority=cast.central).exists()
+
+
+def test_what_is_in_force_comes_back_from_its_own_file(cast: Cast, at: datetime) -> None:
+    taken(
+        cast, at, proposed(cast, at, working_days=days(country="CH", region="ZH"), requirements=PACK, clauses=[CLAUSE])
+    )
+    stands = queries.in_force(cast.ada, cast.central)
+    data = file.write(stands, authority="Arland", made="now")
+    again = actions.bring(by=cast.ada, at=at, authority=cast.central, once=uuid4(), name="file", data=data)
+    assert {name: rows for name, rows in queries.compared(cast.ada, again).items() if rows} == {}
+
+
+def test_it_takes_effect_whole_and_what_stood_is_kept(cast: Cast, at: datetime) -> None:
+    wanted = days(rest=[4, 5], days=[{"day": "2026-12-24", "works": False, "name": "Eve"}])
+    found = taken(cast, at, proposed(cast, at, working_days=wanted, requirements=PACK, clauses=[CLAUSE]))
+    assert found.state == IN_FORCE and found.taken == ["working-days", "requirements", "clauses"]
+    stands = queries.in_force(cast.ada, cast.central)
+    assert stands["working-days"] == wanted and stands["requirements"] == PACK and stands["clauses"] == [CLAUSE]
+    kept = Arrangement.objects.get(state=KEPT)
+    assert kept.body == {"working-days": days(), "requirements": None, "clauses": []}
+    taken(cast, at, proposed(cast, at, **{name.replace("-", "_"): body for name, body in kept.body.items()}))
+    stands = queries.in_force(cast.ada, cast.central)
+    assert stands["working-days"] == days() and stands["requirements"]["rules"] == []
+    assert [one["offered"] for one in stands["clauses"]] == [False]
+
+
+def test_only_what_is_chosen_takes_effect(cast: Cast, at: datetime) -> None:
+    taken(cast, at, proposed(cast, at, working_days=days(rest=[4, 5]), requirements=PACK), subjects=["requirements"])
+    stands = queries.in_force(cast.ada, cast.central)
+    assert stands["working-days"] == days() and stands["requirements"] == PACK
+
+
+def test_a_fault_in_one_subject_keeps_all_out(cast: Cast, at: datetime) -> None:
+    broken = PACK | {"rules": [{"id": "nothing"}]}
+    with pytest.raises(Invalid) as error:
+        proposed(cast, at, working_days=days(rest=[4, 5]), requirements=broken)
+    assert "Requirements of your State" in error.value.fields["subjects"]
+    assert not Arrangement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"working_days": days(days=[{"day": "2026-02-30", "works": False, "name": "None"}])},
+        {"working_days": days(country="QQ")},
+        {"working_days": days(lengths={"no-such": 3})},
+        {"clauses": [CLAUSE | {"texts": {"en": "{{ 7*7 }}"}}]},
+        {"wordings": [{"kind": "no-such", "language": "en", "form": "text", "subject": "a", "body": "b"}]},
+    ],
+)
+def test_what_an_app_would_refuse_is_refused_when_it_is_proposed(
+    cast: Cast, at: datetime, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises((Invalid, NotThere)):
+        proposed(cast, at, **wrong)
+    assert not Arrangement.objects.exists()
+
+
+def test_it_is_tried_on_a_case_and_nothing_stays(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    found = proposed(cast, at, requirements=PACK, working_days=days(lengths={"acknowledge": 5}))
+    before = {task.code: task.due for task in deadlines.of_case(cast.karin, case.pk, at)}
+    changes = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert {one.after.name for one in changes if one.after and one.kind == "finding"} == {"arland.stamp"}
+    assert any(one.kind == "deadline" for one in changes)
+    assert {task.code: task.due for task in deadlines.of_case(cast.karin, case.pk, at)} == before
+    assert queries.in_force(cast.ada, cast.central)["requirements"] is None
+    assert Line.objects.order_by("id").last().kind == "arrangement.tried"
+
+
+def test_what_was_tried_is_not_remembered_as_a_later_version(cast: Cast, at: datetime) -> None:
+    """Both have the same version number: a process that remembered the first would count by days that never held."""
+    case = open_case(cast, at)
+    found = proposed(cast, at, working_days=days(rest=[2, 3, 4, 5, 6]))
+    actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    worklist.set_timetable(
+        by=cast.karin, at=at, authority=cast.central, version=0, country="", region="", rest=[6], lengths={}
+    )
+    assert deadlines.timetables()[cast.central].calendar.weekend == frozenset({6})
+
+
+def test_a_case_that_one_may_not_read_is_no_case(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    found = proposed(cast, at, requirements=PACK)
+    for who, number in ((cast.ada, case.number), (cast.karin, "2026/9999"), (cast.karin, "")):
+        with pytest.raises(Invalid) as error:
+            actions.try_on(by=who, at=at, arrangement=found.pk, number=number)
+        assert "case" in error.value.fields
+
+
+def test_a_change_meanwhile_is_told(cast: Cast, at: datetime) -> None:
+    found = proposed(cast, at, requirements=PACK)
+    seen = difference.digest(queries.in_force(cast.ada, cast.central))
+    worklist.set_timetable(
+        by=cast.karin, at=at, authority=cast.central, version=0, country="", region="", rest=[6], lengths={}
+    )
+    with pytest.raises(Conflict):
+        taken(cast, at, found, seen=seen)
+    assert queries.in_force(cast.ada, cast.central)["requirements"] is None
+
+
+def test_once_is_once(cast: Cast, at: datetime) -> None:
+    found = proposed(cast, at, requirements=PACK)
+    taken(cast, at, found)
+    with pytest.raises(Conflict):
+        taken(cast, at, found)
+    with pytest.raises(Conflict):
+        actions.drop(by=cast.ada, at=at, arrangement=found.pk)
+    same = {"by": cast.ada, "at": at, "authority": cast.central, "once": found.once, "name": "x"}
+    assert actions.propose(**same, body={"clauses": []}).pk == found.pk
+
+
+def test_a_proposal_is_dropped(cast: Cast, at: datetime) -> None:
+    found = proposed(cast, at, requirements=PACK)
+    assert actions.drop(by=cast.ada, at=at, arrangement=found.pk).state == DROPPED
+
+
+def test_each_subject_is_set_by_whom_its_app_allows(cast: Cast, at: datetime) -> None:
+    wording = {
+        "kind": "acknowledgement",
+        "language": "en",
+        "form": "text",
+        "subject": "Received",
+        "body": "We have it.",
+    }
+    found = proposed(cast, at, wordings=[wording], requirements=PACK)
+    with pytest.raises((Denied, NotThere)):
+        taken(cast, at, found, by=cast.karin)
+    assert queries.in_force(cast.ada, cast.central)["requirements"] is None, "one refused, none taken"
+    taken(cast, at, found, by=cast.karin, subjects=["requirements"])
+
+
+def test_another_authority_is_not_there(cast: Cast, at: datetime) -> None:
+    found = proposed(cast, at, requirements=PACK)
+    with pytest.raises(NotThere):
+        queries.arrangement(cast.solo, found.pk)
+    with pytest.raises(NotThere):
+        queries.in_force(cast.ada, cast.authorities[ISLAND])
+    for who in (cast.rosa, cast.ines, cast.max, cast.lea):
+        with pytest.raises((NotThere, Denied)):
+            queries.in_force(who, cast.central)
+
+
+def test_an_imported_arrangement_serves_another_authority(cast: Cast, at: datetime) -> None:
+    """As it would another State's."""
+    taken(cast, at, proposed(cast, at, working_days=days(country="CH"), clauses=[CLAUSE], requirements=PACK))
+    data = file.write(queries.in_force(cast.ada, cast.central), authority="Arland", made="now")
+    island = cast.authorities[ISLAND]
+    brought = actions.bring(by=cast.solo, at=at, authority=island, once=uuid4(), name="arland.json", data=data)
+    seen = difference.digest(queries.in_force(cast.solo, island))
+    actions.put_in_force(by=cast.solo, at=at, arrangement=brought.pk, subjects=list(brought.body), seen=seen)
+    assert queries.in_force(cast.solo, island)["clauses"] == [CLAUSE]

@@ -1,0 +1,112 @@
+"""How an arrangement is said: what is in it, how it differs, and what it would change in a case."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from babel import Locale
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, PROPOSED, Arrangement
+from comitas.arrangement.rules import difference, file, trial
+from comitas.arrangement.rules.difference import Difference
+from comitas.checks.rules.findings import STATUSES
+from comitas.core.text import N_
+from comitas.desk import presenters
+from comitas.desk.presenters import limits
+from comitas.desk.presenters.cases import words
+from comitas.drafting.rules import letterhead
+from comitas.drafting.rules.kinds import KINDS
+from comitas.worklist.rules.law import LIMITS
+
+STATES = {
+    PROPOSED: (N_("Proposed"), "sea"),
+    IN_FORCE: (N_("Took effect"), "moss"),
+    DROPPED: (N_("Dropped"), "grey"),
+    KEPT: (N_("As it was before"), "grey"),
+}
+PARTS = {
+    "country": N_("Public holidays of"),
+    "region": N_("Region"),
+    "rest": N_("Days of rest"),
+    "emblem": N_("Emblem"),
+}
+KINDS_OF_CHANGE = {trial.DEADLINE: N_("Deadlines"), trial.FINDING: N_("Checks"), trial.LETTER: N_("Letters")}
+
+
+def row(found: Arrangement) -> dict[str, Any]:
+    """One line of the list."""
+    said, colour = STATES[found.state]
+    return {
+        "name": found.name,
+        "url": reverse("desk:arrangement", args=[found.pk]),
+        "when": presenters.moment(found.brought_at),
+        "by": presenters.by_whom(found.brought_by),
+        "state": {"words": _(said), "colour": colour},
+    }
+
+
+def subjects(found: dict[str, list[Difference]]) -> list[dict[str, Any]]:
+    """Each subject with its differences, a line each."""
+    return [
+        {"code": code, "name": _(file.SUBJECTS[code]), "rows": [_difference(one) for one in rows]}
+        for code, rows in found.items()
+    ]
+
+
+def _difference(one: Difference) -> dict[str, str]:
+    return {
+        "what": _named(one.subject, one.what),
+        "sort": _(difference.WORDS[one.sort]),
+        "before": _value(one.what, one.before),
+        "after": _value(one.what, one.after),
+    }
+
+
+def _named(subject: str, what: str) -> str:
+    code = what.removeprefix("on: ")
+    if subject == file.WORKING_DAYS and code in LIMITS:
+        told = limits.what(LIMITS[code])
+        return _("It holds: %(what)s") % {"what": told} if code != what else told
+    if subject == file.LETTERHEAD and ": " in what:
+        language, key = what.split(": ", 1)
+        return f"{_(letterhead.ALL[key].label) if key in letterhead.ALL else key} ({language})"
+    if subject == file.WORDINGS:
+        kind, _space, language = what.partition(" ")
+        return f"{_(KINDS[kind].name) if kind in KINDS else kind} {language}"
+    return _(PARTS[what]) if what in PARTS else what
+
+
+def _value(what: str, value: str) -> str:
+    if what == "country" and value:
+        return str(Locale.parse(get_language() or "en", sep="-").territories.get(value, value))
+    return {"true": _("yes"), "false": _("no")}.get(value, value) if what != "emblem" or not value else _("a picture")
+
+
+def changes(found: Iterable[trial.Change]) -> list[dict[str, Any]]:
+    """What a case would have otherwise, by kind."""
+    rows = list(found)
+    return [
+        {"name": _(said), "rows": [_change(one) for one in rows if one.kind == kind]}
+        for kind, said in KINDS_OF_CHANGE.items()
+        if any(one.kind == kind for one in rows)
+    ]
+
+
+def _change(one: trial.Change) -> dict[str, str]:
+    return {"what": _what(one.shown), "before": _said(one.before), "after": _said(one.after)}
+
+
+def _what(fact: trial.Fact) -> str:
+    if fact.kind == trial.DEADLINE:
+        return words(fact.told.what)
+    return _(fact.told.title) if fact.kind == trial.FINDING else _named(file.WORDINGS, fact.name)
+
+
+def _said(fact: trial.Fact | None) -> str:
+    if fact is None:
+        return _("none")
+    if fact.kind == trial.DEADLINE:
+        return presenters.day(fact.told.due)
+    return _(STATUSES[fact.told.status]) if fact.kind == trial.FINDING else fact.value
