@@ -116,7 +116,8 @@ def drafted(rosa: Writer, ines: Writer, title: str) -> tuple[str, str]:
     ines.page.locator("[name=addressee]").first.check()
     with ines.page.expect_navigation():  # to the same page: each way is weighed now against what that authority accepts
         ines.page.locator(MAIN).first.click()
-    ines.looks().fills(channel_planned="letter").sends()
+    ines.page.locator("[name=channel_planned]").first.check()
+    ines.sends()
     ines.opens(f"{case}draft/persons/add/").fills(name="Tomas Ravelin", role="subject", category="suspect").sends()
     ines.opens(f"{case}draft/offences/add/").fills(
         cited="Active bribery", provision="Section 187", text="Whoever gives"
