@@ -17,7 +17,8 @@ from comitas.protection.rules import destruction as rules
 from comitas.samples import matrix
 from comitas.samples.cast import Cast
 from comitas.takeover.models import Takeover
-from tests.access import addresses, filling
+from tests.access import addresses
+from tests.destruction import filling
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,1 @@
+"""What was destroyed is looked for everywhere."""
