@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
+from comitas.accounts import queries as accounts
+
 LONGEST_NAME = 60
 LONGEST_ANSWER = 20_000
 """Characters. An attestation with its certificates has about four thousand."""
@@ -27,7 +29,7 @@ class MfaAdapter(DefaultMFAAdapter):
         return "Comitas"
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
-        kept = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        kept = accounts.factors_kept(user.pk, str(type))
         return _("Passkey %(n)d") % {"n": kept + 1}
 
 

@@ -15,7 +15,6 @@ from allauth.account.decorators import reauthentication_required
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -29,6 +28,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from comitas.accounts import actions as accounts
+from comitas.accounts import queries as people
 from comitas.core import clock
 from comitas.core.refusals import NotThere
 from comitas.core.web import Request
@@ -146,7 +146,7 @@ def come_back(request: HttpRequest) -> HttpResponseBase:
 def own(request: Request) -> HttpResponse:
     """Whether one's account is linked."""
     _demand_set()
-    linked = SocialAccount.objects.filter(user=request.actor.id or 0, provider=PROVIDER).exists()
+    linked = people.is_linked(request.actor, PROVIDER)
     return render(request, "accounts/sso.html", {"linked": linked, "name": settings.OIDC_NAME})
 
 

@@ -239,7 +239,7 @@ def _case(cast: Cast, at: datetime, kind: str, words: "_Words") -> dict[str, Any
         text=words("law"),
         penalty=words("penalty"),
     )
-    cases.add_reference(by=by, at=at, case=case.pk, text=words("reference"), owner=words("owner"))
+    cases.add_reference(by=by, at=at, case=case.pk, text=words("reference7"), owner=words("owner"))
     cases.set_urgent(by=by, at=at, case=case.pk, urgent=True, reason=words("urgency"))
     letter = drafting.draft(by=by, at=at, case=case.pk, asked=drafting_queries.Asked("acknowledgement", "en"))
     kept = _kept(by, at, authority, case.pk, part.pk, person.pk, words)

@@ -92,7 +92,7 @@ SEARCHED = (
     "facts",
     "name",
     "alias",
-    "reference",
+    "reference7",  # a reference is looked for where it has a digit
     "filename",
     "read",
     "offence",

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Count, Q, QuerySet
 
 from comitas.accounts import access
@@ -24,6 +25,16 @@ class Factors:
     totp: int
     passkeys: int
     sealed: SealedCodes | None
+
+
+def factors_kept(person: int, kind: str) -> int:
+    """How many factors of a kind somebody has, to name the next one by its number."""
+    return Authenticator.objects.filter(user_id=person, type=kind).count()
+
+
+def is_linked(actor: Actor, provider: str) -> bool:
+    """Whether one's own account is linked with one at *provider*."""
+    return SocialAccount.objects.filter(user=actor.id or 0, provider=provider).exists()
 
 
 def new_devices(actor: Actor) -> list[Device]:
