@@ -66,7 +66,7 @@ class _Merge:
     def done(self) -> list[Left]:
         left: list[Left] = []
         said = [_words(one) for one in self.theirs]
-        there = {_words(one) for one in self.mine}
+        there = {_words(one) for one in self.mine} - set(self.origin)  # the same words, written by both
         for same, a, b, c, d in SequenceMatcher(None, self.origin, said, autojunk=False).get_opcodes():
             if same == "equal" or (c < d and all(words in there for words in said[c:d])):
                 continue
