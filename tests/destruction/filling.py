@@ -32,12 +32,14 @@ KEPT = {
     "accounts_reader": "as the compartment: people of ours, by id",
     "accounts_recusal": "as the reader",
     "accounts_lentreading": "as the reader",
+    "accounts_emergencyaccess": "as the reader: who took sight, and when; the reason lies in the ledger, under the destroyed key",
     "ledger_key": "its row says when the key was destroyed",
     "ledger_line": "the chain covers digests; personal values lie under the destroyed key",
     "ledger_reading": "who read what has a retention of its own; it holds ids",
     "statistics_casefact": "figures keep counting: codes, days and numbers",
     "statistics_movement": "as the fact",
     "statistics_sending": "as the fact",
+    "statistics_noted": "places of lines of the ledger, for the auditor's lists: codes and days",
     "protection_destruction": "the certificate",
     "protection_number": "the numbers that the certificate accounts for",
 }
@@ -222,6 +224,7 @@ NO_WORDS = {
 }
 # What a table wants beyond its columns' types, for rows that no action of the story made.
 HINTS: dict[str, Callable[["Filler"], dict[str, Any]]] = {
+    "protection_personrequest": lambda _filler: {"answer": ""},
     "protection_hold": lambda _filler: {"lifted_at": datetime(2026, 1, 6, 9, tzinfo=UTC)},
     "takeover_takeover": lambda _filler: {"stage": "done"},
     "cases_link": lambda filler: {"other": Case.objects.exclude(compartment=filler.place).first()},
