@@ -140,8 +140,8 @@ def found_in(response: HttpResponseBase, asked: str, things: Things) -> list[str
 
 
 def _fits(status: int, knows: bool, address: Address) -> bool:
-    if status == 405:
-        return True  # whether an address takes a method says nothing about a case
+    if status in (405, 415):
+        return True  # whether an address takes a method, or a kind of body, says nothing about a case
     if not knows:
         return status == 404
     return status != 404 or address.name in NOTHING_YET
