@@ -22,6 +22,7 @@ from comitas.samples.cast import CAST, Cast
 from tests.access import addresses
 from tests.access.addresses import Address, Things
 from tests.hostile.pages import Form, forms
+from tests.hostile.share import some
 from tests.hostile.test_forms import HOSTILE, RIGHT_TO_LEFT, sent, told
 
 WHO = ("ada", "karin", "rosa", "ines", "max", "lea", "pavel")
@@ -44,6 +45,8 @@ FILES: dict[str, bytes] = {
     "empty.docx": b"", "zip.docx": b"PK\x03\x04" + b"\xff" * 64, RIGHT_TO_LEFT: b"MZ\x90\x00", "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(64),
     "table.csv": b'a,b\n"unclosed', "days.ics": b"BEGIN:VCALENDAR\nDTSTART:99999999\n", "nul\x00l.pdf": b"%PDF-1.7",
 }  # fmt: skip
+KEPT_ALL_THE_SAME = {"letter"}
+"""What was typed is saved, and only its submission is refused: nobody types a letter twice."""
 REACHED = {
     "ada": "stationery letterhead restore-letterhead wording restore-wording new-clause clause restore-clause calendar add-day import-days "
     "new-person change-person new-source source look-at-source back-up new-authority change-authority new-contact import-directory "
@@ -123,14 +126,14 @@ def attacks(form: Form) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def wrongs(browser: Client, name: str, form: Form) -> Iterator[str]:
-    for what, data in attacks(form):
+    for what, data in some(attacks(form)):
         with transaction.atomic():
             before = Line.objects.count()
             answer: HttpResponseBase = sent(browser, form.action, data)
             where = f"{name} {form.action}, {what}: {answer.status_code}"
             if answer.status_code >= 500:
                 yield where
-            elif answer.status_code >= 400 and Line.objects.count() != before:
+            elif answer.status_code >= 400 and Line.objects.count() != before and name not in KEPT_ALL_THE_SAME:
                 yield f"{where}, refused, and yet something was recorded"
             elif b"<script>alert(1)" in told(answer):
                 yield f"{where}, markup comes back as it was sent"

@@ -15,6 +15,7 @@ from comitas.samples import matrix
 from comitas.samples.cast import Cast
 from tests.access import addresses
 from tests.access.addresses import Address, Things
+from tests.hostile.share import some
 
 # The fields of every form that there is; a form takes no notice of those of others.
 FIELDS = (
@@ -69,7 +70,7 @@ def test_no_form_fails_over_what_is_typed(
     what: str, things: Things, cast: Cast, signed_in: Callable[[Actor], Client]
 ) -> None:
     browser, value, wrong = signed_in(cast.people[EVERYTHING]), HOSTILE[what], []
-    for address in forms():
+    for address in some(forms()):
         path = address.path({**addresses.PLAIN, **things.ids[matrix.ELSEWHERE]})
         before = Line.objects.count()
         response = sent(browser, path, dict.fromkeys(FIELDS, value))
@@ -92,7 +93,7 @@ def test_no_form_fails_over_how_it_is_sent(things: Things, cast: Cast, signed_in
     )  # fmt: skip
     for address in forms():
         path = address.path({**addresses.PLAIN, **things.ids[matrix.ELSEWHERE]})
-        for content_type, body in bodies:
+        for content_type, body in some(bodies):
             response = sent(browser, path, body, content_type=content_type)
             if response.status_code >= 500:
                 wrong.append(f"{path} {content_type}: {response.status_code}")
@@ -117,7 +118,7 @@ def test_no_page_fails_over_what_its_address_asks(
     )
     for address in addresses.addresses():
         path = address.path({**addresses.PLAIN, **things.ids[matrix.ELSEWHERE]})
-        for question in questions:
+        for question in some(questions):
             response = browser.get(f"{path}?{question}")
             if response.status_code >= 500:
                 wrong.append(f"{path}?{question}: {response.status_code}")
