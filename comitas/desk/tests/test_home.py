@@ -222,7 +222,7 @@ def test_the_page_costs_the_same_for_one_case_as_for_many(
             case = open_case(cast, at, wanted_by=date(2026, 3, 3))
             take(cast, at, add_part(cast, at, case, deadline=date(2026, 3, 2)), "accept")
             drafted(cast, at, case, "acknowledgement")
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(18):
             client.get("/")
 
 
