@@ -13,6 +13,7 @@ from comitas.api.rules.scopes import SCOPES
 from comitas.api.tests.calling import order_lines
 from comitas.api.tests.conftest import Scene
 from comitas.cases import actions as cases
+from comitas.cases.rules.families import FAMILIES
 from comitas.cases.tests import building
 from comitas.core import clock
 from comitas.documents import actions as documents
@@ -180,7 +181,7 @@ def test_figures_are_those_of_the_page(scene: Scene) -> None:
 def test_the_lists_of_codes_name_every_measure(scene: Scene) -> None:
     found = scene.calling("lea", "figures:read").get("/terms").json()
     assert {"f", "surrender"} <= {one["code"] for one in found["measures"]}
-    assert {one["code"] for one in found["families"]} == {"assistance", "extradition", "outgoing"}
+    assert {one["code"] for one in found["families"]} == set(FAMILIES)
 
 
 # --- following -----------------------------------------------------------------------------------------------------
