@@ -10,7 +10,7 @@ from tests.journeys.person import Person
 
 People = Callable[..., Person]
 YES, NO = "yes", "no"
-FAR = 200
+FAR = 600
 """Presses of Tab: an arrival offers every legal basis and every measure."""
 
 
