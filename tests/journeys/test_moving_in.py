@@ -47,12 +47,12 @@ def test_without_javascript_it_is_looked_at_again_by_itself_once_somebody_wants_
 ) -> None:
     rosa = person("rosa", scripts=False, width=360).given_signed_in()
     chosen(rosa, tmp_path, "Registre lu plus tard")
-    rosa.then_sees("Look again")
+    rosa.page.locator("noscript a").first.wait_for()  # words in it are not found by their text
     assert "refresh" not in rosa.page.reload().headers, "No page loads itself again unasked."
     rosa.then_nothing_scrolls_sideways()
     pressed(rosa, "Look again by itself every 15 seconds")
     rosa.page.wait_for_url("**?follow=yes")
-    rosa.then_sees("Stop looking again by itself")
+    rosa.page.locator("noscript a", has_text="Stop looking again by itself").wait_for()
     with site.reading(running_site):
         rosa.page.get_by_text("2 rows were read").first.wait_for(timeout=90_000)
     assert "refresh" not in rosa.page.reload().headers, "And it stops by itself."
