@@ -1,15 +1,10 @@
-"""Somebody is wanted: from the arrival to the surrender, by keyboard alone and without JavaScript; the same pages in French on a phone."""
+"""Somebody is wanted: from the arrival to the computed minimum penalty, by keyboard alone and without JavaScript."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from comitas.core import clock
-from comitas.samples.neighbours import COURT
-from tests.journeys.conftest import SHOTS
 from tests.journeys.person import Person
 
 People = Callable[..., Person]
-YES, NO = "yes", "no"
 FAR = 200
 """Presses of Tab: an arrival offers every legal basis and every measure."""
 
@@ -21,22 +16,18 @@ def entered(somebody: Person) -> None:
 
 
 def typing(somebody: Person, path: str, button: str, **typed: str) -> None:
-    """Open a form, and fill it in and send it by the keyboard alone. *typed*: label with _ for blanks → text, or the answer of a question."""
+    """Open a form, and fill it in and send it by the keyboard alone. *typed*: label with _ for blanks → text."""
     somebody.when_opening(path)
     for label, text in typed.items():
-        if text in (YES, NO):
-            somebody.when_tabbing_to("Yes", most=FAR)
-            somebody.page.keyboard.press("Space" if text == YES else "ArrowDown")
-        else:
-            somebody.when_tabbing_to(label.replace("_", " "), most=FAR)
-            somebody.page.keyboard.type(text)
+        somebody.when_tabbing_to(label.replace("_", " "), most=FAR)
+        somebody.page.keyboard.type(text)
     somebody.when_tabbing_to(button, most=FAR)
     entered(somebody)
     somebody.page.locator("main").wait_for()
 
 
-def test_a_person_is_surrendered_by_keyboard_and_without_javascript(person: People) -> None:
-    rosa, ines, karin = (person(name, scripts=False).given_signed_in() for name in ("rosa", "ines", "karin"))
+def test_a_person_who_is_wanted_is_taken_in_by_keyboard_and_without_javascript(person: People) -> None:
+    rosa, ines = (person(name, scripts=False).given_signed_in() for name in ("rosa", "ines"))
     rosa.when_opening("/arrivals/new/")
     rosa.when_tabbing_to("Sent by")
     rosa.page.keyboard.type("Ministry of Justice of Borland")
@@ -50,23 +41,6 @@ def test_a_person_is_surrendered_by_keyboard_and_without_javascript(person: Peop
     ines.then_sees("opened.")
     case = ines.path
     fill_in(ines, case)
-    part = decide(ines, karin, case)
-    today = clock.local_date(clock.now(), "Europe/Oslo").isoformat()
-    typing(
-        ines,
-        f"{part}steps/agree-surrender/",
-        "Record day and place of the surrender",
-        Day_of_the_surrender=today,
-        Place="Border post",
-    )
-    ines.then_sees("Surrender agreed")
-    typing(ines, f"{part}steps/surrender/", "Record the surrender", Place="Border post")
-    ines.when_opening(case)
-    ines.then_sees("1 surrendered.")
-    ines.then_does_not_see("In custody")
-    typing(ines, f"{case}close/", "Close the case")
-    ines.then_sees("Closed")
-    look_in_french(person("ines", scripts=False, width=360), case, part)
 
 
 def fill_in(ines: Person, case: str) -> None:
@@ -100,41 +74,3 @@ def fill_in(ines: Person, case: str) -> None:
     ines.when_opening(f"{case}checks/")
     said = ines.page.get_by_text("is punishable in both States with at least the minimum.").first
     said.wait_for(state="attached")  # what is met is folded away
-
-
-def decide(ines: Person, karin: Person, case: str) -> str:
-    """Arrest, court, grant; gives the address of the part."""
-    ines.when_opening(case)
-    part = str(ines.page.locator("#parts a[href*='/parts/']").first.get_attribute("href"))
-    typing(ines, f"{part}steps/arrest/", "Record the arrest", Place="Port Selwyn prison")
-    ines.when_opening(case)
-    ines.then_sees("In custody")
-    typing(ines, f"{part}steps/examine/", "Begin the examination")
-    typing(ines, f"{part}steps/transmit/", "Transmit to the executing authority", Executing_authority=COURT)
-    typing(ines, f"{part}steps/go-to-court/", "Record that it is before a court", Court="Court of Appeal")
-    typing(
-        ines,
-        f"{part}steps/court-allows/",
-        "Record that the court allows it",
-        Decision="Order 7 of today",
-        The_remedy_suspends=NO,
-    )
-    ines.then_sees("Allowed by the court")
-    typing(karin, f"{part}steps/grant/", "Grant it", Punishable=NO)
-    karin.then_sees("Granted")
-    return part
-
-
-def look_in_french(ines: Person, case: str, part: str) -> None:
-    """On a telephone nothing goes off the side, and no word is left in English."""
-    ines.given_signed_in()
-    for place, path in enumerate(
-        (case, part, f"{case}checks/", f"{case}papers/", "/requests/new/", f"{part}steps/refuse/")
-    ):
-        ines.when_opening(f"/language/fr/?next={path}")
-        ines.page.locator("main").wait_for()
-        if SHOTS:
-            ines.page.screenshot(path=Path(SHOTS) / f"extradition-{place}.png", full_page=True)
-        ines.then_nothing_scrolls_sideways()
-        for words in ("Surrender", "Minimum penalty", "Another State asks", "Extradition of a person"):
-            ines.then_does_not_see(words)
