@@ -32,7 +32,7 @@ DATA = re.compile(r"\S+@\S+|Mozilla/.*")  # addresses of people, and what a brow
 NAMES = {
     "Comitas", "English", "Français",
     "français",
-    "Alt", "SHA", "UTC", "PDF", "JSON", "UNCAC", "ECE", "ECMA", "FATF", "GDPR", "blank", "Nora", "Vey", *[word for part in CAST for word in part.full_name.split()],
+    "Alt", "SHA", "UTC", "PDF", "JSON", "CSV", "XLSX", "UNCAC", "ECE", "ECMA", "FATF", "GDPR", "blank", "Nora", "Vey", *[word for part in CAST for word in part.full_name.split()],
     *[word for pair in OURS for name in pair for word in name.split()],
     *[word for row in THEIRS for text in row for word in text.split()], *[name for _code, name in STATES.values()],
 }  # fmt: skip

@@ -10,6 +10,7 @@ from tests.journeys.person import Person
 from tests.journeys.test_signing_in import HOME
 
 People = Callable[..., Person]
+KEPT_BY = "solo"  # whoever keeps a passkey is asked for it by every later sign-in: no other journey is hers
 DEVICE = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True,
     "automaticPresenceSimulation": True,
@@ -98,11 +99,11 @@ def test_a_passkey_is_added_signs_in_alone_and_is_removed(person: People) -> Non
 
 
 def test_an_answer_played_back_or_without_its_person_opens_nothing(person: People) -> None:
-    max_ = person("max").given_signed_in()
-    device = with_a_passkey(max_)
+    solo = person(KEPT_BY).given_signed_in()
+    device = with_a_passkey(solo)
     (credential,) = device.credentials()
 
-    thief = person("max")
+    thief = person(KEPT_BY)
     stolen = Device(thief)
     stolen.takes(credential)
     stolen.knows_its_person(False)  # the device in other hands
@@ -111,7 +112,7 @@ def test_an_answer_played_back_or_without_its_person_opens_nothing(person: Peopl
     thief.then_sees("The passkey was not used")
     thief.then_the_page_is_for_everybody()
 
-    victim = person("max")
+    victim = person(KEPT_BY)
     theirs = Device(victim)
     theirs.takes(credential)
     sent: list[str] = []

@@ -46,11 +46,7 @@ def waiting(found: Sequence[FactorReset], reader: Actor) -> list[str]:
 
 def new_device(one: Device) -> dict[str, Any]:
     """For the home page of the person."""
-    said = {"when": presenters.moment(one.first_at), "browser": one.name or _("unknown browser")}
-    return {
-        "key": one.pk,
-        "sentence": _("Somebody signed in as you with a new browser on %(when)s: %(browser)s.") % said,
-    }
+    return {"key": one.pk, "when": presenters.moment(one.first_at), "browser": one.name or _("unknown browser")}
 
 
 def _state(one: FactorReset, waits: bool, reader: Actor) -> dict[str, str]:
