@@ -4,6 +4,7 @@ Each step looks whether it is needed, says what it does, and leaves a stamp only
 moment and run again.
 """
 
+import compileall
 import fcntl
 import hashlib
 import os
@@ -193,9 +194,15 @@ def install_python(place: Path, wanted: list[str], *more: str | Path) -> None:
         if not uv.exists():
             run(*pip, "-r", ROOT / "requirements-uv.lock")
         run(uv, "pip", "install", "--quiet", "--python", place / "bin" / "python", "--require-hashes", "--no-deps",
-            "--no-build", "--system-certs", "--link-mode", "copy", *more, *wanted)  # fmt: skip
+            "--no-build", "--system-certs", "--link-mode", "copy", "--compile-bytecode", *more, *wanted)  # fmt: skip
     except Stop:
         run(*pip, *more, *wanted)
+
+
+def bytecode() -> None:
+    """Compile our own code where it changed. The service account may not write here, and each of its processes would do it anew."""
+    for part in ("comitas", "tests", "bench"):
+        compileall.compile_dir(ROOT / part, quiet=2)
 
 
 # Node and the assets
@@ -296,6 +303,7 @@ def main(level: str) -> None:
     place = place_of_venv(account)
     make_venv(place)
     python_packages(place, level)
+    bytecode()
     assets(place)
     collected(place)
     catalogues(place)

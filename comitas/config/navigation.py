@@ -32,33 +32,59 @@ PLACES = (
     (N_("Directory"), "desk:directory", "directory:read", ("/directory/",)),
     (N_("Figures"), "desk:figures", "figures:read", ("/figures/",)),
 )
+# groups of the menu under one's name: heading, then words, name of the address and permission of each entry
 MENU = (
-    (N_("Your account"), "accounts:self", "self:manage"),
-    (N_("Letters to approve and to send"), "desk:letters", "letter:send"),
-    (N_("Phone notes"), "desk:calls", "execution:keep"),
-    (N_("Absence and deputies"), "desk:absence", "deputy:name"),
-    (N_("Duty rota"), "desk:duty", "duty:see"),
-    (N_("Reminders and calendar"), "desk:reminders", "reminders:set"),
-    (N_("Workload"), "desk:workload", "cases:share"),
-    (N_("Moving in"), "desk:takeovers", "stock:take-over"),
-    (N_("Working days and time limits"), "desk:calendars", "clock:set"),
-    (N_("Letterhead and wordings"), "desk:stationeries", "letters:furnish"),
-    (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
-    (N_("Set-up"), "desk:arrangements", "arrangement:keep"),
-    (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
-    (N_("Briefs by State"), "desk:briefs", "register:read"),
-    (N_("Audit"), "desk:audit", "audit:read"),
-    (N_("Requests of persons"), "desk:person-requests", "person-request:handle"),
-    (N_("Due to be destroyed"), "desk:keeping", "destruction:propose"),
-    (N_("Destructions and certificates"), "desk:destructions", "certificates:read"),
-    (N_("Retention periods"), "desk:retention", "retention:set"),
-    (N_("Ledger"), "desk:ledger", "ledger:read"),
-    (N_("Emergency access"), "desk:emergencies", "emergencies:see"),
-    (N_("People and their roles"), "desk:people", "people:manage"),
-    (N_("Programs and their tokens"), "api:machines", "machines:manage"),
-    (N_("Lost second factors"), "desk:factor-resets", "factor:reset"),
-    (N_("Administration"), "desk:system", "system:see"),
-    (N_("Handbook"), "desk:handbook", "handbook:read"),
+    (
+        N_("Your work"),
+        (
+            (N_("Letters to approve and to send"), "desk:letters", "letter:send"),
+            (N_("Phone notes"), "desk:calls", "execution:keep"),
+            (N_("Reminders and calendar"), "desk:reminders", "reminders:set"),
+            (N_("Absence and deputies"), "desk:absence", "deputy:name"),
+            (N_("Duty rota"), "desk:duty", "duty:see"),
+        ),
+    ),
+    (
+        N_("The authority"),
+        (
+            (N_("Workload"), "desk:workload", "cases:share"),
+            (N_("Briefs by State"), "desk:briefs", "register:read"),
+            (N_("Moving in"), "desk:takeovers", "stock:take-over"),
+            (N_("People and their roles"), "desk:people", "people:manage"),
+            (N_("Lost second factors"), "desk:factor-resets", "factor:reset"),
+        ),
+    ),
+    (
+        N_("How it is set up"),
+        (
+            (N_("Set-up"), "desk:arrangements", "arrangement:keep"),
+            (N_("Working days and time limits"), "desk:calendars", "clock:set"),
+            (N_("Letterhead and wordings"), "desk:stationeries", "letters:furnish"),
+            (N_("Clauses"), "desk:clause-libraries", "clauses:keep"),
+            (N_("Folders and mailboxes"), "desk:sources", "sources:set"),
+            (N_("Programs and their tokens"), "api:machines", "machines:manage"),
+            (N_("Administration"), "desk:system", "system:see"),
+        ),
+    ),
+    (
+        N_("Protection and control"),
+        (
+            (N_("Requests of persons"), "desk:person-requests", "person-request:handle"),
+            (N_("Retention periods"), "desk:retention", "retention:set"),
+            (N_("Due to be destroyed"), "desk:keeping", "destruction:propose"),
+            (N_("Destructions and certificates"), "desk:destructions", "certificates:read"),
+            (N_("Emergency access"), "desk:emergencies", "emergencies:see"),
+            (N_("Audit"), "desk:audit", "audit:read"),
+            (N_("Ledger"), "desk:ledger", "ledger:read"),
+        ),
+    ),
+    (
+        "",
+        (
+            (N_("Your account"), "accounts:self", "self:manage"),
+            (N_("Handbook"), "desk:handbook", "handbook:read"),
+        ),
+    ),
 )
 
 
@@ -74,10 +100,24 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "home_url": _address("desk:home", prefix),
             "search_url": _address("desk:search", prefix) if "register:read" in held else "",
             "places": [_place(request, actor, *place) for place in PLACES if place[2] in held],
-            "menu": [*({"url": _address(name, prefix), "label": _(words)} for words, name, permission in MENU if permission in held),
-                     {"url": _address("account_logout", prefix), "label": _("Sign out"), "post": True}],
-        }  # fmt: skip
+            "menu": _menu(held, prefix),
+        }
     return {"nav": nav, "sso_name": settings.OIDC_NAME if settings.OIDC_ISSUER else ""}
+
+
+def _menu(held: frozenset[str], prefix: str) -> list[dict[str, Any]]:
+    """The groups of which *held* permits an entry: {heading, entries}. The way out stands last."""
+    groups = []
+    for heading, entries in MENU:
+        shown: list[dict[str, Any]] = [
+            {"url": _address(name, prefix), "label": _(words)}
+            for words, name, permission in entries
+            if permission in held
+        ]
+        if shown:
+            groups.append({"heading": _(heading) if heading else "", "entries": shown})
+    leaving = {"url": _address("account_logout", prefix), "label": _("Sign out"), "post": True}
+    return [*groups, {"heading": "", "entries": [leaving]}]
 
 
 def _place(

@@ -55,7 +55,7 @@ def test_the_top_bar_shows_places_counts_search_and_menu() -> None:
     nav = {
         "places": [{"url": "/", "label": "Home", "current": True}, {"url": "/a", "label": HOSTILE, "count": 3}],
         "user_name": HOSTILE,
-        "menu": [{"url": "/out", "label": "Sign out", "post": True}],
+        "menu": [{"heading": HOSTILE, "entries": [{"url": "/out", "label": "Sign out", "post": True}]}],
         "search_url": "/search",
         "languages": [{"code": "fr", "name": "Français", "url": "?l=fr"}],
     }

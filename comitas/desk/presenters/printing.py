@@ -51,6 +51,11 @@ def front(
     }  # fmt: skip
 
 
+def unlisted(listed: int) -> str:
+    """What is said of a case in which more lies than is listed."""
+    return _(printing.CUT_ITEMS) % {"count": listed}
+
+
 def items(found: list[Printable]) -> list[dict[str, Any]]:
     """What may be chosen and what is left out, in the order of the file."""
     return [

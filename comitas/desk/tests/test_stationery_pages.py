@@ -13,11 +13,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from comitas.cases.models import Case
 from comitas.core import box, clock
 from comitas.core.actor import Actor
+from comitas.documents import actions as documents
 from comitas.drafting import actions as drafting
 from comitas.drafting import queries
 from comitas.drafting.models import Clause, Letterhead, Printout, Wording
+from comitas.drafting.rules import printing
 from comitas.drafting.tests import word
 from comitas.drafting.tests.writing import drafted, fresh, two_parts, version
 from comitas.samples.cast import Cast
@@ -232,3 +235,46 @@ def test_a_timeline_longer_than_a_file_takes_is_cut_and_that_is_said(
     sent(signed_in(cast.ines), reverse("desk:print-case", args=[case.pk]), 302, once=uuid4())
     front = queries.front_of(cast.ines, Printout.objects.get())
     assert len(front["events"]) == 3 and front["cut"].startswith("The newest 3 events are printed here.")
+
+
+def kept(cast: Cast, at: datetime, case: Case, count: int) -> None:
+    """*count* texts that lie in the case."""
+    for number in range(count):
+        documents.keep_file(
+            by=cast.ines,
+            at=at,
+            name=f"note {number}.txt",
+            data=b"note %d" % number,
+            compartment=case.compartment_id,
+            case=case.pk,
+        )
+
+
+def test_of_many_documents_the_numbers_are_written(
+    cast: Cast, at: datetime, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, *_ = two_parts(cast, at)
+    kept(cast, at, case, 3)
+    monkeypatch.setattr(printing, "MOST_BOXES", 1)
+    ines, path = signed_in(cast.ines), reverse("desk:print-case", args=[case.pk])
+    known = [one.id for one in queries.printable(cast.ines, case.pk)]
+    assert len(known) == 3 and 'type="checkbox"' not in shown(ines, path)
+    refused = sent(ines, path, 400, once=uuid4(), numbers="2-9")
+    assert "Write numbers between 1 and 3" in refused and 'value="2-9"' in refused and not Printout.objects.exists()
+    for written, chosen in (("1, 3", {known[0], known[2]}), ("", set(known))):
+        once = uuid4()
+        sent(ines, path, 302, once=once, numbers=written)
+        assert set(Printout.objects.get(pk=once).chosen) == {str(one) for one in chosen}
+
+
+def test_a_case_with_more_than_a_file_lists_says_so_on_the_page_and_on_the_cover(
+    cast: Cast, at: datetime, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, *_ = two_parts(cast, at)
+    kept(cast, at, case, 2)
+    ines, path = signed_in(cast.ines), reverse("desk:print-case", args=[case.pk])
+    assert "are listed here" not in shown(ines, path)
+    monkeypatch.setattr(printing, "MOST_ITEMS", 1)
+    assert "The first 1 documents are listed here." in shown(ines, path)
+    sent(ines, path, 302, once=uuid4())
+    assert queries.front_of(cast.ines, Printout.objects.get())["unlisted"].startswith("The first 1 documents")

@@ -34,17 +34,19 @@ def printing(request: Request, case: UUID) -> HttpResponse:
     access.require(request.actor, "file:print", whole.case.compartment_id)
     found = queries.printable(request.actor, case)
     rows = said.items(found)
-    offered = [(row["id"], row["name"]) for row in rows if not row["left"]]
-    form = PrintWish(request.POST if request.method == "POST" else None, items=offered)
-    tried = changing.attempt(request, form, lambda: _ask(request, whole, form))
+    more = said.unlisted(len(rows)) if queries.unlisted(request.actor, case, len(rows)) else ""
+    offered = {row["number"]: (row["id"], row["name"]) for row in rows if not row["left"]}
+    form = PrintWish(request.POST if request.method == "POST" else None, items=offered, last=len(rows))
+    tried = changing.attempt(request, form, lambda: _ask(request, whole, form, more))
     if tried.done:
         return redirect("desk:print-case", case)
-    chosen = {str(value) for value in form["chosen"].value() or ()}
+    chosen = {str(value) for value in form["chosen"].value() or ()} if "chosen" in form.fields else set()
     at = clock.now()
     context = {
         **page(whole, "case-documents"),
         "form": form,
         "items": [row | {"chosen": row["id"] in chosen} for row in rows],
+        "more": more,
         "printouts": [said.row(one, at) for one in queries.printouts_of(request.actor, case)],
     }
     return render(request, "desk/print.html", context, status=tried.status)
@@ -85,7 +87,7 @@ def _printout(request: Request, case: UUID, printout: UUID) -> Printout:
     return found
 
 
-def _ask(request: Request, whole: cases.Whole, form: PrintWish) -> Any:
+def _ask(request: Request, whole: cases.Whole, form: PrintWish, more: str) -> Any:
     at, actor = clock.now(), request.actor
     names = directory.authority_names(actor, [part.executing for part in whole.parts if part.executing])
     found = lines.lines_of_case(whole.case.pk, MOST_EVENTS + 1)
@@ -103,6 +105,7 @@ def _ask(request: Request, whole: cases.Whole, form: PrintWish) -> Any:
         case=whole.case.pk,
         language=get_language() or "en",
         chosen=form.cleaned_data["chosen"],
-        front=said.front(whole, state, names, told, actor.name, at, len(events) if len(found) > len(events) else 0),
+        front=said.front(whole, state, names, told, actor.name, at, len(events) if len(found) > len(events) else 0)
+        | {"unlisted": more},
         once=form.cleaned_data["once"],
     )

@@ -56,6 +56,7 @@ from comitas.drafting.queries.printouts import (
     printout,
     printouts,
     printouts_of,
+    unlisted,
 )
 from comitas.drafting.queries.requests import request_sheet, seal_of
 from comitas.drafting.queries.sheets import (
@@ -102,6 +103,7 @@ __all__ = [
     "addressees",
     "offered",
     "resolution",
+    "unlisted",
     "ways",
     "RequestsWaiting",
     "Rounds",
@@ -189,6 +191,7 @@ __all__ = [
     "text_faults",
     "text_of",
     "tried",
+    "unlisted",
     "unsaid_in_word",
     "waiting",
     "wanting",

@@ -50,7 +50,10 @@ class Printable:
 
 
 def printable(actor: Actor, case_id: UUID) -> list[Printable]:
-    """Everything that lies in the case in the order in which it came: documents, then the letters that left or are approved."""
+    """What lies in the case in the order in which it came: documents, then the letters that left or are approved.
+
+    At most `MOST_ITEMS`: see `unlisted`.
+    """
     case = cases.case(actor, case_id)
     placed = list(documents.placements(actor, case.compartment_id)[: printing.MOST_ITEMS])
     papers = {one.pdf_id: one for one in _papers(actor, case_id)}
@@ -61,6 +64,13 @@ def printable(actor: Actor, case_id: UUID) -> list[Printable]:
         for one in placed
     ]
     return sorted(rows, key=lambda one: one.own)
+
+
+def unlisted(actor: Actor, case_id: UUID, listed: int) -> bool:
+    """Whether more lies in the case than the *listed* that `printable` gave."""
+    if listed < printing.MOST_ITEMS:
+        return False
+    return documents.placements(actor, cases.case(actor, case_id).compartment_id).count() > listed
 
 
 def _papers(actor: Actor, case: UUID) -> Iterable[Letter]:

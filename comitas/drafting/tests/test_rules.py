@@ -9,7 +9,19 @@ import pytest
 from comitas.accounts.rules.permissions import PERMISSIONS
 from comitas.cases.rules.facts import Standing
 from comitas.cases.rules.families import FAMILIES, STATES
-from comitas.drafting.rules import conditions, kinds, law, life, numbers, others, owing, sending, sheets, standing
+from comitas.drafting.rules import (
+    conditions,
+    kinds,
+    law,
+    life,
+    numbers,
+    others,
+    owing,
+    printing,
+    sending,
+    sheets,
+    standing,
+)
 from comitas.drafting.rules.kinds import KINDS
 from comitas.drafting.rules.lacking import About, Written, lacking, unfit
 
@@ -229,3 +241,25 @@ def test_numbers_and_paragraphs() -> None:
     assert numbers.file_name(numbers.letter_number("2026/0021", 3)) == "2026-0021-L3.pdf"
     assert sheets.paragraphs("One\r\nline  \r\n \r\n\r\nTwo\n") == ("One\nline", "Two")
     assert sheets.paragraphs(" \n ") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("", {1, 2, 3, 4}),
+        (" ", {1, 2, 3, 4}),
+        ("2", {2}),
+        ("1-3", {1, 2, 3}),
+        ("1 – 2, 4", {1, 2, 4}),
+        ("4;1، 2、3", {1, 2, 3, 4}),
+        ("2,2", {2}),
+    ],
+)
+def test_numbers_name_items_as_for_a_printer(written: str, named: set[int]) -> None:
+    assert printing.numbers(written, 4) == named
+
+
+@pytest.mark.parametrize("written", ["0", "5", "3-1", "1-9", "-2", "1,,2", "one", "1-2-3", "9999999", "1,"])
+def test_a_number_that_names_nothing_is_refused(written: str) -> None:
+    with pytest.raises(ValueError):
+        printing.numbers(written, 4)
