@@ -119,10 +119,8 @@ def _reconciled(found: SideFigures, public: bool) -> str:
 
 
 def _duration(what: str, cells: dict[str, float | None]) -> dict[str, Any]:
-    empty = NOTHING if cells["n"] == 0 else HIDDEN
     values = [
-        shown(cells[name], empty if name not in ("n", "open", "unknown") else HIDDEN)
-        for name in tables.DURATION_COLUMNS
+        shown(cells[name], HIDDEN if tables.left_out(name, cells) else NOTHING) for name in tables.DURATION_COLUMNS
     ]
     return {"name": _(SPANS[what]), "cells": list(zip(duration_columns(), values, strict=True))}
 
@@ -181,7 +179,7 @@ def _rows(one: SideFigures) -> Iterable[tuple[str, str, str]]:
         yield _("Of the imported requests"), _(tables.EARLIER[name]), _bare(count)
     for what, cells in one.durations.items() if one.side == "incoming" else ():
         for name, number in cells.items():
-            yield _(SPANS[what]), _(tables.DURATION_NAMES[name]), _bare(number, cells["n"] == 0)
+            yield _(SPANS[what]), _(tables.DURATION_NAMES[name]), _bare(number, not tables.left_out(name, cells))
     for kind, number in one.others.items():
         yield _("Counted apart, not requests"), kind_words(kind), _bare(number)
 

@@ -104,6 +104,16 @@ def duration_cells(given: Cells, *, public: bool) -> dict[str, float | None]:
     return {name: None if name in hidden else number for name, number in given.items()}
 
 
+def left_out(name: str, given: Cells) -> bool:
+    """Whether a duration that is not there was left out of what is published.
+
+    Otherwise there is none: nothing ended, or with the open ones not so many that half or nine of ten would have.
+    """
+    if name in ("km", "km90"):
+        return given["all"] is None
+    return name in ("n", "open", "unknown", "all") or given["n"] != 0
+
+
 def asked_cells(counted: Mapping[str, int], requests: int, *, public: bool) -> dict[str, int | None]:
     """How many parts and persons *requests* have. *public*: None where the number is small, or tells of fewer than five."""
     if public and 0 < requests < small.SMALLEST:

@@ -106,3 +106,19 @@ def test_parts_and_persons_of_few_requests_are_left_out_in_public() -> None:
     assert tables.asked_cells(counted, 4, public=True) == {"parts": None, "persons": None}
     assert tables.asked_cells(counted, 5, public=True) == {"parts": 12, "persons": None}
     assert tables.asked_cells({"parts": 0, "persons": 0}, 0, public=True) == {"parts": 0, "persons": 0}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "left_out"),
+    [
+        ("km90", {"n": 9, "all": 9}, False),  # fewer than nine of ten have ended
+        ("km90", {"n": 9, "all": None}, True),  # fewer than five of five years
+        ("km", {"n": 0, "all": 0}, False),
+        ("median", {"n": 0, "all": 9}, False),  # nothing ended
+        ("median", {"n": None, "all": 9}, True),
+        ("longest", {"n": 7, "all": 9}, True),  # of one case, never published
+        ("open", {"n": 7, "all": 9}, True),
+    ],
+)
+def test_a_figure_that_there_is_not_is_no_figure_left_out(name: str, cells: tables.Cells, left_out: bool) -> None:
+    assert tables.left_out(name, cells) is left_out
