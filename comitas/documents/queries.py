@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from comitas.accounts import access as need_to_know
 from comitas.accounts import queries as accounts
 from comitas.accounts.models import User
-from comitas.core import sealing
+from comitas.core import rows, sealing
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.documents import access, store
@@ -96,7 +96,7 @@ def room_taken(actor: Actor) -> RoomTaken:
 
 def placement(actor: Actor, placement_id: UUID) -> Placement:
     """Where a document stands, with the document; `NotThere` where the actor may not read."""
-    found = placements(actor).filter(pk=placement_id).first()
+    found = rows.one(placements(actor).filter(pk=placement_id))
     if found is None:
         raise NotThere(str(placement_id))
     return found

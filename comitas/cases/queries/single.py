@@ -16,7 +16,7 @@ from comitas.cases import access
 from comitas.cases.models import Case, Link, Offence, Part, Person, Reference, StepTaken
 from comitas.cases.rules.authorities import kind_of
 from comitas.cases.rules.status import PartStanding
-from comitas.core import clock, memory
+from comitas.core import clock, memory, rows
 from comitas.core.actor import Actor, named_in
 from comitas.core.refusals import NotThere
 from comitas.directory.models import Authority, AuthorityFunction
@@ -50,7 +50,7 @@ def case(actor: Actor, case_id: UUID) -> Case:
 
 
 def _case(actor: Actor, case_id: UUID) -> Case:
-    found = cases(actor).filter(pk=case_id).first()
+    found = rows.one(cases(actor).filter(pk=case_id))
     if found is None:
         raise NotThere(str(case_id))
     return found
@@ -58,12 +58,12 @@ def _case(actor: Actor, case_id: UUID) -> Case:
 
 def in_compartment(actor: Actor, compartment: UUID) -> Case | None:
     """The case that stands in *compartment*, as far as the actor may know: an accepted arrival and its case share one."""
-    return cases(actor).filter(compartment=compartment).first()
+    return rows.one(cases(actor).filter(compartment=compartment))
 
 
 def part(actor: Actor, part_id: UUID) -> Part:
     """One part of a case that *actor* may read, or `NotThere`."""
-    found = _parts().filter(pk=part_id, case__compartment__in=need_to_know.readable(actor)).first()
+    found = rows.one(_parts().filter(pk=part_id, case__compartment__in=need_to_know.readable(actor)))
     if found is None:
         raise NotThere(str(part_id))
     return found
@@ -72,7 +72,7 @@ def part(actor: Actor, part_id: UUID) -> Part:
 def person(actor: Actor, person_id: UUID) -> Person:
     """One person of a case that *actor* may read, or `NotThere`."""
     readable = Person.objects.filter(case__compartment__in=need_to_know.readable(actor))
-    found = readable.select_related("case", "case__compartment").filter(pk=person_id).first()
+    found = rows.one(readable.select_related("case", "case__compartment").filter(pk=person_id))
     if found is None:
         raise NotThere(str(person_id))
     return found
@@ -81,7 +81,7 @@ def person(actor: Actor, person_id: UUID) -> Person:
 def offence(actor: Actor, offence_id: UUID) -> Offence:
     """One offence of a case that *actor* may read, or `NotThere`."""
     readable = Offence.objects.filter(case__compartment__in=need_to_know.readable(actor))
-    found = readable.select_related("case", "case__compartment").filter(pk=offence_id).first()
+    found = rows.one(readable.select_related("case", "case__compartment").filter(pk=offence_id))
     if found is None:
         raise NotThere(str(offence_id))
     return found
@@ -94,7 +94,7 @@ def given_parts(actor: Actor) -> QuerySet[Part]:
 
 def given_part(actor: Actor, part_id: UUID) -> Part:
     """One part given to an authority of *actor*, or `NotThere`."""
-    found = access.given(actor).filter(pk=part_id).select_related("case", "case__authority", "executing").first()
+    found = rows.one(access.given(actor).filter(pk=part_id).select_related("case", "case__authority", "executing"))
     if found is None:
         raise NotThere(str(part_id))
     return found

@@ -13,6 +13,7 @@ from comitas.accounts.models import Membership, User
 from comitas.accounts.rules.permissions import roles_for
 from comitas.cases.models import Part, Person, Reference
 from comitas.cases.rules.words import Sentence
+from comitas.core import rows
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.drafting.models import Letter
@@ -32,7 +33,7 @@ def letters(actor: Actor) -> QuerySet[Letter]:
 
 def letter(actor: Actor, letter_id: UUID) -> Letter:
     """One letter with its parts, or `NotThere`."""
-    found = letters(actor).prefetch_related("parts").filter(pk=letter_id).first()
+    found = rows.one(letters(actor).prefetch_related("parts").filter(pk=letter_id))
     if found is None:
         raise NotThere(str(letter_id))
     return found

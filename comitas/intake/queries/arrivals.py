@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from comitas.accounts import access
+from comitas.core import rows
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
 from comitas.documents import queries as documents
@@ -39,7 +40,7 @@ def arrivals(actor: Actor) -> QuerySet[Arrival]:
 
 def arrival(actor: Actor, arrival_id: UUID) -> Arrival:
     """One arrival, or `NotThere`."""
-    found = arrivals(actor).filter(pk=arrival_id).first()
+    found = rows.one(arrivals(actor).filter(pk=arrival_id))
     if found is None:
         raise NotThere(str(arrival_id))
     return found
@@ -69,7 +70,7 @@ def by_form(actor: Actor, once: UUID) -> Arrival | None:
 
 def in_compartment(actor: Actor, compartment: UUID) -> Arrival | None:
     """The newest arrival whose documents lie in *compartment*, where *actor* may know of it."""
-    return arrivals(actor).filter(compartment=compartment).first()
+    return rows.one(arrivals(actor).filter(compartment=compartment))
 
 
 def waiting_in(actor: Actor, compartment: UUID) -> QuerySet[Arrival]:
