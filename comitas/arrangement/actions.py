@@ -19,6 +19,8 @@ from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, LONGEST_NAME, PR
 from comitas.arrangement.rules import file, trial
 from comitas.arrangement.rules.difference import digest, key_of, plain
 from comitas.cases import queries as cases
+from comitas.cases.models import Case
+from comitas.cases.rules.status import EXITS
 from comitas.checks import actions as checks
 from comitas.checks import queries as findings
 from comitas.core.actor import Actor
@@ -28,6 +30,8 @@ from comitas.drafting import actions as drafting
 from comitas.drafting import queries as drafts
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
+from comitas.protection import actions as protection
+from comitas.protection import queries as kept
 from comitas.worklist import actions as worklist
 from comitas.worklist import queries as deadlines
 from comitas.worklist.rules.timetable import OwnDay
@@ -77,7 +81,7 @@ def propose(*, by: Actor, at: datetime, authority: UUID, once: UUID, name: str, 
 
 @transaction.atomic
 def try_on(*, by: Actor, at: datetime, arrangement: UUID, number: str) -> list[trial.Change]:
-    """What would be different in a case that *by* may read: its deadlines, its findings, the letters of the kinds proposed.
+    """What would be different in a case that *by* may read: its deadlines, findings and letters, and how long it is kept.
 
     `Invalid` at the field `case` where there is no such case for them.
     """
@@ -85,12 +89,12 @@ def try_on(*, by: Actor, at: datetime, arrangement: UUID, number: str) -> list[t
     case = cases.found_number(by, number)
     if case is None or case.authority_id != found.authority_id:
         raise Invalid({"case": _("You may read no case with this number in this authority. Write it as 2026/0021.")})
-    before = _stands(by, at, case.pk, found.body)
+    before = _stands(by, at, case, found.body)
     after: list[trial.Fact] = []
 
     def put_on() -> None:
         _put_on(queries.READER, at, found.authority_id, found.body)
-        after.extend(_stands(by, at, case.pk, found.body))
+        after.extend(_stands(by, at, case, found.body))
 
     _undone(put_on)
     changes = trial.changes(before, after)
@@ -171,17 +175,20 @@ def _undone(do: Callable[[], None]) -> None:
         pass
 
 
-def _stands(by: Actor, at: datetime, case: UUID, body: dict[str, Any]) -> list[trial.Fact]:
+def _stands(by: Actor, at: datetime, case: Case, body: dict[str, Any]) -> list[trial.Fact]:
     """What the proposed subjects bear upon, as it stands at this moment."""
     found: list[trial.Fact] = []
     if file.WORKING_DAYS in body:
-        found += [trial.deadline(task) for task in deadlines.of_case(by, case, at)]
+        found += [trial.deadline(task) for task in deadlines.of_case(by, case.pk, at)]
     if file.REQUIREMENTS in body:
-        found += [trial.finding(one) for one in findings.findings(by, case)]
+        found += [trial.finding(one) for one in findings.findings(by, case.pk)]
     wanted = {(one["kind"], one["language"]) for one in body.get(file.WORDINGS, ())}
     for kind, language in sorted(wanted):
-        letter = drafts.filled(by, case, drafts.Asked(kind, language))
+        letter = drafts.filled(by, case.pk, drafts.Asked(kind, language))
         found.append(trial.Fact(trial.LETTER, f"{kind} ({language})", f"{letter.subject}\n\n{letter.body}".strip()))
+    if file.RETENTION in body:
+        ends = [case.outcome] if case.closed_on else list(EXITS)
+        found += trial.kept(kept.periods(case.authority_id), case.kind, ends, case.closed_on)
     return found
 
 
@@ -277,6 +284,19 @@ def _clauses(by: Actor, at: datetime, authority: UUID, stands: Any, body: list[d
             )  # fmt: skip
 
 
+def _retention(by: Actor, at: datetime, authority: UUID, stands: Any, body: list[dict[str, Any]]) -> None:
+    before = {(one["kind"], one["outcome"]): one for one in stands}
+    after = {(one["kind"], one["outcome"]): one for one in body}
+    if len(after) < len(body):
+        raise Invalid({"kind": _("Two periods are given for the same kind and outcome.")})
+    for kind, outcome in sorted(before.keys() | after.keys()):
+        one = after.get((kind, outcome))
+        if one is None:
+            protection.set_period(by=by, at=at, authority=authority, kind=kind, outcome=outcome, months=None)
+        elif one != before.get((kind, outcome)):
+            protection.set_period(by=by, at=at, authority=authority, **one)
+
+
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
@@ -290,4 +310,5 @@ _WRITERS: dict[str, Callable[[Actor, datetime, UUID, Any, Any], None]] = {
     file.LETTERHEAD: _letterhead,
     file.WORDINGS: _wordings,
     file.CLAUSES: _clauses,
+    file.RETENTION: _retention,
 }

@@ -65,6 +65,8 @@ def _entries(subject: str, body: Any) -> list[tuple[str, Any]]:
             return [(f"{one['kind']} ({one['language']})", one) for one in body]
         case file.CLAUSES:
             return [(key_of(one), one) for one in body]
+        case file.RETENTION:
+            return [(f"{one['kind']}/{one['outcome']}", _period(one)) for one in body]
     return [("title", body.get("title", "")), *_rules(body)]
 
 
@@ -74,6 +76,11 @@ def _rules(body: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [(str(one.get("code", one.get("rule", number))), one) for number, one in enumerate(rows)] + (
         [("raised", raised)] if raised else []
     )
+
+
+def _period(row: Mapping[str, Any]) -> str:
+    """Months, a + where the archives come first, and the rule."""
+    return f"{row['months']}{'+' if row['archive'] else ''} {row['cited']}"
 
 
 def key_of(clause: Mapping[str, Any]) -> str:
@@ -105,7 +112,7 @@ def digest(subjects: Mapping[str, Any]) -> str:
 
 
 def plain(subjects: Mapping[str, Any]) -> dict[str, Any]:
-    """Without the limits that are as they come, which is how an authority's own are kept."""
+    """As its app keeps it: without the limits that are as they come, periods in their order."""
     found = dict(subjects)
     if file.WORKING_DAYS in found:
         given = dict(found[file.WORKING_DAYS])
@@ -114,4 +121,7 @@ def plain(subjects: Mapping[str, Any]) -> dict[str, Any]:
         given["lengths"] = {c: n for c, n in given["lengths"].items() if c not in LIMITS or n != LIMITS[c].length}
         given["switched"] = {c: on for c, on in given["switched"].items() if c not in LIMITS or on != LIMITS[c].on}
         found[file.WORKING_DAYS] = given
+    if file.RETENTION in found:
+        rows = [{**one, "cited": one["cited"].strip()} for one in found[file.RETENTION]]
+        found[file.RETENTION] = sorted(rows, key=lambda one: (one["kind"], one["outcome"]))
     return found

@@ -11,10 +11,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from comitas.core.text import N_
+from comitas.protection.rules.retention import MOST_MONTHS
 
 FORMAT = 1
-WORKING_DAYS, REQUIREMENTS, LETTERHEAD, WORDINGS, CLAUSES = (
-    "working-days", "requirements", "letterhead", "wordings", "clauses",
+WORKING_DAYS, REQUIREMENTS, LETTERHEAD, WORDINGS, CLAUSES, RETENTION = (
+    "working-days", "requirements", "letterhead", "wordings", "clauses", "retention",
 )  # fmt: skip
 SUBJECTS = {
     WORKING_DAYS: N_("Working days and time limits"),
@@ -22,6 +23,7 @@ SUBJECTS = {
     LETTERHEAD: N_("Letterhead"),
     WORDINGS: N_("Wordings of letters"),
     CLAUSES: N_("Clauses"),
+    RETENTION: N_("Retention periods"),
 }
 """In the order in which they take effect."""
 
@@ -102,6 +104,17 @@ SCHEMA: dict[str, Any] = {
                                 "texts": _by_name(_text(20_000), 20),
                             },
                             "name", "article", "replaces", "offered", "kinds", "texts",
+                        ),
+                    },
+                    RETENTION: {
+                        "type": "array",
+                        "maxItems": 500,
+                        "items": _object(
+                            {
+                                "kind": _text(30), "outcome": _text(30), "archive": {"type": "boolean"}, "cited": _text(200),
+                                "months": {"type": "integer", "minimum": 0, "maximum": MOST_MONTHS},
+                            },
+                            "kind", "outcome", "months", "archive", "cited",
                         ),
                     },
                 },

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-DEADLINE, FINDING, LETTER = "deadline", "finding", "letter"
+from comitas.protection.rules.retention import Period, due_on, period_for
+
+DEADLINE, FINDING, LETTER, KEPT = "deadline", "finding", "letter", "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,27 @@ def deadline(task: Any) -> Fact:
 
 def finding(found: Any) -> Fact:
     return Fact(FINDING, found.rule, f"{found.status} {found.level}", found)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long a case is kept that ends so, or that ended so: `period` None for good, `on` the first day of its destruction."""
+
+    outcome: str
+    ended: bool
+    period: Period | None
+    on: date | None
+
+
+def kept(periods: Iterable[Period], kind: str, ends: Iterable[str], ended_on: date | None) -> list[Fact]:
+    """For each way in which it may end, or the one in which it did."""
+    rows, facts = list(periods), []
+    for outcome in ends:
+        held = period_for(rows, kind, outcome)
+        on = due_on(ended_on, held.months) if held and ended_on else None
+        value = f"{on or held.months} {held.archive}" if held else ""
+        facts.append(Fact(KEPT, outcome, value, Kept(outcome, ended_on is not None, held, on)))
+    return facts
 
 
 def changes(before: Iterable[Fact], after: Iterable[Fact]) -> list[Change]:

@@ -12,6 +12,11 @@ from comitas.arrangement.rules import difference, file
 from comitas.cases.tests.building import open_case
 from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
 from comitas.ledger.models import Line
+from comitas.protection import actions as protection
+from comitas.protection import queries as keeping
+from comitas.protection.models import Schedule
+from comitas.protection.rules.retention import due_on
+from comitas.protection.tests.building import closed_case
 from comitas.samples.cast import ISLAND, Cast
 from comitas.worklist import actions as worklist
 from comitas.worklist import queries as deadlines
@@ -29,6 +34,9 @@ PACK = {
 CLAUSE = {
     "name": "Thanks", "article": "", "replaces": "", "offered": True, "kinds": ["acknowledgement"], "texts": {"en": "With thanks."},
 }  # fmt: skip
+
+PERIOD = {"kind": "request", "outcome": "V4", "months": 120, "archive": True, "cited": "Archives Act, s. 4"}
+EVERYTHING = {"kind": "", "outcome": "", "months": 24, "archive": False, "cited": "Archives Act, s. 5"}
 
 
 def days(**more: Any) -> dict[str, Any]:
@@ -100,6 +108,9 @@ def test_a_fault_in_one_subject_keeps_all_out(cast: Cast, at: datetime) -> None:
         {"working_days": days(country="QQ")},
         {"working_days": days(lengths={"no-such": 3})},
         {"clauses": [CLAUSE | {"texts": {"en": "{{ 7*7 }}"}}]},
+        {"retention": [PERIOD, PERIOD]},
+        {"retention": [PERIOD | {"kind": "no-such"}]},
+        {"retention": [PERIOD | {"cited": " "}]},
         {"wordings": [{"kind": "no-such", "language": "en", "form": "text", "subject": "a", "body": "b"}]},
     ],
 )
@@ -121,6 +132,49 @@ def test_it_is_tried_on_a_case_and_nothing_stays(cast: Cast, at: datetime) -> No
     assert {task.code: task.due for task in deadlines.of_case(cast.karin, case.pk, at)} == before
     assert queries.in_force(cast.ada, cast.central)["requirements"] is None
     assert Line.objects.order_by("id").last().kind == "arrangement.tried"
+
+
+def test_it_is_shown_from_which_day_a_closed_case_could_be_destroyed(cast: Cast, at: datetime) -> None:
+    case = closed_case(cast, at)
+    taken(cast, at, proposed(cast, at, retention=[EVERYTHING]))
+    found = proposed(cast, at, retention=[EVERYTHING, PERIOD])
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert case.closed_on is not None and one.kind == "kept" and one.before and one.after
+    told = [(fact.told.on, fact.told.period.archive) for fact in (one.before, one.after)]
+    assert told == [(due_on(case.closed_on, 24), False), (due_on(case.closed_on, 120), True)]
+    assert [one.months for one in keeping.periods(cast.central)] == [24]
+
+
+def test_of_an_open_case_it_is_shown_for_each_way_in_which_it_may_end(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    found = proposed(cast, at, retention=[PERIOD])
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert one.before and one.after and one.before.told.period is None
+    assert (one.after.name, one.after.told.ended, one.after.told.on, one.after.told.period.months) == (
+        "V4",
+        False,
+        None,
+        120,
+    )
+
+
+def test_periods_are_set_in_versions_and_ended(cast: Cast, at: datetime) -> None:
+    taken(cast, at, proposed(cast, at, retention=[PERIOD, EVERYTHING]))
+    assert queries.in_force(cast.ada, cast.central)["retention"] == [EVERYTHING, PERIOD]
+    taken(cast, at, proposed(cast, at, retention=[PERIOD | {"months": 60}]))
+    assert [(one.months, one.number) for one in keeping.schedule(cast.central)] == [(None, 2), (60, 2)]
+    kept = Arrangement.objects.filter(state=KEPT).latest("brought_at", "id")
+    assert kept.body == {"retention": [EVERYTHING, PERIOD]}
+    taken(cast, at, proposed(cast, at, **kept.body), by=cast.karin)
+    assert queries.in_force(cast.ada, cast.central)["retention"] == [EVERYTHING, PERIOD]
+    assert not proposed(cast, at, retention=[]).taken and Schedule.objects.count() == 6
+
+
+def test_a_period_that_stands_as_it_is_gets_no_new_version(cast: Cast, at: datetime) -> None:
+    given = {name: PERIOD[name] for name in ("kind", "outcome", "archive", "cited")}
+    protection.set_period(by=cast.ada, at=at, authority=cast.central, months=120, **given)  # type: ignore[arg-type]
+    taken(cast, at, proposed(cast, at, retention=[PERIOD | {"cited": " Archives Act, s. 4 "}, EVERYTHING]))
+    assert [one.number for one in keeping.schedule(cast.central)] == [1, 1]
 
 
 def test_what_was_tried_is_not_remembered_as_a_later_version(cast: Cast, at: datetime) -> None:

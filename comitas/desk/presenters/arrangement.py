@@ -14,7 +14,7 @@ from comitas.arrangement.rules.difference import Difference
 from comitas.checks.rules.findings import STATUSES
 from comitas.core.text import N_
 from comitas.desk import presenters
-from comitas.desk.presenters import limits
+from comitas.desk.presenters import keeping, limits
 from comitas.desk.presenters.cases import words
 from comitas.drafting.rules import letterhead
 from comitas.drafting.rules.kinds import KINDS
@@ -32,7 +32,12 @@ PARTS = {
     "rest": N_("Days of rest"),
     "emblem": N_("Emblem"),
 }
-KINDS_OF_CHANGE = {trial.DEADLINE: N_("Deadlines"), trial.FINDING: N_("Checks"), trial.LETTER: N_("Letters")}
+KINDS_OF_CHANGE = {
+    trial.DEADLINE: N_("Deadlines"),
+    trial.FINDING: N_("Checks"),
+    trial.LETTER: N_("Letters"),
+    trial.KEPT: N_("How long it is kept"),
+}
 
 
 def row(found: Arrangement) -> dict[str, Any]:
@@ -59,8 +64,8 @@ def _difference(one: Difference) -> dict[str, str]:
     return {
         "what": _named(one.subject, one.what),
         "sort": _(difference.WORDS[one.sort]),
-        "before": _value(one.what, one.before),
-        "after": _value(one.what, one.after),
+        "before": _value(one, one.before),
+        "after": _value(one, one.after),
     }
 
 
@@ -75,13 +80,25 @@ def _named(subject: str, what: str) -> str:
     if subject == file.WORDINGS:
         kind, _space, language = what.partition(" ")
         return f"{_(KINDS[kind].name) if kind in KINDS else kind} {language}"
+    if subject == file.RETENTION:
+        kind, _slash, outcome = what.partition("/")
+        return f"{keeping.kind_words(kind)}: {keeping.outcome_words(outcome)}"
     return _(PARTS[what]) if what in PARTS else what
 
 
-def _value(what: str, value: str) -> str:
+def _value(one: Difference, value: str) -> str:
+    what = one.what
+    if one.subject == file.RETENTION and value:
+        figure, _space, cited = value.partition(" ")
+        return f"{_months(int(figure.rstrip('+')), figure.endswith('+'))} ({cited})"
     if what == "country" and value:
         return str(Locale.parse(get_language() or "en", sep="-").territories.get(value, value))
     return {"true": _("yes"), "false": _("no")}.get(value, value) if what != "emblem" or not value else _("a picture")
+
+
+def _months(months: int, archive: bool) -> str:
+    said = keeping.months_words(months)
+    return _("%(period)s, the archives come first") % {"period": said} if archive else said
 
 
 def changes(found: Iterable[trial.Change]) -> list[dict[str, Any]]:
@@ -101,6 +118,9 @@ def _change(one: trial.Change) -> dict[str, str]:
 def _what(fact: trial.Fact) -> str:
     if fact.kind == trial.DEADLINE:
         return words(fact.told.what)
+    if fact.kind == trial.KEPT:
+        ending = _("The day from which it may be destroyed") if fact.told.ended else _("If it ends as: %(outcome)s")
+        return ending % {"outcome": keeping.outcome_words(fact.told.outcome)}
     return _(fact.told.title) if fact.kind == trial.FINDING else _named(file.WORDINGS, fact.name)
 
 
@@ -109,4 +129,15 @@ def _said(fact: trial.Fact | None) -> str:
         return _("none")
     if fact.kind == trial.DEADLINE:
         return presenters.day(fact.told.due)
+    if fact.kind == trial.KEPT:
+        return _kept(fact.told)
     return _(STATUSES[fact.told.status]) if fact.kind == trial.FINDING else fact.value
+
+
+def _kept(told: trial.Kept) -> str:
+    if told.period is None:
+        return _("No period is set: it is kept.")
+    if told.on is None:
+        return _("%(period)s after it is closed") % {"period": _months(told.period.months, told.period.archive)}
+    day = presenters.day(told.on)
+    return _("%(day)s, after the archives’ receipt") % {"day": day} if told.period.archive else day
