@@ -89,12 +89,13 @@ def try_on(*, by: Actor, at: datetime, arrangement: UUID, number: str) -> list[t
     case = cases.found_number(by, number)
     if case is None or case.authority_id != found.authority_id:
         raise Invalid({"case": _("You may read no case with this number in this authority. Write it as 2026/0021.")})
-    before = _stands(by, at, case, found.body)
+    letters = _letters(queries.in_force(queries.READER, found.authority_id), found.body)
+    before = _stands(by, at, case, found.body, letters)
     after: list[trial.Fact] = []
 
     def put_on() -> None:
         _put_on(queries.READER, at, found.authority_id, found.body)
-        after.extend(_stands(by, at, case, found.body))
+        after.extend(_stands(by, at, case, found.body, letters))
 
     _undone(put_on)
     changes = trial.changes(before, after)
@@ -175,15 +176,32 @@ def _undone(do: Callable[[], None]) -> None:
         pass
 
 
-def _stands(by: Actor, at: datetime, case: Case, body: dict[str, Any]) -> list[trial.Fact]:
+def _letters(stands: dict[str, Any], body: dict[str, Any]) -> set[tuple[str, str]]:
+    """Kind and language of the wordings that differ, those taken out too."""
+    before, after = (
+        {(one["kind"], one["language"]): one for one in of.get(file.WORDINGS, ())} for of in (stands, body)
+    )
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return changed if file.WORDINGS in body else set()
+
+
+def _stands(
+    by: Actor, at: datetime, case: Case, body: dict[str, Any], letters: Iterable[tuple[str, str]]
+) -> list[trial.Fact]:
     """What the proposed subjects bear upon, as it stands at this moment."""
     found: list[trial.Fact] = []
     if file.WORKING_DAYS in body:
         found += [trial.deadline(task) for task in deadlines.of_case(by, case.pk, at)]
     if file.REQUIREMENTS in body:
         found += [trial.finding(one) for one in findings.findings(by, case.pk)]
-    wanted = {(one["kind"], one["language"]) for one in body.get(file.WORDINGS, ())}
-    for kind, language in sorted(wanted):
+    if file.LETTERHEAD in body:
+        for language in sorted({*drafts.languages_of(case.authority_id), *body[file.LETTERHEAD]["words"]}):
+            found.append(trial.paper(language, *drafts.around(by, case.pk, language)))
+    if file.CLAUSES in body:
+        own = drafts.clauses_of(queries.READER, case.authority_id)
+        keys = {key_of(one) for one in body[file.CLAUSES]} | {one.replaces or one.name for one in own}
+        found += [trial.clause(one) for one in drafts.clauses_filled(by, case.pk, keys)]
+    for kind, language in sorted(letters):
         letter = drafts.filled(by, case.pk, drafts.Asked(kind, language))
         found.append(trial.Fact(trial.LETTER, f"{kind} ({language})", f"{letter.subject}\n\n{letter.body}".strip()))
     if file.RETENTION in body:

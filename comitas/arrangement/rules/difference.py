@@ -8,6 +8,8 @@ from typing import Any
 
 from comitas.arrangement.rules import file
 from comitas.core.text import N_
+from comitas.drafting.rules.kinds import KINDS
+from comitas.drafting.rules.wording import typed
 from comitas.worklist.rules.law import LIMITS
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
@@ -72,10 +74,19 @@ def _entries(subject: str, body: Any) -> list[tuple[str, Any]]:
 
 def _rules(body: Mapping[str, Any]) -> list[tuple[str, Any]]:
     rows = [one for one in body.get("rules", []) if isinstance(one, Mapping)]
-    raised = body.get("raise", body.get("raised", {}))
-    return [(str(one.get("code", one.get("rule", number))), one) for number, one in enumerate(rows)] + (
-        [("raised", raised)] if raised else []
-    )
+    return [(str(one.get("id", number)), one) for number, one in enumerate(rows)]
+
+
+def _clause(one: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {code: text.replace("\r\n", "\n").strip() for code, text in one["texts"].items() if text.strip()}
+    chosen = [kind for kind in KINDS if kind in one["kinds"]] + [kind for kind in one["kinds"] if kind not in KINDS]
+    return {
+        **one,
+        "name": " ".join(one["name"].split()),
+        "article": " ".join(one["article"].split()),
+        "kinds": chosen,
+        "texts": texts,
+    }
 
 
 def _period(row: Mapping[str, Any]) -> str:
@@ -112,7 +123,7 @@ def digest(subjects: Mapping[str, Any]) -> str:
 
 
 def plain(subjects: Mapping[str, Any]) -> dict[str, Any]:
-    """As its app keeps it: without the limits that are as they come, periods in their order."""
+    """As its app keeps it: without the limits that are as they come, texts without what a keyboard leaves, rows in their order."""
     found = dict(subjects)
     if file.WORKING_DAYS in found:
         given = dict(found[file.WORKING_DAYS])
@@ -121,6 +132,17 @@ def plain(subjects: Mapping[str, Any]) -> dict[str, Any]:
         given["lengths"] = {c: n for c, n in given["lengths"].items() if c not in LIMITS or n != LIMITS[c].length}
         given["switched"] = {c: on for c, on in given["switched"].items() if c not in LIMITS or on != LIMITS[c].on}
         found[file.WORKING_DAYS] = given
+    if file.LETTERHEAD in found:
+        words = {
+            c: {k: typed(text) for k, text in given.items()} for c, given in found[file.LETTERHEAD]["words"].items()
+        }
+        kept = {c: {k: text for k, text in given.items() if text} for c, given in words.items()}
+        found[file.LETTERHEAD] = {**found[file.LETTERHEAD], "words": {c: given for c, given in kept.items() if given}}
+    if file.WORDINGS in found:
+        rows = [{**one, "subject": typed(one["subject"]), "body": typed(one["body"])} for one in found[file.WORDINGS]]
+        found[file.WORDINGS] = sorted(rows, key=lambda one: (one["kind"], one["language"]))
+    if file.CLAUSES in found:
+        found[file.CLAUSES] = [_clause(one) for one in found[file.CLAUSES]]
     if file.RETENTION in found:
         rows = [{**one, "cited": one["cited"].strip()} for one in found[file.RETENTION]]
         found[file.RETENTION] = sorted(rows, key=lambda one: (one["kind"], one["outcome"]))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from comitas.protection.rules.retention import Period, due_on, period_for
 
-DEADLINE, FINDING, LETTER, KEPT = "deadline", "finding", "letter", "kept"
+DEADLINE, FINDING, PAPER, LETTER, CLAUSE, KEPT = "deadline", "finding", "paper", "letter", "clause", "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,17 @@ def deadline(task: Any) -> Fact:
 
 def finding(found: Any) -> Fact:
     return Fact(FINDING, found.rule, f"{found.status} {found.level}", found)
+
+
+def paper(language: str, text: str, emblem: bytes) -> Fact:
+    """What stands around a letter of the case; of a picture, which one."""
+    mark = sha256(emblem).hexdigest()[:8] if emblem else ""
+    return Fact(PAPER, language, f"{text} {mark}", (text, mark))
+
+
+def clause(found: Any) -> Fact:
+    """A clause as it would be chosen, by its key and language."""
+    return Fact(CLAUSE, f"{found.key} ({found.language})", f"{found.text} {found.kinds}", found)
 
 
 @dataclass(frozen=True, slots=True)

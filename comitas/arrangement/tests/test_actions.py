@@ -11,6 +11,7 @@ from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, PROPOSED, Arrang
 from comitas.arrangement.rules import difference, file
 from comitas.cases.tests.building import open_case
 from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
+from comitas.drafting.rules.clauses import SHIPPED
 from comitas.ledger.models import Line
 from comitas.protection import actions as protection
 from comitas.protection import queries as keeping
@@ -175,6 +176,43 @@ def test_a_period_that_stands_as_it_is_gets_no_new_version(cast: Cast, at: datet
     protection.set_period(by=cast.ada, at=at, authority=cast.central, months=120, **given)  # type: ignore[arg-type]
     taken(cast, at, proposed(cast, at, retention=[PERIOD | {"cited": " Archives Act, s. 4 "}, EVERYTHING]))
     assert [one.number for one in keeping.schedule(cast.central)] == [1, 1]
+
+
+def test_a_wording_that_is_taken_out_is_tried_too(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    own = {"kind": "acknowledgement", "language": "en", "form": "text", "subject": "Own", "body": "Own {{ number }}"}
+    taken(cast, at, proposed(cast, at, wordings=[own]))
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=proposed(cast, at, wordings=[]).pk, number=case.number)
+    assert one.before and one.before.value == f"Own\n\nOwn {case.number}"
+    assert one.after and "Own" not in one.after.value
+
+
+def test_a_letterhead_is_tried_as_it_would_stand_around_a_letter_of_the_case(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    head = {"words": {"de": {"salutation": "Sehr geehrte Damen und Herren", "concerns": "Betrifft"}}, "emblem": ""}
+    found = proposed(cast, at, letterhead=head)
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert one.before and one.after and (one.kind, one.after.name) == ("paper", "de")
+    assert f"Betrifft: {case.number}" in one.after.value and "Sehr geehrte" not in one.before.value
+    assert queries.in_force(cast.ada, cast.central)["letterhead"]["words"] == {}
+
+
+def test_a_clause_is_tried_as_it_would_be_filled_in_the_case(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    kept = {**CLAUSE, "name": "Kept"}
+    taken(cast, at, proposed(cast, at, clauses=[CLAUSE, kept]))
+    found = proposed(cast, at, clauses=[{**CLAUSE, "texts": {"en": "Thanks for {{ number }}."}}, kept])
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert one.before and one.after and one.after.name == "Thanks (en)"
+    assert (one.before.told.text, one.after.told.text) == ("With thanks.", f"Thanks for {case.number}.")
+    code = next(iter(SHIPPED))
+    instead = {**CLAUSE, "name": "Ours", "replaces": code, "kinds": [], "texts": {"en": "Ours."}}
+    found = proposed(cast, at, clauses=[CLAUSE, kept, instead])
+    changes = {
+        one.shown.name: one for one in actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    }
+    assert changes.keys() == {f"{code} (en)", f"{code} (fr)"} and changes[f"{code} (fr)"].after is None
+    assert changes[f"{code} (en)"].before and changes[f"{code} (en)"].after.told.text == "Ours."  # type: ignore[union-attr]
 
 
 def test_what_was_tried_is_not_remembered_as_a_later_version(cast: Cast, at: datetime) -> None:

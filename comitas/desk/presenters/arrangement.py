@@ -16,7 +16,8 @@ from comitas.core.text import N_
 from comitas.desk import presenters
 from comitas.desk.presenters import keeping, limits
 from comitas.desk.presenters.cases import words
-from comitas.drafting.rules import letterhead
+from comitas.desk.presenters.stationery import language_name
+from comitas.drafting.rules import clauses, letterhead
 from comitas.drafting.rules.kinds import KINDS
 from comitas.worklist.rules.law import LIMITS
 
@@ -35,7 +36,9 @@ PARTS = {
 KINDS_OF_CHANGE = {
     trial.DEADLINE: N_("Deadlines"),
     trial.FINDING: N_("Checks"),
+    trial.PAPER: N_("Letterhead"),
     trial.LETTER: N_("Letters"),
+    trial.CLAUSE: N_("Clauses"),
     trial.KEPT: N_("How long it is kept"),
 }
 
@@ -121,6 +124,11 @@ def _what(fact: trial.Fact) -> str:
     if fact.kind == trial.KEPT:
         ending = _("The day from which it may be destroyed") if fact.told.ended else _("If it ends as: %(outcome)s")
         return ending % {"outcome": keeping.outcome_words(fact.told.outcome)}
+    if fact.kind == trial.PAPER:
+        return language_name(fact.name)
+    if fact.kind == trial.CLAUSE:
+        shipped = clauses.SHIPPED.get(fact.told.key)
+        return f"{_(shipped.name) if shipped else fact.told.key} ({fact.told.language})"
     return _(fact.told.title) if fact.kind == trial.FINDING else _named(file.WORDINGS, fact.name)
 
 
@@ -131,6 +139,12 @@ def _said(fact: trial.Fact | None) -> str:
         return presenters.day(fact.told.due)
     if fact.kind == trial.KEPT:
         return _kept(fact.told)
+    if fact.kind == trial.PAPER:
+        text, mark = fact.told
+        return f"{text}\n{_('Emblem')} {mark}" if mark else text
+    if fact.kind == trial.CLAUSE:
+        offered = ", ".join(_(KINDS[code].name) for code in fact.told.kinds) or _("Every letter")
+        return f"{fact.told.text}\n({offered})"
     return _(STATUSES[fact.told.status]) if fact.kind == trial.FINDING else fact.value
 
 
