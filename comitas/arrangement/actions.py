@@ -14,6 +14,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from comitas.accounts import access
+from comitas.accounts import actions as accounts
+from comitas.accounts import queries as people
+from comitas.accounts.rules.narrowing import mark, pairs
 from comitas.arrangement import queries
 from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, LONGEST_NAME, PROPOSED, Arrangement
 from comitas.arrangement.rules import file, trial
@@ -164,13 +168,14 @@ def _told(broken: file.Broken) -> str:
 
 
 def _undone(do: Callable[[], None]) -> None:
-    """Do it, and take it back whole. What a process remembers by a version is forgotten while the row is still locked."""
+    """Do it, and take it back whole. What a process remembers is forgotten while the row is still locked: days by a version, roles."""
     try:
         with transaction.atomic():
             try:
                 do()
             finally:
                 deadlines.forget()
+                access.forget()
             raise _Undone
     except _Undone:
         pass
@@ -204,6 +209,8 @@ def _stands(
     for kind, language in sorted(letters):
         letter = drafts.filled(by, case.pk, drafts.Asked(kind, language))
         found.append(trial.Fact(trial.LETTER, f"{kind} ({language})", f"{letter.subject}\n\n{letter.body}".strip()))
+    if file.ROLES in body:
+        found += [trial.able(name, who) for name, who in people.able(by, case.compartment_id).items()]
     if file.RETENTION in body:
         ends = [case.outcome] if case.closed_on else list(EXITS)
         found += trial.kept(kept.periods(case.authority_id), case.kind, ends, case.closed_on)
@@ -315,6 +322,10 @@ def _retention(by: Actor, at: datetime, authority: UUID, stands: Any, body: list
             protection.set_period(by=by, at=at, authority=authority, **one)
 
 
+def _roles(by: Actor, at: datetime, authority: UUID, stands: dict[str, list[str]], body: dict[str, list[str]]) -> None:
+    accounts.narrow_roles(by=by, at=at, authority=authority, taken=body, seen=mark(pairs(stands)))
+
+
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
@@ -329,4 +340,5 @@ _WRITERS: dict[str, Callable[[Actor, datetime, UUID, Any, Any], None]] = {
     file.WORDINGS: _wordings,
     file.CLAUSES: _clauses,
     file.RETENTION: _retention,
+    file.ROLES: _roles,
 }

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from comitas.accounts import access
+from comitas.accounts import queries as accounts
+from comitas.accounts.rules.narrowing import by_role
 from comitas.arrangement.models import Arrangement
 from comitas.arrangement.rules import file
 from comitas.arrangement.rules.difference import Difference, differences
@@ -38,6 +40,7 @@ def in_force(actor: Actor, authority: UUID) -> dict[str, Any]:
         file.WORDINGS: _wordings(authority),
         file.CLAUSES: _clauses(authority),
         file.RETENTION: _retention(authority),
+        file.ROLES: by_role(accounts.narrowed(READER, authority)),
     }
 
 

@@ -55,6 +55,7 @@ MENU = (
     (N_("Ledger"), "desk:ledger", "ledger:read"),
     (N_("Emergency access"), "desk:emergencies", "emergencies:see"),
     (N_("People and their roles"), "desk:people", "people:manage"),
+    (N_("What roles may do"), "desk:roles", "roles:narrow"),
     (N_("Programs and their tokens"), "api:machines", "machines:manage"),
     (N_("Lost second factors"), "desk:factor-resets", "factor:reset"),
     (N_("Administration"), "desk:system", "system:see"),

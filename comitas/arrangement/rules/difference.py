@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from comitas.accounts.rules.narrowing import by_role, pairs
 from comitas.arrangement.rules import file
 from comitas.core.text import N_
 from comitas.drafting.rules.kinds import KINDS
@@ -14,6 +15,8 @@ from comitas.worklist.rules.law import LIMITS
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
 WORDS = {NEW: N_("New"), CHANGED: N_("Changed"), GONE: N_("Taken out")}
+TAKEN = "taken"
+"""Of a role's permission: the authority takes it from that role."""
 LONGEST = 160
 """Characters of a value that a line shows."""
 
@@ -67,6 +70,8 @@ def _entries(subject: str, body: Any) -> list[tuple[str, Any]]:
             return [(f"{one['kind']} ({one['language']})", one) for one in body]
         case file.CLAUSES:
             return [(key_of(one), one) for one in body]
+        case file.ROLES:
+            return [(f"{role}: {permission}", TAKEN) for role, names in body.items() for permission in names]
         case file.RETENTION:
             return [(f"{one['kind']}/{one['outcome']}", _period(one)) for one in body]
     return [("title", body.get("title", "")), *_rules(body)]
@@ -143,6 +148,8 @@ def plain(subjects: Mapping[str, Any]) -> dict[str, Any]:
         found[file.WORDINGS] = sorted(rows, key=lambda one: (one["kind"], one["language"]))
     if file.CLAUSES in found:
         found[file.CLAUSES] = [_clause(one) for one in found[file.CLAUSES]]
+    if file.ROLES in found:
+        found[file.ROLES] = by_role(pairs(found[file.ROLES]))
     if file.RETENTION in found:
         rows = [{**one, "cited": one["cited"].strip()} for one in found[file.RETENTION]]
         found[file.RETENTION] = sorted(rows, key=lambda one: (one["kind"], one["outcome"]))

@@ -14,8 +14,8 @@ from comitas.core.text import N_
 from comitas.protection.rules.retention import MOST_MONTHS
 
 FORMAT = 1
-WORKING_DAYS, REQUIREMENTS, LETTERHEAD, WORDINGS, CLAUSES, RETENTION = (
-    "working-days", "requirements", "letterhead", "wordings", "clauses", "retention",
+WORKING_DAYS, REQUIREMENTS, LETTERHEAD, WORDINGS, CLAUSES, RETENTION, ROLES = (
+    "working-days", "requirements", "letterhead", "wordings", "clauses", "retention", "roles",
 )  # fmt: skip
 SUBJECTS = {
     WORKING_DAYS: N_("Working days and time limits"),
@@ -24,6 +24,7 @@ SUBJECTS = {
     WORDINGS: N_("Wordings of letters"),
     CLAUSES: N_("Clauses"),
     RETENTION: N_("Retention periods"),
+    ROLES: N_("What roles may do"),
 }
 """In the order in which they take effect."""
 
@@ -117,6 +118,7 @@ SCHEMA: dict[str, Any] = {
                             "kind", "outcome", "months", "archive", "cited",
                         ),
                     },
+                    ROLES: _by_name({"type": "array", "items": _text(40), "maxItems": 100, "uniqueItems": True}, 20),
                 },
                 minProperties=1,
             ),

@@ -8,7 +8,9 @@ from typing import Any
 
 from comitas.protection.rules.retention import Period, due_on, period_for
 
-DEADLINE, FINDING, PAPER, LETTER, CLAUSE, KEPT = "deadline", "finding", "paper", "letter", "clause", "kept"
+DEADLINE, FINDING, PAPER, LETTER, CLAUSE, KEPT, ABLE = (
+    "deadline", "finding", "paper", "letter", "clause", "kept", "able",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ def paper(language: str, text: str, emblem: bytes) -> Fact:
 def clause(found: Any) -> Fact:
     """A clause as it would be chosen, by its key and language."""
     return Fact(CLAUSE, f"{found.key} ({found.language})", f"{found.text} {found.kinds}", found)
+
+
+def able(permission: str, names: Iterable[str]) -> Fact:
+    """Who may do something in the case."""
+    return Fact(ABLE, permission, "; ".join(names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from comitas.accounts import access
 from comitas.arrangement import actions, queries
 from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, PROPOSED, Arrangement
 from comitas.arrangement.rules import difference, file
@@ -109,6 +110,8 @@ def test_a_fault_in_one_subject_keeps_all_out(cast: Cast, at: datetime) -> None:
         {"working_days": days(country="QQ")},
         {"working_days": days(lengths={"no-such": 3})},
         {"clauses": [CLAUSE | {"texts": {"en": "{{ 7*7 }}"}}]},
+        {"roles": {"head": ["case:decide"]}},
+        {"roles": {"head": ["clock:set"], "administrator": ["clock:set"]}},
         {"retention": [PERIOD, PERIOD]},
         {"retention": [PERIOD | {"kind": "no-such"}]},
         {"retention": [PERIOD | {"cited": " "}]},
@@ -169,6 +172,27 @@ def test_periods_are_set_in_versions_and_ended(cast: Cast, at: datetime) -> None
     taken(cast, at, proposed(cast, at, **kept.body), by=cast.karin)
     assert queries.in_force(cast.ada, cast.central)["retention"] == [EVERYTHING, PERIOD]
     assert not proposed(cast, at, retention=[]).taken and Schedule.objects.count() == 6
+
+
+def test_what_roles_may_do_is_tried_on_a_case_and_forgotten(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    found = proposed(cast, at, roles={"case-officer": ["letter:draft", "file:print"], "registrar": []})
+    assert found.body == {"roles": {"case-officer": ["file:print", "letter:draft"]}}
+    with access.remembering():
+        changes = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+        assert access.may(cast.ines, "letter:draft"), "nobody remembers what was only tried"
+    told = {one.shown.name: [fact.value for fact in (one.before, one.after) if fact] for one in changes}
+    everybody = "Ines Marlow; Jonas Haskel; Karin Aldane"
+    assert told == {"letter:draft": [everybody, "Karin Aldane"], "file:print": [everybody, "Karin Aldane"]}
+
+
+def test_what_roles_may_do_takes_effect_and_goes_back(cast: Cast, at: datetime) -> None:
+    taken(cast, at, proposed(cast, at, roles={"case-officer": ["letter:draft"]}))
+    assert not access.may(cast.ines, "letter:draft")
+    kept = Arrangement.objects.get(state=KEPT)
+    assert kept.body == {"roles": {}}
+    taken(cast, at, proposed(cast, at, **kept.body), by=cast.karin)
+    assert access.may(cast.ines, "letter:draft") and queries.in_force(cast.ada, cast.central)["roles"] == {}
 
 
 def test_a_period_that_stands_as_it_is_gets_no_new_version(cast: Cast, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from comitas.accounts.rules.roles import ROLES
 from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, PROPOSED, Arrangement
 from comitas.arrangement.rules import difference, file, trial
 from comitas.arrangement.rules.difference import Difference
@@ -16,6 +17,7 @@ from comitas.core.text import N_
 from comitas.desk import presenters
 from comitas.desk.presenters import keeping, limits
 from comitas.desk.presenters.cases import words
+from comitas.desk.presenters.roles import permission_words
 from comitas.desk.presenters.stationery import language_name
 from comitas.drafting.rules import clauses, letterhead
 from comitas.drafting.rules.kinds import KINDS
@@ -40,6 +42,7 @@ KINDS_OF_CHANGE = {
     trial.LETTER: N_("Letters"),
     trial.CLAUSE: N_("Clauses"),
     trial.KEPT: N_("How long it is kept"),
+    trial.ABLE: N_("Who may do it in this case"),
 }
 
 
@@ -83,6 +86,9 @@ def _named(subject: str, what: str) -> str:
     if subject == file.WORDINGS:
         kind, _space, language = what.partition(" ")
         return f"{_(KINDS[kind].name) if kind in KINDS else kind} {language}"
+    if subject == file.ROLES:
+        role, _colon, permission = what.partition(": ")
+        return f"{_(ROLES.get(role, role))}: {permission_words(permission)}"
     if subject == file.RETENTION:
         kind, _slash, outcome = what.partition("/")
         return f"{keeping.kind_words(kind)}: {keeping.outcome_words(outcome)}"
@@ -91,6 +97,8 @@ def _named(subject: str, what: str) -> str:
 
 def _value(one: Difference, value: str) -> str:
     what = one.what
+    if one.subject == file.ROLES:
+        return _("Not any more") if value else _("As everywhere")
     if one.subject == file.RETENTION and value:
         figure, _space, cited = value.partition(" ")
         return f"{_months(int(figure.rstrip('+')), figure.endswith('+'))} ({cited})"
@@ -126,6 +134,8 @@ def _what(fact: trial.Fact) -> str:
         return ending % {"outcome": keeping.outcome_words(fact.told.outcome)}
     if fact.kind == trial.PAPER:
         return language_name(fact.name)
+    if fact.kind == trial.ABLE:
+        return permission_words(fact.name)
     if fact.kind == trial.CLAUSE:
         shipped = clauses.SHIPPED.get(fact.told.key)
         return f"{_(shipped.name) if shipped else fact.told.key} ({fact.told.language})"
@@ -139,6 +149,8 @@ def _said(fact: trial.Fact | None) -> str:
         return presenters.day(fact.told.due)
     if fact.kind == trial.KEPT:
         return _kept(fact.told)
+    if fact.kind == trial.ABLE:
+        return fact.value or _("nobody")
     if fact.kind == trial.PAPER:
         text, mark = fact.told
         return f"{text}\n{_('Emblem')} {mark}" if mark else text
