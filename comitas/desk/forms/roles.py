@@ -12,18 +12,24 @@ from comitas.desk.forms import offer
 from comitas.desk.presenters.roles import permission_words
 
 
-class WhatRolesMay(forms.Form):
-    """A field for each permission: the roles that keep it. `seen`: what stood when the page was made."""
+def standing(taken: set[rules.Pair]) -> dict[str, Any]:
+    """What stands in the form: the roles that keep each permission."""
+    return {"version": rules.mark(taken)} | {name: rules.left(name, taken) for name in rules.OPEN}
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+class WhatRolesMay(forms.Form):
+    """A field for each permission: the roles that keep it. `version`: the mark of what stood when the page was made."""
+
+    version = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     def __init__(self, *arguments: Any, taken: set[rules.Pair], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["seen"].initial = rules.mark(taken)
+        stands = standing(taken)
+        self.fields["version"].initial = stands["version"]
         for name in rules.OPEN:
             self.fields[name] = forms.MultipleChoiceField(
                 label=permission_words(name),
-                initial=rules.left(name, taken),
+                initial=stands[name],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("Leave it to one role at least.")},
             )

@@ -24,7 +24,7 @@ PAGE = "/people/roles/"
 def ticked(**kept: list[str]) -> dict[str, Any]:
     """Every box as it comes, but for those of *kept*."""
     changed = {name.replace("_", ":", 1).replace("_", "-"): roles for name, roles in kept.items()}
-    return {"seen": narrowing.mark(())} | {name: changed.get(name, list(roles_for(name))) for name in narrowing.OPEN}
+    return {"version": narrowing.mark(())} | {name: changed.get(name, list(roles_for(name))) for name in narrowing.OPEN}
 
 
 def test_it_is_set_and_stands_in_the_list(cast: Cast, signed_in: SignedIn) -> None:
@@ -35,11 +35,24 @@ def test_it_is_set_and_stands_in_the_list(cast: Cast, signed_in: SignedIn) -> No
     assert list(Narrowing.objects.values_list("role", "permission")) == [(OFFICER, "letter:draft")]
     page = unescape(browser.get(PAGE).content.decode())
     assert "What was taken from a role" in page and "Ada Quill" in page
-    late = browser.post(PAGE, ticked(file_print=[HEAD]))
+
+
+def test_who_was_second_chooses_permission_by_permission(cast: Cast, signed_in: SignedIn) -> None:
+    first, second = signed_in(cast.ada), signed_in(cast.karin)
+    first.post(PAGE, ticked(letter_draft=[HEAD]))
+    typed = ticked(file_print=[HEAD], case_restrict=[HEAD])
+    late = second.post(PAGE, typed)
     assert late.status_code == 409 and Narrowing.objects.count() == 1
-    again = late.context["form"].data["seen"]
-    assert browser.post(PAGE, ticked(file_print=[HEAD]) | {"seen": again}).status_code == 302
-    assert Narrowing.objects.filter(until=None).get().permission == "file:print"
+    differ = [one["name"] for one in late.context["tried"].differences]
+    assert differ == ["use-case:restrict", "use-letter:draft", "use-file:print"]
+    form = late.context["form"]
+    assert form.data.getlist("arrival:accept") == list(roles_for("arrival:accept")), "what was ticked stays"
+    typed["version"] = form.data["version"]
+    chosen = second.post(PAGE, typed | {"use-letter:draft": "theirs"}).context["form"]
+    assert chosen.data.getlist("letter:draft") == [HEAD] and chosen.data.getlist("file:print") == [HEAD]
+    assert second.post(PAGE, typed | {"letter:draft": [HEAD]}).status_code == 302
+    held = Narrowing.objects.filter(until=None).order_by("permission").values_list("permission", flat=True)
+    assert list(held) == ["case:restrict", "file:print", "letter:draft"]
 
 
 def test_a_permission_that_no_role_keeps_is_told_at_its_field(cast: Cast, signed_in: SignedIn) -> None:
