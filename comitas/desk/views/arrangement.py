@@ -152,7 +152,7 @@ def proposed(request: Request, authority: UUID, subject: str, change: Callable[[
     try:
         return propose(request, authority, _(file.SUBJECTS[subject]), {subject: change(stands)})
     except Invalid as error:
-        raise (error.__cause__ if isinstance(error.__cause__, Invalid) else error) from error
+        raise (error.__cause__ if isinstance(error.__cause__, Invalid) else error) from None
 
 
 def only_proposed(request: Request) -> bool:
