@@ -1,5 +1,6 @@
 """Need-to-know. `readable` is the only predicate on content in the whole program; everything that has content filters by it."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,7 +15,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from comitas.accounts.models import Compartment, EmergencyAccess, Membership, Reader
+from comitas.accounts.models import Compartment, EmergencyAccess, Membership, Narrowing, Reader
 from comitas.accounts.rules import roles
 from comitas.accounts.rules.permissions import PERMISSIONS, roles_for
 from comitas.core import clock
@@ -108,21 +109,33 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role that an actor holds now, and where: their own, or lent by the one they stand in for."""
+    """A role that an actor holds now, and where: their own, or lent by the one they stand in for.
+
+    `without`: the permissions of the table that the authority takes from it.
+    """
 
     role: str
     authority: Ours
     lent: StandIn | None = None
+    without: frozenset[str] = frozenset()
+
+    def carries(self, permission: str) -> bool:
+        """Whether it gives *permission* there."""
+        return self.role in roles_for(permission) and permission not in self.without
 
 
 _remembered: ContextVar[dict[int | None, tuple[Role, ...]] | None] = ContextVar("remembered", default=None)
 
 _HELD = """
-SELECT m.role, a.id, a.name, a.time_zone, a.state_id, NULL::uuid, NULL::bigint, NULL, NULL::date
+SELECT m.role, a.id, a.name, a.time_zone, a.state_id, NULL::uuid, NULL::bigint, NULL, NULL::date,
+       ARRAY(SELECT n.permission FROM accounts_narrowing n
+             WHERE n.authority_id = m.authority_id AND n.role = m.role AND n.until IS NULL)
 FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id JOIN directory_authority a ON a.id = m.authority_id
 WHERE m.user_id = %(user)s AND m.until IS NULL AND u.is_active
 UNION ALL
-SELECT m.role, a.id, a.name, a.time_zone, a.state_id, d.id, d.absent_id, away.full_name, d.last
+SELECT m.role, a.id, a.name, a.time_zone, a.state_id, d.id, d.absent_id, away.full_name, d.last,
+       ARRAY(SELECT n.permission FROM accounts_narrowing n
+             WHERE n.authority_id = m.authority_id AND n.role = m.role AND n.until IS NULL)
 FROM accounts_deputyship d JOIN accounts_user u ON u.id = d.deputy_id JOIN accounts_user away ON away.id = d.absent_id
 JOIN directory_authority a ON a.id = d.authority_id
 JOIN accounts_membership m ON m.user_id = d.absent_id AND m.authority_id = d.authority_id AND m.until IS NULL
@@ -143,7 +156,8 @@ def held(actor: Actor) -> tuple[Role, ...]:
         with connection.cursor() as cursor:  # of an authority's thirty columns, four
             cursor.execute(_HELD, given)
             known = tuple(
-                Role(row[0], Ours(*row[1:5]), StandIn(*row[5:]) if row[5] else None) for row in cursor.fetchall()
+                Role(row[0], Ours(*row[1:5]), StandIn(*row[5:9]) if row[5] else None, frozenset(row[9]))
+                for row in cursor.fetchall()
             )
         if remembered is not None:
             remembered[actor.id] = known
@@ -167,10 +181,11 @@ def acting(by: Actor, authority: UUID, officer: int | None = None, permission: s
     """
     if by.kind == "system" or not (officer or permission):
         return by
-    lent = [(each.role, each.lent.absent) for each in held(by) if each.lent and each.authority.pk == authority]
-    if permission and own_roles(by, authority).isdisjoint(roles_for(permission)):
-        return replace(by, acting_for=next((who for role, who in lent if role in roles_for(permission)), None))
-    return replace(by, acting_for=officer) if any(who == officer for _role, who in lent) else by
+    here = [each for each in held(by) if each.authority.pk == authority]
+    lent = [(each, each.lent.absent) for each in here if each.lent]
+    if permission and not any(each.carries(permission) for each in here if not each.lent):
+        return replace(by, acting_for=next((who for each, who in lent if each.carries(permission)), None))
+    return replace(by, acting_for=officer) if any(who == officer for _each, who in lent) else by
 
 
 def authorities_with(actor: Actor, among: Collection[str]) -> list[UUID]:
@@ -235,7 +250,7 @@ def forget() -> None:
 
 def may(actor: Actor, permission: str, authority: UUID | None = None) -> bool:
     """Whether a role of *actor* carries *permission*, in *authority* or, without one, anywhere."""
-    return actor.kind == "system" or not _held(actor, authority).isdisjoint(roles_for(permission))
+    return actor.kind == "system" or any(each.carries(permission) for each in _held(actor, authority))
 
 
 def permissions(actor: Actor, authority: UUID | None = None) -> frozenset[str]:
@@ -243,12 +258,12 @@ def permissions(actor: Actor, authority: UUID | None = None) -> frozenset[str]:
     if actor.kind == "system":
         return frozenset(PERMISSIONS)
     mine = _held(actor, authority)
-    return frozenset(name for name, permission in PERMISSIONS.items() if mine.intersection(permission.roles))
+    return frozenset(name for name in PERMISSIONS if any(each.carries(name) for each in mine))
 
 
-def _held(actor: Actor, authority: UUID | None) -> frozenset[str]:
+def _held(actor: Actor, authority: UUID | None) -> list[Role]:
     """The roles of *actor*, in *authority* or anywhere."""
-    return frozenset(each.role for each in held(actor) if authority is None or each.authority.pk == authority)
+    return [each for each in held(actor) if authority is None or each.authority.pk == authority]
 
 
 def require(actor: Actor, permission: str, compartment: UUID) -> Compartment:
@@ -257,7 +272,7 @@ def require(actor: Actor, permission: str, compartment: UUID) -> Compartment:
     if found is None:
         raise NotThere(str(compartment))
     if not may(actor, permission, found.authority_id):
-        raise Denied(_denial(permission))
+        raise Denied(_denial(actor, permission, found.authority_id))
     if permission in GIVING_SIGHT and by_emergency(actor, found.pk):
         raise Denied(_("You see this by emergency access, which does not let you say who else may see it."))
     return found
@@ -283,11 +298,17 @@ def by_emergency(actor: Actor, compartment: UUID) -> bool:
 def require_in(actor: Actor, permission: str, authority: UUID | None = None) -> None:
     """For what has no compartment; raises `Denied`."""
     if not may(actor, permission, authority):
-        raise Denied(_denial(permission))
+        raise Denied(_denial(actor, permission, authority))
 
 
-def _denial(permission: str) -> str:
-    named = ", ".join(_(roles.ROLES[role]) for role in roles_for(permission))
+def _denial(actor: Actor, permission: str, authority: UUID | None) -> str:
+    """It names the roles that carry it in *authority*, or in one of those in which *actor* works."""
+    places = {authority} if authority else {each.authority.pk for each in held(actor)}
+    taken = Narrowing.objects.filter(authority__in=places, permission=permission, until=None).values_list(
+        "role", flat=True
+    )
+    counted = Counter(taken)
+    named = ", ".join(_(roles.ROLES[role]) for role in roles_for(permission) if counted[role] < max(len(places), 1))
     return _("Your roles do not allow this. It is for: %(roles)s.") % {"roles": named}
 
 

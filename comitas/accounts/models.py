@@ -79,6 +79,33 @@ class Membership(models.Model):
         return gettext(ROLES[self.role])
 
 
+class Narrowing(models.Model):
+    """A permission that an authority takes from a role. Ended, never deleted: "rights on a given date" must be answerable."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=ROLES.items())
+    permission = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    until = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "role", "permission"],
+                condition=models.Q(until=None),
+                name="accounts_narrowing_once",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=list(ROLES)), name="accounts_narrowing_role"),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="accounts_narrowing_period",
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "-since", "-id"], name="accounts_narrowing_list")]
+
+
 class Compartment(models.Model):
     """What may be read together: one for every arrival or case. Its key lies in the ledger app, under the same id."""
 

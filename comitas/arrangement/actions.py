@@ -14,11 +14,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from comitas.accounts import access
+from comitas.accounts import actions as accounts
+from comitas.accounts import queries as people
+from comitas.accounts.rules.narrowing import mark, pairs
 from comitas.arrangement import queries
 from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, LONGEST_NAME, PROPOSED, Arrangement
 from comitas.arrangement.rules import file, trial
 from comitas.arrangement.rules.difference import digest, key_of, plain
 from comitas.cases import queries as cases
+from comitas.cases.models import Case
+from comitas.cases.rules.status import EXITS
 from comitas.checks import actions as checks
 from comitas.checks import queries as findings
 from comitas.core.actor import Actor
@@ -28,6 +34,8 @@ from comitas.drafting import actions as drafting
 from comitas.drafting import queries as drafts
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
+from comitas.protection import actions as protection
+from comitas.protection import queries as kept
 from comitas.worklist import actions as worklist
 from comitas.worklist import queries as deadlines
 from comitas.worklist.rules.timetable import OwnDay
@@ -77,7 +85,7 @@ def propose(*, by: Actor, at: datetime, authority: UUID, once: UUID, name: str, 
 
 @transaction.atomic
 def try_on(*, by: Actor, at: datetime, arrangement: UUID, number: str) -> list[trial.Change]:
-    """What would be different in a case that *by* may read: its deadlines, its findings, the letters of the kinds proposed.
+    """What would be different in a case that *by* may read: its deadlines, findings and letters, and how long it is kept.
 
     `Invalid` at the field `case` where there is no such case for them.
     """
@@ -85,12 +93,13 @@ def try_on(*, by: Actor, at: datetime, arrangement: UUID, number: str) -> list[t
     case = cases.found_number(by, number)
     if case is None or case.authority_id != found.authority_id:
         raise Invalid({"case": _("You may read no case with this number in this authority. Write it as 2026/0021.")})
-    before = _stands(by, at, case.pk, found.body)
+    letters = _letters(queries.in_force(queries.READER, found.authority_id), found.body)
+    before = _stands(by, at, case, found.body, letters)
     after: list[trial.Fact] = []
 
     def put_on() -> None:
         _put_on(queries.READER, at, found.authority_id, found.body)
-        after.extend(_stands(by, at, case.pk, found.body))
+        after.extend(_stands(by, at, case, found.body, letters))
 
     _undone(put_on)
     changes = trial.changes(before, after)
@@ -159,29 +168,52 @@ def _told(broken: file.Broken) -> str:
 
 
 def _undone(do: Callable[[], None]) -> None:
-    """Do it, and take it back whole. What a process remembers by a version is forgotten while the row is still locked."""
+    """Do it, and take it back whole. What a process remembers is forgotten while the row is still locked: days by a version, roles."""
     try:
         with transaction.atomic():
             try:
                 do()
             finally:
                 deadlines.forget()
+                access.forget()
             raise _Undone
     except _Undone:
         pass
 
 
-def _stands(by: Actor, at: datetime, case: UUID, body: dict[str, Any]) -> list[trial.Fact]:
+def _letters(stands: dict[str, Any], body: dict[str, Any]) -> set[tuple[str, str]]:
+    """Kind and language of the wordings that differ, those taken out too."""
+    before, after = (
+        {(one["kind"], one["language"]): one for one in of.get(file.WORDINGS, ())} for of in (stands, body)
+    )
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return changed if file.WORDINGS in body else set()
+
+
+def _stands(
+    by: Actor, at: datetime, case: Case, body: dict[str, Any], letters: Iterable[tuple[str, str]]
+) -> list[trial.Fact]:
     """What the proposed subjects bear upon, as it stands at this moment."""
     found: list[trial.Fact] = []
     if file.WORKING_DAYS in body:
-        found += [trial.deadline(task) for task in deadlines.of_case(by, case, at)]
+        found += [trial.deadline(task) for task in deadlines.of_case(by, case.pk, at)]
     if file.REQUIREMENTS in body:
-        found += [trial.finding(one) for one in findings.findings(by, case)]
-    wanted = {(one["kind"], one["language"]) for one in body.get(file.WORDINGS, ())}
-    for kind, language in sorted(wanted):
-        letter = drafts.filled(by, case, drafts.Asked(kind, language))
+        found += [trial.finding(one) for one in findings.findings(by, case.pk)]
+    if file.LETTERHEAD in body:
+        for language in sorted({*drafts.languages_of(case.authority_id), *body[file.LETTERHEAD]["words"]}):
+            found.append(trial.paper(language, *drafts.around(by, case.pk, language)))
+    if file.CLAUSES in body:
+        own = drafts.clauses_of(queries.READER, case.authority_id)
+        keys = {key_of(one) for one in body[file.CLAUSES]} | {one.replaces or one.name for one in own}
+        found += [trial.clause(one) for one in drafts.clauses_filled(by, case.pk, keys)]
+    for kind, language in sorted(letters):
+        letter = drafts.filled(by, case.pk, drafts.Asked(kind, language))
         found.append(trial.Fact(trial.LETTER, f"{kind} ({language})", f"{letter.subject}\n\n{letter.body}".strip()))
+    if file.ROLES in body:
+        found += [trial.able(name, who) for name, who in people.able(by, case.compartment_id).items()]
+    if file.RETENTION in body:
+        ends = [case.outcome] if case.closed_on else list(EXITS)
+        found += trial.kept(kept.periods(case.authority_id), case.kind, ends, case.closed_on)
     return found
 
 
@@ -277,6 +309,23 @@ def _clauses(by: Actor, at: datetime, authority: UUID, stands: Any, body: list[d
             )  # fmt: skip
 
 
+def _retention(by: Actor, at: datetime, authority: UUID, stands: Any, body: list[dict[str, Any]]) -> None:
+    before = {(one["kind"], one["outcome"]): one for one in stands}
+    after = {(one["kind"], one["outcome"]): one for one in body}
+    if len(after) < len(body):
+        raise Invalid({"kind": _("Two periods are given for the same kind and outcome.")})
+    for kind, outcome in sorted(before.keys() | after.keys()):
+        one = after.get((kind, outcome))
+        if one is None:
+            protection.set_period(by=by, at=at, authority=authority, kind=kind, outcome=outcome, months=None)
+        elif one != before.get((kind, outcome)):
+            protection.set_period(by=by, at=at, authority=authority, **one)
+
+
+def _roles(by: Actor, at: datetime, authority: UUID, stands: dict[str, list[str]], body: dict[str, list[str]]) -> None:
+    accounts.narrow_roles(by=by, at=at, authority=authority, taken=body, seen=mark(pairs(stands)))
+
+
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
@@ -290,4 +339,6 @@ _WRITERS: dict[str, Callable[[Actor, datetime, UUID, Any, Any], None]] = {
     file.LETTERHEAD: _letterhead,
     file.WORDINGS: _wordings,
     file.CLAUSES: _clauses,
+    file.RETENTION: _retention,
+    file.ROLES: _roles,
 }

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from comitas.accounts import access
+from comitas.accounts import queries as accounts
+from comitas.accounts.rules.narrowing import by_role
 from comitas.arrangement.models import Arrangement
 from comitas.arrangement.rules import file
 from comitas.arrangement.rules.difference import Difference, differences
@@ -16,6 +18,7 @@ from comitas.core.refusals import NotThere
 from comitas.directory.models import Authority
 from comitas.drafting import queries as drafting
 from comitas.drafting.models import WORD
+from comitas.protection import queries as protection
 from comitas.worklist import queries as worklist
 
 KEEP = "arrangement:keep"
@@ -36,6 +39,8 @@ def in_force(actor: Actor, authority: UUID) -> dict[str, Any]:
         file.LETTERHEAD: _letterhead(authority),
         file.WORDINGS: _wordings(authority),
         file.CLAUSES: _clauses(authority),
+        file.RETENTION: _retention(authority),
+        file.ROLES: by_role(accounts.narrowed(READER, authority)),
     }
 
 
@@ -102,3 +107,11 @@ def _clauses(authority: UUID) -> list[dict[str, Any]]:
         }
         for one in drafting.clauses_of(READER, authority)
     ]  # fmt: skip
+
+
+def _retention(authority: UUID) -> list[dict[str, Any]]:
+    return [
+        {"kind": one.kind, "outcome": one.outcome, "months": one.months, "archive": one.archive, "cited": one.cited}
+        for one in protection.schedule(authority)
+        if one.months is not None
+    ]

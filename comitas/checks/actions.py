@@ -22,7 +22,6 @@ from comitas.cases.rules.words import say
 from comitas.checks import queries
 from comitas.checks.models import LONGEST_REASON, Place, StatePack, Verdict
 from comitas.checks.rules import findings as rules
-from comitas.checks.rules import pack as packs
 from comitas.checks.rules import places as rule_places
 from comitas.core import removal, sealing
 from comitas.core.actor import Actor
@@ -83,7 +82,7 @@ def load_pack(*, by: Actor, at: datetime, authority: UUID, text: str) -> StatePa
     """Load an authority's own requirements from JSON. `Invalid` names the row that is wrong; then nothing changed."""
     access.require_in(by, "checks:load", authority)
     Authority.objects.select_for_update().get(pk=authority)
-    own = _own(text)
+    own = queries.own_pack(text)
     before = queries.state_pack(by, authority)
     loaded = StatePack.objects.create(
         authority_id=authority,
@@ -160,17 +159,6 @@ def _reason(text: str) -> str:
     if len(text) > LONGEST_REASON:
         raise Invalid({"reason": _("Write at most %(limit)s characters here.") % {"limit": LONGEST_REASON}})
     return text
-
-
-def _own(text: str) -> packs.Own:
-    if "\\u0000" in text or "\0" in text:
-        raise Invalid({"pack": _("This pack was not taken: it holds a character that no text has (U+0000).")})
-    try:
-        own = packs.load(text)
-        packs.merge(packs.OURS, own)
-    except packs.BrokenPack as broken:
-        raise Invalid({"pack": _told(broken.sentence)}) from broken
-    return own
 
 
 def _record(by: Actor, at: datetime, case: UUID, said: rules.Verdict) -> Verdict:

@@ -5,18 +5,20 @@ from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.translation import gettext, ngettext
+
 from comitas.accounts import access
 from comitas.cases import queries as cases
-from comitas.cases.rules.words import Sentence
+from comitas.cases.rules.words import Sentence, say
 from comitas.checks.models import Place, StatePack, Verdict
 from comitas.checks.rules import findings as rules
 from comitas.checks.rules import places as rule_places
 from comitas.checks.rules.findings import STATUSES, Finding
 from comitas.checks.rules.letters import Paragraph, paragraphs
-from comitas.checks.rules.pack import OF_OUR_REQUESTS, OURS, BrokenPack, Pack, merge, read
+from comitas.checks.rules.pack import OF_OUR_REQUESTS, OURS, BrokenPack, Own, Pack, load, merge, read
 from comitas.core import sealing
 from comitas.core.actor import Actor
-from comitas.core.refusals import NotThere
+from comitas.core.refusals import Invalid, NotThere
 from comitas.ledger import queries as keys
 
 
@@ -89,6 +91,18 @@ def state_pack(actor: Actor, authority: UUID) -> StatePack | None:
     """The pack that an authority of ours added, in force now."""
     access.require_in(actor, "checks:load", authority)
     return _in_force(authority)
+
+
+def own_pack(text: str) -> Own:
+    """An authority's own requirements, read from JSON and laid over ours; `Invalid` names the row that is wrong."""
+    if "\\u0000" in text or "\0" in text:
+        raise Invalid({"pack": gettext("This pack was not taken: it holds a character that no text has (U+0000).")})
+    try:
+        own = load(text)
+        merge(OURS, own)
+    except BrokenPack as broken:
+        raise Invalid({"pack": say(broken.sentence, gettext=gettext, ngettext=ngettext)}) from broken
+    return own
 
 
 def packs_in_force(authority: UUID) -> tuple[Pack, ...]:

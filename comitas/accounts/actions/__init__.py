@@ -3,6 +3,7 @@
 from comitas.accounts.actions.deputies import end_deputyship, lend_reading, name_deputy
 from comitas.accounts.actions.emergency import break_glass, end_emergency
 from comitas.accounts.actions.factors import ask_factor_reset, decide_factor_reset, seal_codes, unlink_identity
+from comitas.accounts.actions.narrowing import narrow_roles
 from comitas.accounts.actions.people import (
     FEWEST_READERS,
     ROLE_GIVEN,
@@ -40,6 +41,7 @@ __all__ = [
     "lend_reading",
     "lift_restriction",
     "name_deputy",
+    "narrow_roles",
     "note_factor_change",
     "note_sign_in",
     "recuse",

@@ -25,6 +25,7 @@ from comitas.accounts.queries.factors import (
     waiting_resets,
     whom_to_reset,
 )
+from comitas.accounts.queries.narrowing import NARROW, able, narrowed, narrowings
 from comitas.accounts.queries.people import (
     absences,
     absent_between,
@@ -49,6 +50,10 @@ from comitas.accounts.queries.people import (
 )
 
 __all__ = [
+    "NARROW",
+    "able",
+    "narrowed",
+    "narrowings",
     "Factors",
     "absences",
     "absent_between",

@@ -140,6 +140,11 @@ _TABLE = (
     Permission("ledger:read", N_("Read the ledger and verify it."), (AUDITOR,)),
     Permission("readings:read", N_("See who read what."), (AUDITOR,)),
     Permission("people:manage", N_("Create people and give or end their roles."), (ADMINISTRATOR,)),
+    Permission(
+        "roles:narrow",
+        N_("Leave what several roles may do to fewer of them, in your authority."),
+        (HEAD, ADMINISTRATOR),
+    ),
     Permission("machines:manage", N_("Give programs an account and tokens for the machine door."), (ADMINISTRATOR,)),
     Permission(
         "factor:reset",

@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from comitas.accounts.rules.narrowing import by_role, pairs
 from comitas.arrangement.rules import file
 from comitas.core.text import N_
+from comitas.drafting.rules.kinds import KINDS
+from comitas.drafting.rules.wording import typed
 from comitas.worklist.rules.law import LIMITS
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
 WORDS = {NEW: N_("New"), CHANGED: N_("Changed"), GONE: N_("Taken out")}
+TAKEN = "taken"
+"""Of a role's permission: the authority takes it from that role."""
 LONGEST = 160
 """Characters of a value that a line shows."""
 
@@ -65,15 +70,33 @@ def _entries(subject: str, body: Any) -> list[tuple[str, Any]]:
             return [(f"{one['kind']} ({one['language']})", one) for one in body]
         case file.CLAUSES:
             return [(key_of(one), one) for one in body]
+        case file.ROLES:
+            return [(f"{role}: {permission}", TAKEN) for role, names in body.items() for permission in names]
+        case file.RETENTION:
+            return [(f"{one['kind']}/{one['outcome']}", _period(one)) for one in body]
     return [("title", body.get("title", "")), *_rules(body)]
 
 
 def _rules(body: Mapping[str, Any]) -> list[tuple[str, Any]]:
     rows = [one for one in body.get("rules", []) if isinstance(one, Mapping)]
-    raised = body.get("raise", body.get("raised", {}))
-    return [(str(one.get("code", one.get("rule", number))), one) for number, one in enumerate(rows)] + (
-        [("raised", raised)] if raised else []
-    )
+    return [(str(one.get("id", number)), one) for number, one in enumerate(rows)]
+
+
+def _clause(one: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {code: text.replace("\r\n", "\n").strip() for code, text in one["texts"].items() if text.strip()}
+    chosen = [kind for kind in KINDS if kind in one["kinds"]] + [kind for kind in one["kinds"] if kind not in KINDS]
+    return {
+        **one,
+        "name": " ".join(one["name"].split()),
+        "article": " ".join(one["article"].split()),
+        "kinds": chosen,
+        "texts": texts,
+    }
+
+
+def _period(row: Mapping[str, Any]) -> str:
+    """Months, a + where the archives come first, and the rule."""
+    return f"{row['months']}{'+' if row['archive'] else ''} {row['cited']}"
 
 
 def key_of(clause: Mapping[str, Any]) -> str:
@@ -105,7 +128,7 @@ def digest(subjects: Mapping[str, Any]) -> str:
 
 
 def plain(subjects: Mapping[str, Any]) -> dict[str, Any]:
-    """Without the limits that are as they come, which is how an authority's own are kept."""
+    """As its app keeps it: without the limits that are as they come, texts without what a keyboard leaves, rows in their order."""
     found = dict(subjects)
     if file.WORKING_DAYS in found:
         given = dict(found[file.WORKING_DAYS])
@@ -114,4 +137,20 @@ def plain(subjects: Mapping[str, Any]) -> dict[str, Any]:
         given["lengths"] = {c: n for c, n in given["lengths"].items() if c not in LIMITS or n != LIMITS[c].length}
         given["switched"] = {c: on for c, on in given["switched"].items() if c not in LIMITS or on != LIMITS[c].on}
         found[file.WORKING_DAYS] = given
+    if file.LETTERHEAD in found:
+        words = {
+            c: {k: typed(text) for k, text in given.items()} for c, given in found[file.LETTERHEAD]["words"].items()
+        }
+        kept = {c: {k: text for k, text in given.items() if text} for c, given in words.items()}
+        found[file.LETTERHEAD] = {**found[file.LETTERHEAD], "words": {c: given for c, given in kept.items() if given}}
+    if file.WORDINGS in found:
+        rows = [{**one, "subject": typed(one["subject"]), "body": typed(one["body"])} for one in found[file.WORDINGS]]
+        found[file.WORDINGS] = sorted(rows, key=lambda one: (one["kind"], one["language"]))
+    if file.CLAUSES in found:
+        found[file.CLAUSES] = [_clause(one) for one in found[file.CLAUSES]]
+    if file.ROLES in found:
+        found[file.ROLES] = by_role(pairs(found[file.ROLES]))
+    if file.RETENTION in found:
+        rows = [{**one, "cited": one["cited"].strip()} for one in found[file.RETENTION]]
+        found[file.RETENTION] = sorted(rows, key=lambda one: (one["kind"], one["outcome"]))
     return found

@@ -11,10 +11,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from comitas.core.text import N_
+from comitas.protection.rules.retention import MOST_MONTHS
 
 FORMAT = 1
-WORKING_DAYS, REQUIREMENTS, LETTERHEAD, WORDINGS, CLAUSES = (
-    "working-days", "requirements", "letterhead", "wordings", "clauses",
+WORKING_DAYS, REQUIREMENTS, LETTERHEAD, WORDINGS, CLAUSES, RETENTION, ROLES = (
+    "working-days", "requirements", "letterhead", "wordings", "clauses", "retention", "roles",
 )  # fmt: skip
 SUBJECTS = {
     WORKING_DAYS: N_("Working days and time limits"),
@@ -22,6 +23,8 @@ SUBJECTS = {
     LETTERHEAD: N_("Letterhead"),
     WORDINGS: N_("Wordings of letters"),
     CLAUSES: N_("Clauses"),
+    RETENTION: N_("Retention periods"),
+    ROLES: N_("What roles may do"),
 }
 """In the order in which they take effect."""
 
@@ -104,6 +107,18 @@ SCHEMA: dict[str, Any] = {
                             "name", "article", "replaces", "offered", "kinds", "texts",
                         ),
                     },
+                    RETENTION: {
+                        "type": "array",
+                        "maxItems": 500,
+                        "items": _object(
+                            {
+                                "kind": _text(30), "outcome": _text(30), "archive": {"type": "boolean"}, "cited": _text(200),
+                                "months": {"type": "integer", "minimum": 0, "maximum": MOST_MONTHS},
+                            },
+                            "kind", "outcome", "months", "archive", "cited",
+                        ),
+                    },
+                    ROLES: _by_name({"type": "array", "items": _text(40), "maxItems": 100, "uniqueItems": True}, 20),
                 },
                 minProperties=1,
             ),

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 from typing import Any
 
-DEADLINE, FINDING, LETTER = "deadline", "finding", "letter"
+from comitas.protection.rules.retention import Period, due_on, period_for
+
+DEADLINE, FINDING, PAPER, LETTER, CLAUSE, KEPT, ABLE = (
+    "deadline", "finding", "paper", "letter", "clause", "kept", "able",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,43 @@ def deadline(task: Any) -> Fact:
 
 def finding(found: Any) -> Fact:
     return Fact(FINDING, found.rule, f"{found.status} {found.level}", found)
+
+
+def paper(language: str, text: str, emblem: bytes) -> Fact:
+    """What stands around a letter of the case; of a picture, which one."""
+    mark = sha256(emblem).hexdigest()[:8] if emblem else ""
+    return Fact(PAPER, language, f"{text} {mark}", (text, mark))
+
+
+def clause(found: Any) -> Fact:
+    """A clause as it would be chosen, by its key and language."""
+    return Fact(CLAUSE, f"{found.key} ({found.language})", f"{found.text} {found.kinds}", found)
+
+
+def able(permission: str, names: Iterable[str]) -> Fact:
+    """Who may do something in the case."""
+    return Fact(ABLE, permission, "; ".join(names))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long a case is kept that ends so, or that ended so: `period` None for good, `on` the first day of its destruction."""
+
+    outcome: str
+    ended: bool
+    period: Period | None
+    on: date | None
+
+
+def kept(periods: Iterable[Period], kind: str, ends: Iterable[str], ended_on: date | None) -> list[Fact]:
+    """For each way in which it may end, or the one in which it did."""
+    rows, facts = list(periods), []
+    for outcome in ends:
+        held = period_for(rows, kind, outcome)
+        on = due_on(ended_on, held.months) if held and ended_on else None
+        value = f"{on or held.months} {held.archive}" if held else ""
+        facts.append(Fact(KEPT, outcome, value, Kept(outcome, ended_on is not None, held, on)))
+    return facts
 
 
 def changes(before: Iterable[Fact], after: Iterable[Fact]) -> list[Change]:

@@ -6,12 +6,19 @@ from uuid import uuid4
 
 import pytest
 
+from comitas.accounts import access
 from comitas.arrangement import actions, queries
 from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, PROPOSED, Arrangement
 from comitas.arrangement.rules import difference, file
 from comitas.cases.tests.building import open_case
 from comitas.core.refusals import Conflict, Denied, Invalid, NotThere
+from comitas.drafting.rules.clauses import SHIPPED
 from comitas.ledger.models import Line
+from comitas.protection import actions as protection
+from comitas.protection import queries as keeping
+from comitas.protection.models import Schedule
+from comitas.protection.rules.retention import due_on
+from comitas.protection.tests.building import closed_case
 from comitas.samples.cast import ISLAND, Cast
 from comitas.worklist import actions as worklist
 from comitas.worklist import queries as deadlines
@@ -29,6 +36,9 @@ PACK = {
 CLAUSE = {
     "name": "Thanks", "article": "", "replaces": "", "offered": True, "kinds": ["acknowledgement"], "texts": {"en": "With thanks."},
 }  # fmt: skip
+
+PERIOD = {"kind": "request", "outcome": "V4", "months": 120, "archive": True, "cited": "Archives Act, s. 4"}
+EVERYTHING = {"kind": "", "outcome": "", "months": 24, "archive": False, "cited": "Archives Act, s. 5"}
 
 
 def days(**more: Any) -> dict[str, Any]:
@@ -100,6 +110,11 @@ def test_a_fault_in_one_subject_keeps_all_out(cast: Cast, at: datetime) -> None:
         {"working_days": days(country="QQ")},
         {"working_days": days(lengths={"no-such": 3})},
         {"clauses": [CLAUSE | {"texts": {"en": "{{ 7*7 }}"}}]},
+        {"roles": {"head": ["case:decide"]}},
+        {"roles": {"head": ["clock:set"], "administrator": ["clock:set"]}},
+        {"retention": [PERIOD, PERIOD]},
+        {"retention": [PERIOD | {"kind": "no-such"}]},
+        {"retention": [PERIOD | {"cited": " "}]},
         {"wordings": [{"kind": "no-such", "language": "en", "form": "text", "subject": "a", "body": "b"}]},
     ],
 )
@@ -121,6 +136,107 @@ def test_it_is_tried_on_a_case_and_nothing_stays(cast: Cast, at: datetime) -> No
     assert {task.code: task.due for task in deadlines.of_case(cast.karin, case.pk, at)} == before
     assert queries.in_force(cast.ada, cast.central)["requirements"] is None
     assert Line.objects.order_by("id").last().kind == "arrangement.tried"
+
+
+def test_it_is_shown_from_which_day_a_closed_case_could_be_destroyed(cast: Cast, at: datetime) -> None:
+    case = closed_case(cast, at)
+    taken(cast, at, proposed(cast, at, retention=[EVERYTHING]))
+    found = proposed(cast, at, retention=[EVERYTHING, PERIOD])
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert case.closed_on is not None and one.kind == "kept" and one.before and one.after
+    told = [(fact.told.on, fact.told.period.archive) for fact in (one.before, one.after)]
+    assert told == [(due_on(case.closed_on, 24), False), (due_on(case.closed_on, 120), True)]
+    assert [one.months for one in keeping.periods(cast.central)] == [24]
+
+
+def test_of_an_open_case_it_is_shown_for_each_way_in_which_it_may_end(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    found = proposed(cast, at, retention=[PERIOD])
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert one.before and one.after and one.before.told.period is None
+    assert (one.after.name, one.after.told.ended, one.after.told.on, one.after.told.period.months) == (
+        "V4",
+        False,
+        None,
+        120,
+    )
+
+
+def test_periods_are_set_in_versions_and_ended(cast: Cast, at: datetime) -> None:
+    taken(cast, at, proposed(cast, at, retention=[PERIOD, EVERYTHING]))
+    assert queries.in_force(cast.ada, cast.central)["retention"] == [EVERYTHING, PERIOD]
+    taken(cast, at, proposed(cast, at, retention=[PERIOD | {"months": 60}]))
+    assert [(one.months, one.number) for one in keeping.schedule(cast.central)] == [(None, 2), (60, 2)]
+    kept = Arrangement.objects.filter(state=KEPT).latest("brought_at", "id")
+    assert kept.body == {"retention": [EVERYTHING, PERIOD]}
+    taken(cast, at, proposed(cast, at, **kept.body), by=cast.karin)
+    assert queries.in_force(cast.ada, cast.central)["retention"] == [EVERYTHING, PERIOD]
+    assert not proposed(cast, at, retention=[]).taken and Schedule.objects.count() == 6
+
+
+def test_what_roles_may_do_is_tried_on_a_case_and_forgotten(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    found = proposed(cast, at, roles={"case-officer": ["letter:draft", "file:print"], "registrar": []})
+    assert found.body == {"roles": {"case-officer": ["file:print", "letter:draft"]}}
+    with access.remembering():
+        changes = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+        assert access.may(cast.ines, "letter:draft"), "nobody remembers what was only tried"
+    told = {one.shown.name: [fact.value for fact in (one.before, one.after) if fact] for one in changes}
+    everybody = "Ines Marlow; Jonas Haskel; Karin Aldane"
+    assert told == {"letter:draft": [everybody, "Karin Aldane"], "file:print": [everybody, "Karin Aldane"]}
+
+
+def test_what_roles_may_do_takes_effect_and_goes_back(cast: Cast, at: datetime) -> None:
+    taken(cast, at, proposed(cast, at, roles={"case-officer": ["letter:draft"]}))
+    assert not access.may(cast.ines, "letter:draft")
+    kept = Arrangement.objects.get(state=KEPT)
+    assert kept.body == {"roles": {}}
+    taken(cast, at, proposed(cast, at, **kept.body), by=cast.karin)
+    assert access.may(cast.ines, "letter:draft") and queries.in_force(cast.ada, cast.central)["roles"] == {}
+
+
+def test_a_period_that_stands_as_it_is_gets_no_new_version(cast: Cast, at: datetime) -> None:
+    given = {name: PERIOD[name] for name in ("kind", "outcome", "archive", "cited")}
+    protection.set_period(by=cast.ada, at=at, authority=cast.central, months=120, **given)  # type: ignore[arg-type]
+    taken(cast, at, proposed(cast, at, retention=[PERIOD | {"cited": " Archives Act, s. 4 "}, EVERYTHING]))
+    assert [one.number for one in keeping.schedule(cast.central)] == [1, 1]
+
+
+def test_a_wording_that_is_taken_out_is_tried_too(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    own = {"kind": "acknowledgement", "language": "en", "form": "text", "subject": "Own", "body": "Own {{ number }}"}
+    taken(cast, at, proposed(cast, at, wordings=[own]))
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=proposed(cast, at, wordings=[]).pk, number=case.number)
+    assert one.before and one.before.value == f"Own\n\nOwn {case.number}"
+    assert one.after and "Own" not in one.after.value
+
+
+def test_a_letterhead_is_tried_as_it_would_stand_around_a_letter_of_the_case(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    head = {"words": {"de": {"salutation": "Sehr geehrte Damen und Herren", "concerns": "Betrifft"}}, "emblem": ""}
+    found = proposed(cast, at, letterhead=head)
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert one.before and one.after and (one.kind, one.after.name) == ("paper", "de")
+    assert f"Betrifft: {case.number}" in one.after.value and "Sehr geehrte" not in one.before.value
+    assert queries.in_force(cast.ada, cast.central)["letterhead"]["words"] == {}
+
+
+def test_a_clause_is_tried_as_it_would_be_filled_in_the_case(cast: Cast, at: datetime) -> None:
+    case = open_case(cast, at)
+    kept = {**CLAUSE, "name": "Kept"}
+    taken(cast, at, proposed(cast, at, clauses=[CLAUSE, kept]))
+    found = proposed(cast, at, clauses=[{**CLAUSE, "texts": {"en": "Thanks for {{ number }}."}}, kept])
+    (one,) = actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    assert one.before and one.after and one.after.name == "Thanks (en)"
+    assert (one.before.told.text, one.after.told.text) == ("With thanks.", f"Thanks for {case.number}.")
+    code = next(iter(SHIPPED))
+    instead = {**CLAUSE, "name": "Ours", "replaces": code, "kinds": [], "texts": {"en": "Ours."}}
+    found = proposed(cast, at, clauses=[CLAUSE, kept, instead])
+    changes = {
+        one.shown.name: one for one in actions.try_on(by=cast.karin, at=at, arrangement=found.pk, number=case.number)
+    }
+    assert changes.keys() == {f"{code} (en)", f"{code} (fr)"} and changes[f"{code} (fr)"].after is None
+    assert changes[f"{code} (en)"].before and changes[f"{code} (en)"].after.told.text == "Ours."  # type: ignore[union-attr]
 
 
 def test_what_was_tried_is_not_remembered_as_a_later_version(cast: Cast, at: datetime) -> None:

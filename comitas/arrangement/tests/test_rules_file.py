@@ -74,6 +74,30 @@ def test_a_difference_is_new_changed_or_gone() -> None:
     assert found == {"country": "gone", "region": "changed", "x": "new"}
 
 
+def test_texts_are_compared_as_their_app_keeps_them() -> None:
+    clause = {
+        "name": " A  b ",
+        "article": "",
+        "replaces": "",
+        "offered": True,
+        "kinds": [],
+        "texts": {"en": "x\r\ny \n", "fr": " "},
+    }
+    wording = {"kind": "answer", "language": "en", "form": "text", "subject": "S ", "body": "one \r\ntwo\r\n"}
+    head = {"words": {"en": {"name": "The  Authority \r\n", "head": ""}, "fr": {"name": ""}}, "emblem": ""}
+    found = difference.plain({"clauses": [clause], "wordings": [wording], "letterhead": head})
+    assert found["clauses"] == [{**clause, "name": "A b", "texts": {"en": "x\ny"}}]
+    assert found["wordings"] == [{**wording, "subject": "S", "body": "one\ntwo"}]
+    assert found["letterhead"]["words"] == {"en": {"name": "The  Authority"}}
+
+
+def test_a_requirement_is_named_by_its_rule() -> None:
+    after = {"title": "T", "rules": [{"id": "arland.stamp"}, {"id": "uncac.46-15", "level": "M"}]}
+    assert [
+        one.what for one in difference.differences("requirements", {**after, "rules": after["rules"][:1]}, after)
+    ] == ["uncac.46-15"]
+
+
 def test_two_long_texts_that_begin_alike_differ() -> None:
     one, other = ({"words": {"en": {"name": "x" * 500 + end}}, "emblem": ""} for end in "ab")
     assert [d.sort for d in difference.differences("letterhead", one, other)] == ["changed"]

@@ -8,15 +8,18 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from comitas.accounts.rules.roles import ROLES
 from comitas.arrangement.models import DROPPED, IN_FORCE, KEPT, PROPOSED, Arrangement
 from comitas.arrangement.rules import difference, file, trial
 from comitas.arrangement.rules.difference import Difference
 from comitas.checks.rules.findings import STATUSES
 from comitas.core.text import N_
 from comitas.desk import presenters
-from comitas.desk.presenters import limits
+from comitas.desk.presenters import keeping, limits
 from comitas.desk.presenters.cases import words
-from comitas.drafting.rules import letterhead
+from comitas.desk.presenters.roles import permission_words
+from comitas.desk.presenters.stationery import language_name
+from comitas.drafting.rules import clauses, letterhead
 from comitas.drafting.rules.kinds import KINDS
 from comitas.worklist.rules.law import LIMITS
 
@@ -32,7 +35,15 @@ PARTS = {
     "rest": N_("Days of rest"),
     "emblem": N_("Emblem"),
 }
-KINDS_OF_CHANGE = {trial.DEADLINE: N_("Deadlines"), trial.FINDING: N_("Checks"), trial.LETTER: N_("Letters")}
+KINDS_OF_CHANGE = {
+    trial.DEADLINE: N_("Deadlines"),
+    trial.FINDING: N_("Checks"),
+    trial.PAPER: N_("Letterhead"),
+    trial.LETTER: N_("Letters"),
+    trial.CLAUSE: N_("Clauses"),
+    trial.KEPT: N_("How long it is kept"),
+    trial.ABLE: N_("Who may do it in this case"),
+}
 
 
 def row(found: Arrangement) -> dict[str, Any]:
@@ -59,8 +70,8 @@ def _difference(one: Difference) -> dict[str, str]:
     return {
         "what": _named(one.subject, one.what),
         "sort": _(difference.WORDS[one.sort]),
-        "before": _value(one.what, one.before),
-        "after": _value(one.what, one.after),
+        "before": _value(one, one.before),
+        "after": _value(one, one.after),
     }
 
 
@@ -75,13 +86,30 @@ def _named(subject: str, what: str) -> str:
     if subject == file.WORDINGS:
         kind, _space, language = what.partition(" ")
         return f"{_(KINDS[kind].name) if kind in KINDS else kind} {language}"
+    if subject == file.ROLES:
+        role, _colon, permission = what.partition(": ")
+        return f"{_(ROLES.get(role, role))}: {permission_words(permission)}"
+    if subject == file.RETENTION:
+        kind, _slash, outcome = what.partition("/")
+        return f"{keeping.kind_words(kind)}: {keeping.outcome_words(outcome)}"
     return _(PARTS[what]) if what in PARTS else what
 
 
-def _value(what: str, value: str) -> str:
+def _value(one: Difference, value: str) -> str:
+    what = one.what
+    if one.subject == file.ROLES:
+        return _("Not any more") if value else _("As everywhere")
+    if one.subject == file.RETENTION and value:
+        figure, _space, cited = value.partition(" ")
+        return f"{_months(int(figure.rstrip('+')), figure.endswith('+'))} ({cited})"
     if what == "country" and value:
         return str(Locale.parse(get_language() or "en", sep="-").territories.get(value, value))
     return {"true": _("yes"), "false": _("no")}.get(value, value) if what != "emblem" or not value else _("a picture")
+
+
+def _months(months: int, archive: bool) -> str:
+    said = keeping.months_words(months)
+    return _("%(period)s, the archives come first") % {"period": said} if archive else said
 
 
 def changes(found: Iterable[trial.Change]) -> list[dict[str, Any]]:
@@ -101,6 +129,16 @@ def _change(one: trial.Change) -> dict[str, str]:
 def _what(fact: trial.Fact) -> str:
     if fact.kind == trial.DEADLINE:
         return words(fact.told.what)
+    if fact.kind == trial.KEPT:
+        ending = _("The day from which it may be destroyed") if fact.told.ended else _("If it ends as: %(outcome)s")
+        return ending % {"outcome": keeping.outcome_words(fact.told.outcome)}
+    if fact.kind == trial.PAPER:
+        return language_name(fact.name)
+    if fact.kind == trial.ABLE:
+        return permission_words(fact.name)
+    if fact.kind == trial.CLAUSE:
+        shipped = clauses.SHIPPED.get(fact.told.key)
+        return f"{_(shipped.name) if shipped else fact.told.key} ({fact.told.language})"
     return _(fact.told.title) if fact.kind == trial.FINDING else _named(file.WORDINGS, fact.name)
 
 
@@ -109,4 +147,23 @@ def _said(fact: trial.Fact | None) -> str:
         return _("none")
     if fact.kind == trial.DEADLINE:
         return presenters.day(fact.told.due)
+    if fact.kind == trial.KEPT:
+        return _kept(fact.told)
+    if fact.kind == trial.ABLE:
+        return fact.value or _("nobody")
+    if fact.kind == trial.PAPER:
+        text, mark = fact.told
+        return f"{text}\n{_('Emblem')} {mark}" if mark else text
+    if fact.kind == trial.CLAUSE:
+        offered = ", ".join(_(KINDS[code].name) for code in fact.told.kinds) or _("Every letter")
+        return f"{fact.told.text}\n({offered})"
     return _(STATUSES[fact.told.status]) if fact.kind == trial.FINDING else fact.value
+
+
+def _kept(told: trial.Kept) -> str:
+    if told.period is None:
+        return _("No period is set: it is kept.")
+    if told.on is None:
+        return _("%(period)s after it is closed") % {"period": _months(told.period.months, told.period.archive)}
+    day = presenters.day(told.on)
+    return _("%(day)s, after the archives’ receipt") % {"day": day} if told.period.archive else day

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from comitas.accounts.rules.permissions import PERMISSIONS
 from comitas.accounts.rules.roles import ROLES
 from comitas.cases.rules.codes import MEASURES
 from comitas.cases.rules.families import happened
@@ -55,6 +56,7 @@ def _day(text: str) -> str:
 
 _WORDS: dict[str, Callable[[Any], str]] = {
     "role": lambda code: _(ROLES[code]),
+    "permission": lambda code: _(PERMISSIONS[code].sentence).rstrip("."),
     "kind": _kind,
     "outcome": lambda code: _(EXITS[code]),
     "measure": lambda code: _(MEASURES[code].name),

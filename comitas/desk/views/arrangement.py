@@ -1,5 +1,6 @@
 """How an authority is set up: taken out as a file, brought in, tried on a case, put into force."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -140,6 +141,23 @@ def again(request: Request, arrangement: UUID) -> HttpResponse:
 def propose(request: Request, authority: UUID, name: str, body: dict[str, Any]) -> Arrangement:
     """A proposal made here, from what was typed or from an earlier one."""
     return actions.propose(by=request.actor, at=clock.now(), authority=authority, once=uuid4(), name=name, body=body)
+
+
+def proposed(request: Request, authority: UUID, subject: str, change: Callable[[Any], Any]) -> Arrangement:
+    """What was typed on a subject's own page, as a proposal: *change* makes of what stands what is wanted.
+
+    `Invalid` at the fields of that page, as if it had been saved.
+    """
+    stands = queries.in_force(request.actor, authority)[subject]
+    try:
+        return propose(request, authority, _(file.SUBJECTS[subject]), {subject: change(stands)})
+    except Invalid as error:
+        raise (error.__cause__ if isinstance(error.__cause__, Invalid) else error) from None
+
+
+def only_proposed(request: Request) -> bool:
+    """Whether the button beside Save was pressed: try it on a case first."""
+    return request.POST.get("then") == "propose"
 
 
 def _page(

@@ -1,5 +1,6 @@
 """What the checks say about a case, an officer's word about one finding, and the requirements that a State adds."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
+from comitas.arrangement.models import Arrangement
+from comitas.arrangement.rules.file import REQUIREMENTS
 from comitas.cases import queries as cases
 from comitas.cases.rules.papers import papers_of
 from comitas.checks import actions, queries
+from comitas.checks.models import StatePack
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.core.refusals import Conflict, Invalid
@@ -21,6 +25,8 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.checks import Decision, PackText
 from comitas.desk.presenters import checks as shown
+from comitas.desk.views import changing
+from comitas.desk.views.arrangement import only_proposed, proposed
 
 
 def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
@@ -84,18 +90,24 @@ def pack(request: Request) -> HttpResponse:
     """The requirements that an authority's State adds to ours."""
     mine = [a for a in accounts.own_authorities(request.actor) if access.may(request.actor, "checks:load", a.pk)]
     form = PackText(request.POST if request.method == "POST" else None, authorities=mine)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            loaded = actions.load_pack(
-                by=request.actor, at=clock.now(), authority=values["authority"], text=values["pack"]
-            )
-            messages.success(request, _("Version %(version)d is in force.") % {"version": loaded.version})
-            return redirect("desk:checks-pack")
-        except Invalid as error:
-            _show(form, error)
+    save = _proposed_pack if only_proposed(request) else _loaded_pack
+    tried = changing.attempt(request, form, lambda: save(request, **form.cleaned_data))
+    if tried.done and only_proposed(request):
+        return redirect("desk:arrangement", tried.made.pk)
+    if tried.done:
+        messages.success(request, _("Version %(version)d is in force.") % {"version": tried.made.version})
+        return redirect("desk:checks-pack")
     rows = [{"authority": one, "pack": queries.state_pack(request.actor, one.pk)} for one in mine]
-    return render(request, "desk/checks_pack.html", {"form": form, "rows": rows}, status=400 if form.errors else 200)
+    return render(request, "desk/checks_pack.html", {"form": form, "rows": rows}, status=tried.status)
+
+
+def _loaded_pack(request: Request, authority: UUID, pack: str) -> StatePack:
+    return actions.load_pack(by=request.actor, at=clock.now(), authority=authority, text=pack)
+
+
+def _proposed_pack(request: Request, authority: UUID, pack: str) -> Arrangement:
+    queries.own_pack(pack)
+    return proposed(request, authority, REQUIREMENTS, lambda _stands: json.loads(pack))
 
 
 def _decide(request: Request, case: UUID, rule: str, values: dict[str, Any]) -> None:

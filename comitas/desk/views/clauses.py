@@ -12,6 +12,9 @@ from django.views.decorators.http import require_POST
 
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
+from comitas.arrangement.models import Arrangement
+from comitas.arrangement.rules.difference import key_of
+from comitas.arrangement.rules.file import CLAUSES
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
@@ -20,6 +23,7 @@ from comitas.desk.forms.stationery import ClauseForm
 from comitas.desk.presenters import clauses as said
 from comitas.desk.presenters.stationery import language_name
 from comitas.desk.views import changing
+from comitas.desk.views.arrangement import only_proposed, proposed
 from comitas.desk.views.letter_page import version_of
 from comitas.drafting import actions, queries
 from comitas.drafting.models import Clause
@@ -62,7 +66,10 @@ def new(request: Request, authority: UUID) -> HttpResponse:
         raise NotThere(code)
     first = _of_shipped(shipped) if shipped else {"offered": True, "version": 0}
     form = ClauseForm(request.POST or None, initial=first, languages_of=queries.languages_of(authority))
-    result = changing.attempt(request, form, lambda: _keep(request, authority, form, None, code))
+    save = _proposed if only_proposed(request) else _keep
+    result = changing.attempt(request, form, lambda: save(request, authority, form, None, code))
+    if result.done and only_proposed(request):
+        return redirect("desk:arrangement", result.made.pk)
     if result.done:
         messages.success(request, _("The clause is kept."))
         return redirect("desk:clauses", authority)
@@ -81,12 +88,15 @@ def change(request: Request, authority: UUID, clause: UUID) -> HttpResponse:
     held = queries.clause(request.actor, authority, clause)
     codes = list(dict.fromkeys((*queries.languages_of(authority), *held.texts)))
     form = ClauseForm(request.POST or None, initial=_initial(held), languages_of=codes)
+    save = _proposed if only_proposed(request) else _keep
     result = changing.attempt(
         request,
         form,
-        lambda: _keep(request, authority, form, held, held.replaces),
+        lambda: save(request, authority, form, held, held.replaces),
         lambda: _initial(queries.clause(request.actor, authority, clause)),
     )
+    if result.done and only_proposed(request):
+        return redirect("desk:arrangement", result.made.pk)
     if result.done:
         messages.success(request, _("The clause is kept."))
         return redirect("desk:clauses", authority)
@@ -145,6 +155,20 @@ def _keep(request: Request, authority: UUID, form: ClauseForm, held: Clause | No
     if held is not None:
         return actions.keep_clause(**told, clause=held.pk, version=form.cleaned_data["version"])
     return actions.keep_clause(**told, replaces=replaces, once=form.cleaned_data["once"])
+
+
+def _proposed(request: Request, authority: UUID, form: ClauseForm, held: Clause | None, replaces: str) -> Arrangement:
+    """The clause as it was typed, in the place of the one that stands, which a proposal finds by its name."""
+    given = {**form.given(), "replaces": replaces}
+    if held is not None and not replaces and given["name"] != held.name:
+        raise Invalid({"name": _("Save the new name first: a proposal finds the clause by its name.")})
+
+    def change(stands: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if held is None and any(key_of(one) == key_of(given) for one in stands):
+            raise Invalid({"name": _("There is a clause with this name already.")})
+        return [*(one for one in stands if key_of(one) != key_of(given)), given]
+
+    return proposed(request, authority, CLAUSES, change)
 
 
 def _initial(held: Clause) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comitas.accounts import access
+from comitas.arrangement.models import Arrangement
+from comitas.arrangement.rules.file import RETENTION
 from comitas.core import clock
 from comitas.core.paging import page
 from comitas.core.refusals import Conflict, Denied, NotThere
@@ -19,8 +21,10 @@ from comitas.core.web import Request
 from comitas.desk.forms.keeping import HandOver, HoldIt, LiftHold, Period, Propose, Receipt
 from comitas.desk.presenters import keeping as said
 from comitas.desk.views import changing, choosing
+from comitas.desk.views.arrangement import only_proposed, proposed
 from comitas.desk.views.opening import opened
 from comitas.protection import actions, queries
+from comitas.protection.models import Schedule
 from comitas.protection.queries import Subject
 from comitas.protection.rules import destruction as rules
 from comitas.protection.rules.retention import period_for
@@ -209,7 +213,10 @@ def retention(request: Request) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "end":
         return _end_period(request, act, choosing.address(PERIODS, authority))
     form = Period(request.POST or None)
-    tried = changing.attempt(request, form, lambda: actions.set_period(**act, **form.cleaned_data))
+    save = _proposed_period if only_proposed(request) else _set_period
+    tried = changing.attempt(request, form, lambda: save(request, authority.pk, form.cleaned_data))
+    if tried.done and only_proposed(request):
+        return redirect("desk:arrangement", tried.made.pk)
     if tried.done:
         messages.success(request, _("Saved."))
         return redirect(choosing.address(PERIODS, authority))
@@ -223,6 +230,21 @@ def retention(request: Request) -> HttpResponse:
         "page": found,
     }
     return render(request, "desk/retention.html", context, status=tried.status)
+
+
+def _set_period(request: Request, authority: UUID, given: dict[str, Any]) -> Schedule:
+    return actions.set_period(by=request.actor, at=clock.now(), authority=authority, **given)
+
+
+def _proposed_period(request: Request, authority: UUID, given: dict[str, Any]) -> Arrangement:
+    """The row as it was typed, in the place of the one that stands."""
+    row = {name: given[name] for name in ("kind", "outcome", "months", "archive", "cited")}
+
+    def change(stands: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        place = (row["kind"], row["outcome"])
+        return [*(one for one in stands if (one["kind"], one["outcome"]) != place), row]
+
+    return proposed(request, authority, RETENTION, change)
 
 
 def _end_period(request: Request, act: dict[str, Any], back: str) -> HttpResponse:

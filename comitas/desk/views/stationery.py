@@ -1,5 +1,6 @@
 """What an authority writes its letters on: letterhead and wordings, tried before they are in force. No case stands in them."""
 
+from base64 import b64encode
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
+from comitas.arrangement.models import Arrangement
+from comitas.arrangement.rules.file import LETTERHEAD, WORDINGS
 from comitas.core import clock
 from comitas.core.refusals import Conflict, Invalid, NotThere
 from comitas.core.web import Request
 from comitas.desk.forms.stationery import LanguageWish, LetterheadForm, WordingForm
 from comitas.desk.presenters import stationery as said
 from comitas.desk.views import changing
+from comitas.desk.views.arrangement import only_proposed, proposed
 from comitas.desk.views.letter_page import version_of
 from comitas.drafting import actions, queries
+from comitas.drafting.models import TEXT, WORD
 from comitas.drafting.rules import languages, terms
 from comitas.drafting.rules import word as rules
 from comitas.drafting.rules.kinds import KINDS, LANGUAGES
@@ -82,7 +87,10 @@ def head(request: Request, authority: UUID, language: str) -> HttpResponse:
             return _pdf(queries.printed(_specimen(request, found, _typed(form, held), code)))
         except Invalid as error:
             changing.show(form, Invalid({"emblem": str(error)}))
-    result = changing.attempt(request, form, lambda: _set_head(request, authority, code, form))
+    save = _proposed_head if only_proposed(request) else _set_head
+    result = changing.attempt(request, form, lambda: save(request, authority, code, form))
+    if result.done and only_proposed(request):
+        return redirect("desk:arrangement", result.made.pk)
     if result.done:
         messages.success(request, _("The letterhead is set. Every letter that is not approved yet has it from now on."))
         return redirect("desk:letterhead", authority, code)
@@ -148,7 +156,10 @@ def wording(request: Request, authority: UUID, kind: str, language: str) -> Http
             return _tried(request, found, kind, code, form)
         except Invalid as error:
             changing.show(form, error)
-    result = changing.attempt(request, form, lambda: _set_wording(request, authority, kind, code, form))
+    save = _proposed_wording if only_proposed(request) else _set_wording
+    result = changing.attempt(request, form, lambda: save(request, authority, kind, code, form))
+    if result.done and only_proposed(request):
+        return redirect("desk:arrangement", result.made.pk)
     if result.done:
         messages.success(request, _("The wording is set. Letters drafted from now on have it."))
         return redirect("desk:wording", authority, kind, code)
@@ -253,6 +264,26 @@ def _set_head(request: Request, authority: UUID, code: str, form: LetterheadForm
     )
 
 
+def _proposed_head(request: Request, authority: UUID, code: str, form: LetterheadForm) -> Arrangement:
+    """The words of one language and the emblem as they were given; the other languages stay."""
+    picture = form.cleaned_data.get("emblem")
+    drawn = _drawn(picture.read()) if picture else b""
+
+    def change(stands: dict[str, Any]) -> dict[str, Any]:
+        kept = "" if form.cleaned_data.get("no_emblem") else stands["emblem"]
+        emblem = b64encode(drawn).decode() if drawn else kept
+        return {"words": stands["words"] | {code: form.given()}, "emblem": emblem}
+
+    return proposed(request, authority, LETTERHEAD, change)
+
+
+def _drawn(data: bytes) -> bytes:
+    try:
+        return queries.emblem(data)
+    except queries.NotTaken as refused:
+        raise Invalid({"emblem": str(refused)}) from refused
+
+
 def _typed(form: LetterheadForm, held: Any) -> queries.Paper:
     """The letterhead as it was typed, which nobody has set yet."""
     file = form.cleaned_data.get("emblem")
@@ -284,6 +315,20 @@ def _set_wording(request: Request, authority: UUID, kind: str, code: str, form: 
         actions.set_word(**given, data=data)
     else:
         actions.set_text(**given)
+
+
+def _proposed_wording(request: Request, authority: UUID, kind: str, code: str, form: WordingForm) -> Arrangement:
+    """The wording as it was typed, in the place of the one that stands."""
+    data = _template_of(request, authority, kind, code, form)
+    row = {"kind": kind, "language": code, "form": WORD if data else TEXT} | {
+        name: form.cleaned_data[name] for name in ("subject", "body")
+    }
+    row |= {"file": b64encode(data).decode()} if data else {}
+
+    def change(stands: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [*(one for one in stands if (one["kind"], one["language"]) != (kind, code)), row]
+
+    return proposed(request, authority, WORDINGS, change)
 
 
 def _template_of(request: Request, authority: UUID, kind: str, code: str, form: WordingForm) -> bytes:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.accounts.access import Ours
-from comitas.arrangement import queries as arrangements
 from comitas.arrangement.models import Arrangement
 from comitas.arrangement.rules.file import WORKING_DAYS
 from comitas.cases import queries as cases
@@ -27,7 +26,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.timetable import DaysFile, OneDay, WorkingDays, initial_limits
 from comitas.desk.views import changing
-from comitas.desk.views.arrangement import propose
+from comitas.desk.views.arrangement import only_proposed, proposed
 from comitas.desk.views.changing import Tried
 from comitas.worklist import actions, queries
 from comitas.worklist.models import Timetable
@@ -56,14 +55,14 @@ def calendar(request: Request, authority: UUID) -> HttpResponse:
     found = queries.timetable_of(request.actor, authority)
     form = WorkingDays(request.POST or None, initial=_initial(found), countries=countries())
     act: dict[str, Any] = {"by": request.actor, "at": clock.now(), "authority": authority}
-    only_proposed = request.POST.get("then") == "propose"
+    propose = only_proposed(request)
     tried = changing.attempt(
         request,
         form,
-        lambda: _proposed(request, authority, form) if only_proposed else actions.set_timetable(**act, **_given(form)),
+        lambda: _proposed(request, authority, form) if propose else actions.set_timetable(**act, **_given(form)),
         lambda: _initial(queries.timetable_of(request.actor, authority)),
     )
-    if tried.done and only_proposed:
+    if tried.done and propose:
         return redirect("desk:arrangement", tried.made.pk)
     if tried.done:
         messages.success(request, _(SAVED))
@@ -129,8 +128,7 @@ def _given(form: WorkingDays) -> dict[str, Any]:
 def _proposed(request: Request, authority: UUID, form: WorkingDays) -> Arrangement:
     """What was typed, to be tried on a case before it is set. The days set apart stay as they are."""
     given = {name: value for name, value in _given(form).items() if name != "version"}
-    stands = arrangements.in_force(request.actor, authority)[WORKING_DAYS]
-    return propose(request, authority, _("Working days and time limits"), {WORKING_DAYS: stands | given})
+    return proposed(request, authority, WORKING_DAYS, lambda stands: stands | given)
 
 
 def _region(country: str, typed: str) -> str:

@@ -16,7 +16,7 @@ from comitas.directory.models import Authority
 from comitas.drafting import queries
 from comitas.drafting.models import SHIPPED, TEXT, WORD, Letterhead, Wording
 from comitas.drafting.queries import FURNISH
-from comitas.drafting.rules import languages, letterhead
+from comitas.drafting.rules import languages, letterhead, wording
 from comitas.ledger import actions as ledger
 from comitas.ledger.rules import kinds
 
@@ -47,7 +47,7 @@ def set_letterhead(
     before = queries.letterhead_of(authority)
     _refuse_late(before.number if before else 0, version)
     code = _language(language)
-    given = {key: _tidy(words.get(key, "")) for key in letterhead.asked(code)}
+    given = {key: wording.typed(words.get(key, "")) for key in letterhead.asked(code)}
     if wrong := letterhead.problems(given, code):
         raise Invalid({key: _(sentence) for key, sentence in wrong.items()})
     kept = dict(before.words) if before else {}
@@ -155,7 +155,7 @@ def _set_wording(
     rows = Wording.objects.filter(authority=authority, kind=kind, language=code)
     last = rows.aggregate(last=Max("number"))["last"] or 0
     _refuse_late(last, version)
-    given = {name: _tidy(value) if isinstance(value, str) else value for name, value in given.items()}
+    given = {name: wording.typed(value) if isinstance(value, str) else value for name, value in given.items()}
     made = Wording.objects.create(
         authority_id=authority,
         kind=kind,
@@ -194,7 +194,3 @@ def _emblem(data: bytes) -> bytes:
         return queries.emblem(data)
     except queries.NotTaken as refused:
         raise Invalid({"emblem": str(refused)}) from refused
-
-
-def _tidy(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))

@@ -15,7 +15,7 @@ from comitas.drafting.queries.boxed import (
 from comitas.drafting.queries.checking import refuse_text, refuse_word, text_faults
 from comitas.drafting.queries.counterparts import OfferedBasis, addressees, offered, resolution, ways
 from comitas.drafting.queries.enclosures import MOST_ENCLOSED, Enclosed, enclosed, may_be_enclosed
-from comitas.drafting.queries.filling import Asked, Filled, clause_text, executing, filled
+from comitas.drafting.queries.filling import Asked, Filled, FilledClause, clause_text, clauses_filled, executing, filled
 from comitas.drafting.queries.guide import assists, drafted
 from comitas.drafting.queries.letters import (
     MOST_POSTED,
@@ -94,7 +94,7 @@ from comitas.drafting.queries.stationery import (
     wordings,
     words_given,
 )
-from comitas.drafting.queries.trying import specimen, tried
+from comitas.drafting.queries.trying import around, specimen, tried
 from comitas.drafting.queries.word import in_word
 from comitas.drafting.queries.wording import in_words
 
@@ -128,6 +128,7 @@ __all__ = [
     "Choice",
     "Enclosed",
     "Filled",
+    "FilledClause",
     "NotTaken",
     "Owed",
     "Paper",
@@ -138,12 +139,14 @@ __all__ = [
     "Text",
     "Written",
     "about_of",
+    "around",
     "as_pdf",
     "as_printed",
     "clause",
     "clause_text",
     "clause_version",
     "clause_versions",
+    "clauses_filled",
     "clauses_for",
     "clauses_of",
     "emblem",

@@ -1,6 +1,8 @@
 """A letter filled from its case, in the letter's own language: what the officer begins with, and may change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
@@ -69,6 +71,31 @@ def clause_text(actor: Actor, letter: Letter, key: str) -> tuple[str, int]:
         text = gettext(found.text) if key in clauses.SHIPPED else found.text
         known = facts(actor, whole, kind, [part for part in whole.parts if part.pk in about], letter.language)
         return wording.tidied(wording.filled(text, known)), found.version
+
+
+@dataclass(frozen=True, slots=True)
+class FilledClause:
+    """A clause as it would stand in a letter about one case. `key`: the program's code, or an own one's name."""
+
+    key: str
+    language: str
+    kinds: tuple[str, ...]
+    text: str
+
+
+def clauses_filled(actor: Actor, case: UUID, keys: Collection[str]) -> list[FilledClause]:
+    """Those of *keys* that may be chosen, in each of their languages, filled from a case; `NotThere` for one not readable."""
+    whole, found = cases.whole(actor, case), []
+    known: dict[tuple[str, str], dict[str, Any]] = {}
+    for key, kinds, texts in stationery.clause_texts(whole.case.authority_id):
+        for language, text in texts.items() if key in keys else ():
+            kind = KINDS[kinds[0] if kinds else "information-request"]
+            with translation.override(language):
+                if (kind.code, language) not in known:
+                    known[kind.code, language] = facts(actor, whole, kind, [], language)
+                said = wording.tidied(wording.filled(text, known[kind.code, language]))
+            found.append(FilledClause(key, language, kinds, said))
+    return found
 
 
 def executing(parts: list[Part]) -> Authority | None:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext
 
 from comitas.accounts import access
@@ -202,6 +203,27 @@ def clauses_for(authority: UUID, kind: str, language: str) -> list[Choice]:
         if one.offered and language in one.texts and clauses.offered(one.kinds, kind)
     ]
     return sorted(found, key=lambda one: (one.name.casefold(), one.key))
+
+
+def clause_texts(authority: UUID) -> list[tuple[str, tuple[str, ...], dict[str, str]]]:
+    """Key, kinds and texts by language of every clause that may be chosen: an own one by what it replaces, or else by its name."""
+    own = list(Clause.objects.filter(authority=authority).order_by("name", "id"))
+    found = [(one.replaces or one.name, tuple(one.kinds), dict(one.texts)) for one in own if one.offered]
+    for code, shipped_one in clauses.SHIPPED.items():
+        if all(one.replaces != code for one in own):
+            found.append(
+                (
+                    code,
+                    tuple(shipped_one.kinds),
+                    {language: _shipped(shipped_one.text, language) for language in LANGUAGES},
+                )
+            )
+    return found
+
+
+def _shipped(text: str, language: str) -> str:
+    with translation.override(language):
+        return gettext(text)
 
 
 def clause_for(authority: UUID, kind: str, language: str, key: str) -> Choice | None:

@@ -1,20 +1,26 @@
 """Trying a letterhead and a wording on a case that nobody has: what would come out, before anything is in force."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils import translation
 
+from comitas.cases import queries as cases
 from comitas.core.actor import Actor
 from comitas.directory import queries as directory
 from comitas.directory.models import Authority
 from comitas.drafting.queries import boxed
 from comitas.drafting.queries.sheets import head_of, of_sheet, place_and_day, signature_of
-from comitas.drafting.queries.stationery import Paper, Text
+from comitas.drafting.queries.stationery import Paper, Text, paper_of
+from comitas.drafting.queries.wording import references
 from comitas.drafting.rules import placeholders, wording
 from comitas.drafting.rules.kinds import ABROAD, KINDS
 from comitas.drafting.rules.languages import right_to_left
-from comitas.drafting.rules.letterhead import LAW
+from comitas.drafting.rules.letterhead import LAW, WORDS
 from comitas.drafting.rules.sheets import Sheet, paragraphs
+
+SHOWN = ("concerns", "your_reference", "salutation", "abroad")
+"""Words that stand in their place in `around`."""
 
 
 def specimen(actor: Actor, authority: Authority, paper: Paper, language: str, kind: str, text: Text) -> Sheet:
@@ -48,6 +54,21 @@ def specimen(actor: Actor, authority: Authority, paper: Paper, language: str, ki
             direction="rtl" if right_to_left(language) else "ltr",
             words={key: paper.word(key) for key in ("draft", "confidential", "enclosures")},
         )
+
+
+def around(actor: Actor, case: UUID, language: str) -> tuple[str, bytes]:
+    """What stands around a letter about a case, line by line, and the emblem; `NotThere` for a case that is not readable."""
+    whole = cases.whole(actor, case)
+    ours, paper = whole.case.authority, paper_of(whole.case.authority_id, language)
+    with translation.override(language):
+        name = paper.word("name") or directory.authority_names(actor, [ours], language)[ours.pk]
+        theirs = ", ".join(references(whole, at_home=False))
+        texts = [
+            *head_of(paper, ours, name, language), paper.word("place"), f"{paper.word('concerns')}: {whole.case.number}",
+            f"{paper.word('your_reference')}: {theirs}" if theirs else "", paper.word("salutation"), paper.word("abroad"),
+            *signature_of(paper, name), *(paper.word(key) for key in (*WORDS, *LAW, "supervision", "foot") if key not in SHOWN),
+        ]  # fmt: skip
+    return "\n".join(text for text in texts if text), paper.emblem
 
 
 def tried(kind: str, template: bytes, made: Sheet) -> bytes:

@@ -250,3 +250,8 @@ def _first(node: nodes.Node) -> str:
 
 
 __all__ = ["LONGEST_SOURCE", "Fault", "TemplateError", "faults", "filled", "tidied"]
+
+
+def typed(text: str) -> str:
+    """A text as it is kept: without what a keyboard leaves at the ends of lines."""
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
