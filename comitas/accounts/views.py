@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -29,6 +29,11 @@ def own(request: Request) -> HttpResponse:
     context = {"form": form, "person": user, "memberships": queries.own_memberships(request.actor)}
     context["resets"] = [one for one in queries.waiting_resets(request.actor, clock.now()) if one.user_id == user.pk]
     return render(request, "accounts/self.html", context)
+
+
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Whom to ask for a new password. It is a page for strangers, and says nothing of who is here."""
+    return render(request, "accounts/forgotten.html")
 
 
 @access.requires("self:manage")

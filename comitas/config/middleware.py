@@ -25,6 +25,8 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
 EVERY = 60.0
 """Seconds between two notes of one session."""
+CHOOSING = "account_change_password"
+"""Where a password that somebody else gave leads, from every page."""
 MOST_NOTED = 10_000
 """Sessions remembered by one process; then it begins anew."""
 
@@ -106,7 +108,8 @@ class LastSeen(UserSessionsMiddleware):
 
 
 class Declared:
-    """No view without a declared permission, nobody without signing in, no one factor where two are required."""
+    """No view without a declared permission, nobody without signing in, nothing with a password that somebody else gave, no one
+    factor where two are required."""
 
     def __init__(self, following: Next) -> None:
         self.following = following
@@ -125,6 +128,8 @@ class Declared:
             return machines.barred(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if request.user.password_given and _named(request) != CHOOSING:
+            return redirect(CHOOSING)
         if settings.SECOND_FACTOR_REQUIRED and permission != "self:manage" and not is_mfa_enabled(request.user):
             return redirect(reverse("mfa_index"))
         return None
@@ -149,6 +154,10 @@ class Refusals:
         if isinstance(error, refusals.Invalid):
             return errors.invalid(request, str(error))
         return None
+
+
+def _named(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _asked_language(request: HttpRequest) -> str:

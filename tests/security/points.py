@@ -11,6 +11,8 @@ AUTH, SESSION, BROWSER, PARAMETER = (
 FACTORS, PASSKEY = "comitas/accounts/tests/test_factors.py", "comitas/accounts/tests/test_signing_in.py"
 JOURNEY, SSO = "tests/journeys/test_passkeys.py", "comitas/config/tests/test_single_sign_on.py"
 ACCESS, EMERGENCY = "tests/access/test_addresses.py", "comitas/accounts/tests/test_emergency.py"
+SECRETS = "comitas/config/tests/test_factor_secrets.py"
+FIRST = "comitas/desk/tests/test_first_password.py"
 CHAPTERS: dict[str, tuple[str, str]] = {
     "2": ("Validation", "Validation"),
     "3": ("Browser", "Navigateur"),
@@ -89,13 +91,16 @@ POINTS: tuple[Point, ...] = (
     _point("6.3.6", "Nobody signs in by mail.", "Nul ne se connecte par courriel.", (AUTH, "test_there_is_no_way_round_by_mail_hint_or_question")),
     _point("6.3.7", "Whatever changes a factor or a password is told by mail.", "Ce qui change un facteur ou un mot de passe est dit par courriel.", ("comitas/duty/tests/test_account.py", "test_every_kind_that_is_told_exists")),
     _point("6.3.8", "Who is here is not told by a wrong password.", "Un mot de passe faux ne dit pas qui est ici.", (AUTH, "test_who_is_here_is_not_told_by_a_wrong_password"), (AUTH, "test_a_closed_account_is_told_apart_only_by_who_knows_its_password")),
-    _point("6.4.1", "**Not met:** the administrator types the first password, and nobody is made to change it.", "**Non rempli :** l’administrateur saisit le premier mot de passe, et nul n’est obligé de le changer.", met=False),
+    _point("6.4.1", "A password that somebody else set leads to nothing but choosing one’s own, and is not chosen again.", "Un mot de passe fixé par quelqu’un d’autre ne mène qu’au choix du sien, et ne peut être choisi à nouveau.",
+           (FIRST, "test_a_first_password_leads_to_nothing_but_choosing_ones_own")),
     _point("6.4.2", "No hints, no questions.", "Ni indice, ni question.", (AUTH, "test_there_is_no_way_round_by_mail_hint_or_question")),
-    _point("6.4.3", "**Not met:** there is no page for a forgotten password.", "**Non rempli :** il n’y a pas de page pour un mot de passe oublié.", met=False),
+    _point("6.4.3", "A forgotten password: an administrator gives a new one, drawn and shown once; the second factor is asked for all the same, and the person is told.", "Un mot de passe oublié : un administrateur en donne un nouveau, tiré au sort et montré une fois ; le second facteur reste exigé, et la personne en est avertie.",
+           (FIRST, "test_a_forgotten_password_is_answered_by_a_new_one_shown_once"), (FIRST, "test_who_may_not_give_a_password"), (FIRST, "test_whoever_forgot_their_password_is_told_whom_to_ask")),
     _point("6.4.4", "A lost factor: who asks says how they recognised the person; another agrees.", "Un facteur perdu : qui demande dit comment il a reconnu la personne ; un autre consent.",
            (FACTORS, "test_two_people_reset_it_and_everything_of_the_old_ends"), (FACTORS, "test_the_envelope_counts_as_opened_once_a_code_is_used")),
     _point("6.5.1", "A code and a recovery code count once.", "Un code et un code de secours comptent une fois.", (AUTH, "test_a_code_counts_once"), (AUTH, "test_a_recovery_code_counts_once")),
-    _point("6.5.2", "**Not met:** keys of authenticators and recovery codes lie in the database in clear; the disk is to be encrypted.", "**Non rempli :** les clés des authentificateurs et les codes de secours sont en clair dans la base ; le disque est à chiffrer.", met=False),
+    _point("6.5.2", "Keys of authenticators and recovery codes are sealed under the house key, before and after a change of keys.", "Les clés des authentificateurs et les codes de secours sont scellés sous la clé de la maison, avant et après un changement de clés.",
+           (SECRETS, "test_no_secret_of_a_factor_lies_in_clear"), (SECRETS, "test_what_an_earlier_version_kept_in_clear_is_sealed_once_and_still_opens"), (SECRETS, "test_a_change_of_keys_loses_no_factor_and_the_old_key_opens_none")),
     _point("6.5.6", "Every factor can be taken away.", "Chaque facteur peut être retiré.", (JOURNEY, "test_a_passkey_is_added_signs_in_alone_and_is_removed"), (PASSKEY, "test_nobody_renames_or_removes_the_passkey_of_another")),
     _point("6.7.2", "A passkey answers one question once, and only for its person.", "Une clé d’accès répond à une question une seule fois, et seulement pour sa personne.", (PASSKEY, "test_a_passkey_signs_in_alone_and_its_answer_counts_once"), (PASSKEY, "test_an_answer_for_another_page_or_person_signs_nobody_in"),
            (JOURNEY, "test_an_answer_played_back_or_without_its_person_opens_nothing")),
