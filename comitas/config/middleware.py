@@ -4,21 +4,26 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.middleware import UserSessionsMiddleware
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.accounts.rules.permissions import PERMISSIONS
-from comitas.config import errors, machines, uploads
+from comitas.config import errors, machines, proxies, uploads
 from comitas.core import clock, memory, refusals
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -29,6 +34,20 @@ CHOOSING = "account_change_password"
 """Where a password that somebody else gave leads, from every page."""
 MOST_NOTED = 10_000
 """Sessions remembered by one process; then it begins anew."""
+
+
+def sender(following: Next) -> Next:
+    """Behind declared proxies `REMOTE_ADDR` is whom they speak for: whatever counts by address counts people, not proxies."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if settings.TRUSTED_PROXIES:
+            meta = request.META
+            meta["REMOTE_ADDR"] = proxies.sender(
+                meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXIES
+            )
+        return following(request)
+
+    return middleware
 
 
 def headers(following: Next) -> Next:
@@ -84,9 +103,11 @@ class Person:
 
 
 class LastSeen(UserSessionsMiddleware):
-    """Notes in the list of sessions when each was last used: once a minute, or when its address or browser changes.
+    """Notes in the list of sessions when each was last used: once a minute, or when its address or browser changes. One that nobody
+    used for too long ends.
 
-    Noted at every request it cost five of the forty statements of a page.
+    Noted at every request it cost five of the forty statements of a page. What this process noted within the minute was used within the
+    minute, so idleness is asked for with the note and costs no page of the others anything.
     """
 
     def __init__(self, following: Next) -> None:
@@ -103,8 +124,28 @@ class LastSeen(UserSessionsMiddleware):
         if len(self.noted) >= MOST_NOTED:
             self.noted.clear()
         if request.user.is_authenticated:
+            if _idle(key):
+                _end(request, key)
+                return self.following(request)
             self.noted[key] = (now, client)
         return super().__call__(request)  # type: ignore[no-any-return]  # allauth has no types
+
+
+def _idle(key: str) -> bool:
+    """Whether the session was last used too long ago; a minute is given, because uses within a minute are noted once."""
+    last = timezone.now() - timedelta(minutes=settings.IDLE_MINUTES, seconds=EVERY)
+    return UserSession.objects.filter(session_key=key, last_seen_at__lt=last).exists()
+
+
+def _end(request: HttpRequest, key: str) -> None:
+    """Nobody is signed in any more; the sign-in page says why, and leads back to the page that was asked for."""
+    UserSession.objects.filter(session_key=key).delete()
+    logout(request)
+    request.actor = None  # type: ignore[attr-defined]
+    words = _(
+        "You were signed out because nothing was done for %(minutes)d minutes. Sign in again to go on where you were."
+    )
+    messages.info(request, words % {"minutes": settings.IDLE_MINUTES})
 
 
 class Declared:

@@ -13,6 +13,7 @@ JOURNEY, SSO = "tests/journeys/test_passkeys.py", "comitas/config/tests/test_sin
 ACCESS, EMERGENCY = "tests/access/test_addresses.py", "comitas/accounts/tests/test_emergency.py"
 SECRETS = "comitas/config/tests/test_factor_secrets.py"
 FIRST = "comitas/desk/tests/test_first_password.py"
+SETTINGS = "comitas/config/tests/test_environment.py"
 CHAPTERS: dict[str, tuple[str, str]] = {
     "2": ("Validation", "Validation"),
     "3": ("Browser", "Navigateur"),
@@ -54,8 +55,9 @@ POINTS: tuple[Point, ...] = (
     _point("3.3.1", "Over https cookies are secure and bound to the host (`__Host-`).", "En https, les cookies sont sûrs et liés à l’hôte (`__Host-`).", (SESSION, "test_over_https_cookies_are_secure_and_bound_to_the_host")),
     _point("3.3.2", "Cookies do not come with forms of other sites.", "Les cookies ne suivent pas les formulaires d’autres sites.", (SESSION, "test_cookies_are_for_this_host_and_no_script")),
     _point("3.3.4", "No script reads a cookie of the session.", "Aucun script ne lit un cookie de session.", (SESSION, "test_cookies_are_for_this_host_and_no_script")),
-    _point("3.4.1", "A year of HSTS over https. **Not met in part:** subdomains are left to who runs the host.", "Un an de HSTS en https. **Partiel :** les sous-domaines relèvent de qui gère l’hôte.",
-           (SESSION, "test_over_https_cookies_are_secure_and_bound_to_the_host"), met=False),
+    _point("3.4.1", "A year of HSTS over https; in production for the hosts below too, unless a setting says no.", "Un an de HSTS en https ; en production, pour les hôtes sous celui-ci aussi, sauf réglage contraire.",
+           (SESSION, "test_over_https_cookies_are_secure_and_bound_to_the_host"), (SESSION, "test_https_is_told_for_the_hosts_below_too_unless_the_setting_says_no"),
+           (SETTINGS, "test_hosts_below_are_told_to_be_https_in_production_unless_it_is_refused")),
     _point("3.4.3", "A strict policy on every answer: own files, no inline script.", "Une politique stricte sur chaque réponse : fichiers propres, aucun script dans la page.",
            (BROWSER, "test_no_answer_is_framed_guessed_at_or_told_on"), (BROWSER, "test_no_page_has_a_script_of_its_own")),
     _point("3.4.4", "Types are not guessed.", "Les types ne sont pas devinés.", (BROWSER, "test_no_answer_is_framed_guessed_at_or_told_on")),
@@ -76,7 +78,8 @@ POINTS: tuple[Point, ...] = (
     _point("6.2.7", "Password managers may fill it in.", "Les gestionnaires de mots de passe peuvent le remplir.", (AUTH, "test_password_fields_are_masked_and_managers_may_fill_them")),
     _point("6.2.8", "It counts as it was typed: not cut, not folded.", "Il compte tel qu’il est saisi : ni coupé, ni mis en minuscules.", (AUTH, "test_a_password_counts_as_it_was_typed")),
     _point("6.2.9", "Sixty-four characters and more.", "Soixante-quatre caractères et plus.", (AUTH, "test_which_passwords_are_taken")),
-    _point("6.2.12", "**Not met:** 20,000 common passwords are refused; a list of breached ones is not asked.", "**Non rempli :** 20 000 mots de passe courants sont refusés ; aucune liste de mots divulgués n’est consultée.", met=False),
+    _point("6.2.12", "Where `COMITAS_BREACHED_PASSWORDS` names the list, no password that was stolen elsewhere; without it, the 20,000 common ones alone are refused.", "Là où `COMITAS_BREACHED_PASSWORDS` nomme la liste, aucun mot de passe volé ailleurs ; sans elle, seuls les 20 000 courants sont refusés.",
+           (AUTH, "test_a_password_that_was_stolen_elsewhere_is_not_taken"), (AUTH, "test_every_line_of_the_list_is_found_and_nothing_else"), (SETTINGS, "test_a_list_of_breached_passwords_is_looked_at_before_it_is_believed")),
     _point("6.3.1", "Five tries an account in five minutes, ten an address in a minute; a forged address does not begin anew; codes are not guessed either.",
            "Cinq essais par compte en cinq minutes, dix par adresse en une minute ; une adresse contrefaite ne remet pas à zéro ; les codes ne se devinent pas non plus.",
            (AUTH, "test_one_account_is_not_guessed_at_from_many_addresses"), (AUTH, "test_many_accounts_are_not_tried_from_one_address"),
@@ -105,10 +108,13 @@ POINTS: tuple[Point, ...] = (
     _point("6.7.2", "A passkey answers one question once, and only for its person.", "Une clé d’accès répond à une question une seule fois, et seulement pour sa personne.", (PASSKEY, "test_a_passkey_signs_in_alone_and_its_answer_counts_once"), (PASSKEY, "test_an_answer_for_another_page_or_person_signs_nobody_in"),
            (JOURNEY, "test_an_answer_played_back_or_without_its_person_opens_nothing")),
     _point("6.8.2", "The signature of the provider’s token is always checked.", "La signature du jeton du fournisseur est toujours vérifiée.", (SSO, "test_a_token_that_is_not_right_signs_nobody_in")),
-    _point("7.1.1", "Ten hours at most, and until the browser is closed. **Not met:** no end after idleness.", "Dix heures au plus, et jusqu’à la fermeture du navigateur. **Non rempli :** aucune fin après inactivité.", (SESSION, "test_a_session_ends_after_its_time"), met=False),
+    _point("7.1.1", "Ten hours at most, an hour without use (`COMITAS_IDLE_MINUTES`), and until the browser is closed.", "Dix heures au plus, une heure sans activité (`COMITAS_IDLE_MINUTES`), et jusqu’à la fermeture du navigateur.",
+           (SESSION, "test_a_session_ends_after_its_time"), (SESSION, "test_a_session_that_nobody_uses_ends_and_leads_back"), (SETTINGS, "test_idleness_ends_a_session_within_bounds")),
     _point("7.2.1", "A made-up session is none.", "Une session inventée n’en est pas une.", (SESSION, "test_a_made_up_session_is_no_session")),
     _point("7.2.3", "Random, over 128 bits.", "Aléatoire, plus de 128 bits.", (SESSION, "test_sessions_are_random_and_long")),
     _point("7.2.4", "A planted session is not the one that is signed in (fixation).", "Une session plantée n’est pas celle qui est connectée (fixation).", (SESSION, "test_a_session_that_was_planted_is_not_the_one_that_is_signed_in")),
+    _point("7.3.1", "What nobody uses ends; whoever types or sends a file uses it, and a page that comes too late changes nothing.", "Ce que nul n’utilise prend fin ; qui saisit ou envoie un fichier l’utilise, et une page venue trop tard ne change rien.",
+           (SESSION, "test_a_session_that_nobody_uses_ends_and_leads_back"), (SESSION, "test_a_form_that_comes_too_late_changes_nothing"), (SESSION, "test_whoever_types_or_sends_a_file_stays_signed_in"), (SESSION, "test_asking_for_idleness_costs_a_page_nothing_within_the_minute")),
     _point("7.3.2", "It ends after its time.", "Elle finit à son terme.", (SESSION, "test_a_session_ends_after_its_time")),
     _point("7.4.1", "Signing out ends it for whoever copied it (theft).", "Se déconnecter y met fin aussi pour qui l’a copiée (vol).", (SESSION, "test_signing_out_ends_it_for_whoever_copied_it")),
     _point("7.4.2", "All end with the account or a role, at once.", "Toutes finissent avec le compte ou un rôle, aussitôt.", (FACTORS, "test_sessions_end_with_a_role_and_with_the_account_and_stay_ended")),
@@ -138,7 +144,8 @@ POINTS: tuple[Point, ...] = (
     _point("15.3.3", "Fields that nobody asked for are not taken (mass assignment).", "Les champs non demandés ne sont pas pris (affectation de masse).",
            (PARAMETER, "test_fields_that_nobody_asked_for_are_not_taken_of_oneself"), (PARAMETER, "test_fields_that_nobody_asked_for_are_not_taken_of_a_new_person"),
            (PARAMETER, "test_a_change_is_made_for_who_is_in_the_address_and_by_who_is_signed_in")),
-    _point("15.3.4", "A forged address of the sender counts for nothing. **Not met:** behind a proxy all share its address.", "Une adresse d’expéditeur contrefaite ne compte pas. **Non rempli :** derrière un mandataire, tous partagent son adresse.", (AUTH, "test_a_forged_address_does_not_begin_the_count_anew"), met=False),
+    _point("15.3.4", "A forged address of the sender counts for nothing; behind declared proxies each sender counts apart.", "Une adresse d’expéditeur contrefaite ne compte pas ; derrière des mandataires déclarés, chaque expéditeur compte à part.",
+           (AUTH, "test_a_forged_address_does_not_begin_the_count_anew"), (AUTH, "test_behind_a_declared_proxy_each_sender_is_counted_apart"), (AUTH, "test_behind_a_declared_proxy_a_forged_address_counts_for_nothing"), (AUTH, "test_whom_a_request_comes_from")),
     _point("15.3.7", "A parameter said twice counts once; a query fills in no form.", "Un paramètre donné deux fois compte une fois ; une requête ne remplit aucun formulaire.",
            (PARAMETER, "test_what_is_said_twice_is_said_once"), (PARAMETER, "test_a_query_does_not_fill_in_a_form"), (PARAMETER, "test_odd_questions_are_answered_without_a_fault")),
 )  # fmt: skip
