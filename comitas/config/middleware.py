@@ -9,7 +9,6 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.middleware import UserSessionsMiddleware
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -125,7 +124,7 @@ class LastSeen(UserSessionsMiddleware):
             self.noted.clear()
         if request.user.is_authenticated:
             if _idle(key):
-                _end(request, key)
+                _end(request)
                 return self.following(request)
             self.noted[key] = (now, client)
         return super().__call__(request)  # type: ignore[no-any-return]  # allauth has no types
@@ -134,12 +133,11 @@ class LastSeen(UserSessionsMiddleware):
 def _idle(key: str) -> bool:
     """Whether the session was last used too long ago; a minute is given, because uses within a minute are noted once."""
     last = timezone.now() - timedelta(minutes=settings.IDLE_MINUTES, seconds=EVERY)
-    return UserSession.objects.filter(session_key=key, last_seen_at__lt=last).exists()
+    return accounts.unused_since(key, last)
 
 
-def _end(request: HttpRequest, key: str) -> None:
+def _end(request: HttpRequest) -> None:
     """Nobody is signed in any more; the sign-in page says why, and leads back to the page that was asked for."""
-    UserSession.objects.filter(session_key=key).delete()
     logout(request)
     request.actor = None  # type: ignore[attr-defined]
     words = _(

@@ -28,7 +28,9 @@ def ending_confirmed(request: Request) -> HttpResponseBase:
 
 def change_password(request: Request) -> HttpResponseBase:
     """One's own password. One that somebody else gave is changed by whoever signed in with it, before they have any role."""
-    shown: HttpResponseBase = (account.password_change if request.user.password_given else changing)(request)
+    shown: HttpResponseBase = (account.password_change if getattr(request.user, "password_given", False) else changing)(
+        request
+    )
     return shown
 
 

@@ -91,7 +91,7 @@ def test_a_session_that_nobody_uses_ends_and_leads_back(cast: Cast) -> None:
     page = again.get(answer["Location"]).content.decode()
     assert "because nothing was done for 60 minutes" in page and "data-saved" not in page
     assert lea.get("/").status_code == 302, "it has ended for every browser and process"
-    assert not UserSession.objects.filter(session_key=cookie(lea)).exists()
+    assert not Session.objects.filter(session_key=cookie(lea)).exists()
 
 
 def test_a_form_that_comes_too_late_changes_nothing(cast: Cast) -> None:
@@ -172,12 +172,12 @@ def test_cookies_are_for_this_host_and_no_script(cast: Cast) -> None:
 
 def test_over_https_cookies_are_secure_and_bound_to_the_host() -> None:
     code = (
-        "import os; os.environ['COMITAS_URL'] = 'https://comitas.example';"
+        "import os; os.environ['COMITAS_URL'] = 'https://comitas.example'; os.environ['COMITAS_HSTS_SUBDOMAINS'] = 'yes';"
         "from comitas.config import settings as s;"
         "names = (s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.DEVICE_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME);"
         "assert all(name.startswith('__Host-') for name in names), names;"
         "assert s.SESSION_COOKIE_SECURE and s.CSRF_COOKIE_SECURE and s.LANGUAGE_COOKIE_SECURE;"
-        "assert s.SECURE_HSTS_SECONDS >= 31536000"
+        "assert s.SECURE_HSTS_SECONDS >= 31536000 and s.SECURE_HSTS_INCLUDE_SUBDOMAINS"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 

@@ -25,6 +25,7 @@ from comitas.accounts.queries.factors import (
     others_who_reset,
     resets_in_person,
     sealed_secret,
+    unused_since,
     waiting_resets,
     whom_to_reset,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "roles_of",
     "sealed_secret",
     "to_be_told",
+    "unused_since",
     "waiting_resets",
     "whom_to_reset",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db.models import Count, Q, QuerySet
 
 from comitas.accounts import access
@@ -46,13 +47,16 @@ def is_sealed_secret(kept: str) -> bool:
 
 def opened_secret(kept: str) -> str:
     """The key of an authenticator, or the seed of recovery codes, in clear; raises `SealBroken` for what was not sealed here."""
-    if not is_sealed_secret(kept):
-        raise sealing.SealBroken("This secret was not sealed.")
     try:
         sealed = base64.b64decode(kept.removeprefix(SEALED), validate=True)
     except ValueError as error:
         raise sealing.SealBroken("This secret was altered.") from error
     return sealing.unseal(sealed, ledger.key(HOUSE), CONTEXT).decode()
+
+
+def unused_since(session: str, moment: datetime) -> bool:
+    """Whether the session of that key was last used before *moment*. One that is not in the list yet was used just now."""
+    return bool(UserSession.objects.filter(session_key=session, last_seen_at__lt=moment).exists())
 
 
 def factors_kept(person: int, kind: str) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 
@@ -88,6 +89,7 @@ def test_a_forgotten_password_is_answered_by_a_new_one_shown_once(cast: Cast, si
     answer = ada.post(path)
     given = SHOWN.findall(answer.content.decode())[0]
     assert len(given) == 24 and answer["Cache-Control"] == "no-store"
+    assert not UserSession.objects.filter(user=cast.lea.id).exists()
     assert lea.get("/").status_code == 302, "every session of the person has ended"
     assert given not in ada.get(path).content.decode()
     lines = Line.objects.filter(kind="person.password-given")
