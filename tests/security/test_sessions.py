@@ -102,8 +102,8 @@ def test_a_form_that_comes_too_late_changes_nothing(cast: Cast) -> None:
 
 def test_whoever_types_or_sends_a_file_stays_signed_in(cast: Cast) -> None:
     lea = signed_in_with_password("lea")
-    assert 'data-here="/account/here/"' in lea.get("/").content.decode()
-    assert unused(lea, settings.IDLE_MINUTES - 1).head("/account/here/").status_code == 204
+    assert 'data-here="/account/here"' in lea.get("/").content.decode()
+    assert unused(lea, settings.IDLE_MINUTES - 1).head("/account/here").status_code == 204
     seen = UserSession.objects.get(session_key=cookie(lea)).last_seen_at
     assert timezone.now() - seen < timedelta(seconds=30)
 
