@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=12, default="en")
     time_zone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
+    password_given = models.BooleanField(default=False)  # somebody else set it: to be changed before anything else
     session_round = models.PositiveIntegerField(default=0)  # every session of an earlier round has ended
     version = models.PositiveIntegerField(default=1)
 

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comitas.accounts import access, actions, queries
 from comitas.accounts.forms import Preferences, Sealing
@@ -29,6 +29,18 @@ def own(request: Request) -> HttpResponse:
     context = {"form": form, "person": user, "memberships": queries.own_memberships(request.actor)}
     context["resets"] = [one for one in queries.waiting_resets(request.actor, clock.now()) if one.user_id == user.pk]
     return render(request, "accounts/self.html", context)
+
+
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Whom to ask for a new password. It is a page for strangers, and says nothing of who is here."""
+    return render(request, "accounts/forgotten.html")
+
+
+@access.requires("self:manage")
+@require_safe
+def here(request: Request) -> HttpResponse:
+    """Somebody types, or a file is on its way: the session is in use, although no page is asked for."""
+    return HttpResponse(status=204)
 
 
 @access.requires("self:manage")

@@ -105,6 +105,7 @@ def migrate(rest: list[str]) -> int:
         from comitas.config import migration
 
         migration.migrate()
+        migration.seal_what_lay_in_clear()
         _finish_key_change()
         if "--demonstration" in rest:
             from django.core.management import call_command

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from comitas.config import keyfiles, outside
+from comitas.config import breached, keyfiles, outside, proxies
 from comitas.config.variables import (
     BY_NAME,
     KEY_BYTES,
@@ -63,6 +63,8 @@ class Environment:
     upload_port: int
     hosts: tuple[str, ...]
     url: str
+    trusted_proxies: tuple[proxies.Network, ...]
+    hsts_subdomains: bool
     web_workers: int
     secret_key: str = field(repr=False)
     master_key: bytes = field(repr=False)
@@ -76,6 +78,8 @@ class Environment:
     backup_keep: Keep
     second_factor: str
     break_glass_minutes: int
+    breached_passwords: Path | None
+    idle_minutes: int
     oidc_issuer: str
     oidc_client_id: str
     oidc_client_secret: str = field(repr=False)
@@ -233,6 +237,8 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         upload_port=reader.port("COMITAS_UPLOAD_PORT", port + 1),
         hosts=reader.value("COMITAS_HOSTS", outside.LOOPBACK),
         url=(reader.text("COMITAS_URL") or f"http://localhost:{port}").rstrip("/"),
+        trusted_proxies=outside.proxy_networks(reader),
+        hsts_subdomains=reader.choice("COMITAS_HSTS_SUBDOMAINS", "yes" if mode == "production" else "no") == "yes",
         web_workers=reader.value("COMITAS_WEB_WORKERS", 2),
         secret_key=keys[0],
         master_key=_key(reader, "COMITAS_MASTER_KEY", keys[1]),
@@ -245,6 +251,8 @@ def read(environ: Mapping[str, str] = os.environ, *, make_keys: bool = True) -> 
         backup_mounted=reader.choice("COMITAS_BACKUP_MOUNTED") == "yes",
         backup_keep=Keep(*(reader.value(f"COMITAS_BACKUP_KEEP{of}", 0) for of in ("", "_DAYS", "_WEEKS"))),
         second_factor=second_factor,
+        breached_passwords=reader.value("COMITAS_BREACHED_PASSWORDS"),
+        idle_minutes=reader.value("COMITAS_IDLE_MINUTES", 0),
         oidc_issuer=reader.text("COMITAS_OIDC_ISSUER"),
         oidc_client_id=reader.text("COMITAS_OIDC_CLIENT_ID"),
         oidc_client_secret=reader.text("COMITAS_OIDC_CLIENT_SECRET"),
@@ -335,6 +343,9 @@ def _check_together(reader: Reader, found: Environment) -> None:
     reader.demand(
         5 <= found.break_glass_minutes <= 1440, "COMITAS_BREAK_GLASS_MINUTES must lie between 5 and 1440 (a day)."
     )
+    reader.demand(5 <= found.idle_minutes <= 600, "COMITAS_IDLE_MINUTES must lie between 5 and 600 (ten hours).")
+    if found.breached_passwords is not None and (wrong := breached.unfit(found.breached_passwords)):
+        reader.problems.append(f"COMITAS_BREACHED_PASSWORDS is {found.breached_passwords}, which {wrong}.")
     file = found.mail_ca_file
     reader.demand(file is None or file.is_file(), f"COMITAS_MAIL_CA_FILE is {file}, which is not a file.")
     reader.demand(found.part_bytes <= 64 * 1024**2, "COMITAS_PART_BYTES is over 64 MiB: a part is held in memory.")

@@ -4,29 +4,49 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.accounts.rules.permissions import PERMISSIONS
-from comitas.config import errors, machines, uploads
+from comitas.config import errors, machines, proxies, uploads
 from comitas.core import clock, memory, refusals
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
 EVERY = 60.0
 """Seconds between two notes of one session."""
+CHOOSING = "account_change_password"
+"""Where a password that somebody else gave leads, from every page."""
 MOST_NOTED = 10_000
 """Sessions remembered by one process; then it begins anew."""
+
+
+def sender(following: Next) -> Next:
+    """Behind declared proxies `REMOTE_ADDR` is whom they speak for: whatever counts by address counts people, not proxies."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if settings.TRUSTED_PROXIES:
+            meta = request.META
+            meta["REMOTE_ADDR"] = proxies.sender(
+                meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXIES
+            )
+        return following(request)
+
+    return middleware
 
 
 def headers(following: Next) -> Next:
@@ -82,9 +102,11 @@ class Person:
 
 
 class LastSeen(UserSessionsMiddleware):
-    """Notes in the list of sessions when each was last used: once a minute, or when its address or browser changes.
+    """Notes in the list of sessions when each was last used: once a minute, or when its address or browser changes. One that nobody
+    used for too long ends.
 
-    Noted at every request it cost five of the forty statements of a page.
+    Noted at every request it cost five of the forty statements of a page. What this process noted within the minute was used within the
+    minute, so idleness is asked for with the note and costs no page of the others anything.
     """
 
     def __init__(self, following: Next) -> None:
@@ -101,12 +123,32 @@ class LastSeen(UserSessionsMiddleware):
         if len(self.noted) >= MOST_NOTED:
             self.noted.clear()
         if request.user.is_authenticated:
+            if _idle(key):
+                _end(request)
+                return self.following(request)
             self.noted[key] = (now, client)
         return super().__call__(request)  # type: ignore[no-any-return]  # allauth has no types
 
 
+def _idle(key: str) -> bool:
+    """Whether the session was last used too long ago; a minute is given, because uses within a minute are noted once."""
+    last = timezone.now() - timedelta(minutes=settings.IDLE_MINUTES, seconds=EVERY)
+    return accounts.unused_since(key, last)
+
+
+def _end(request: HttpRequest) -> None:
+    """Nobody is signed in any more; the sign-in page says why, and leads back to the page that was asked for."""
+    logout(request)
+    request.actor = None  # type: ignore[attr-defined]
+    words = _(
+        "You were signed out because nothing was done for %(minutes)d minutes. Sign in again to go on where you were."
+    )
+    messages.info(request, words % {"minutes": settings.IDLE_MINUTES})
+
+
 class Declared:
-    """No view without a declared permission, nobody without signing in, no one factor where two are required."""
+    """No view without a declared permission, nobody without signing in, nothing with a password that somebody else gave, no one
+    factor where two are required."""
 
     def __init__(self, following: Next) -> None:
         self.following = following
@@ -125,6 +167,8 @@ class Declared:
             return machines.barred(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if request.user.password_given and _named(request) != CHOOSING:
+            return redirect(CHOOSING)
         if settings.SECOND_FACTOR_REQUIRED and permission != "self:manage" and not is_mfa_enabled(request.user):
             return redirect(reverse("mfa_index"))
         return None
@@ -149,6 +193,10 @@ class Refusals:
         if isinstance(error, refusals.Invalid):
             return errors.invalid(request, str(error))
         return None
+
+
+def _named(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _asked_language(request: HttpRequest) -> str:

@@ -99,6 +99,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "user_name": actor.name,
             "authority_name": ", ".join(authority.name for authority in accounts.own_authorities(actor)),
             "home_url": _address("desk:home", prefix),
+            "here_url": _address("accounts:here", prefix),
             "search_url": _address("desk:search", prefix) if "register:read" in held else "",
             "places": [_place(request, actor, *place) for place in PLACES if place[2] in held],
             "menu": _menu(held, prefix),

@@ -1,9 +1,10 @@
-"""What settings about other servers must be: the mail server, the provider of single sign-on."""
+"""What settings about other servers must be: the mail server, the provider of single sign-on, proxies in front."""
 
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from comitas.config import proxies
 from comitas.config.variables import Reader
 
 if TYPE_CHECKING:
@@ -35,6 +36,22 @@ def check_mail(reader: Reader, found: "Environment") -> None:
         bool(found.smtp_user) == bool(found.smtp_password),
         "COMITAS_SMTP_USER and COMITAS_SMTP_PASSWORD belong together.",
     )
+
+
+def proxy_networks(reader: Reader) -> tuple[proxies.Network, ...]:
+    """The networks whose word about the sender is taken. A whole network of people is none of proxies."""
+    found = []
+    for text in reader.value("COMITAS_TRUSTED_PROXIES", ()):
+        try:
+            network = proxies.network(text)
+        except ValueError:
+            reader.problems.append(
+                f"COMITAS_TRUSTED_PROXIES names {text!r}, which is not a network such as 10.0.0.5/32."
+            )
+            continue
+        reader.demand(network.prefixlen > 0, f"COMITAS_TRUSTED_PROXIES names {text}: that is everybody.")
+        found.append(network)
+    return tuple(found)
 
 
 def check_oidc(reader: Reader, found: "Environment") -> None:

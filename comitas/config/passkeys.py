@@ -23,7 +23,13 @@ LONGEST_ANSWER = 20_000
 
 
 class MfaAdapter(DefaultMFAAdapter):
-    """What devices show: the name of the program, and the name that a person signs in with."""
+    """What devices show, the name of the program and the name that a person signs in with; and how secrets of factors are kept."""
+
+    def encrypt(self, text: str) -> str:
+        return accounts.sealed_secret(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return accounts.opened_secret(encrypted_text)
 
     def _get_site_name(self) -> str:
         return "Comitas"

@@ -24,6 +24,7 @@ def revive(manifest: Manifest, lists: Sequence[Path] = ()) -> None:
     migration.migrate()
     _compare_head(manifest)
     _begin(manifest)
+    migration.seal_what_lay_in_clear()
     _destroy_again([settings.DESTRUCTIONS, *lists])
     rounds.attest_to_all()
     try:

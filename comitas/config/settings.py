@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "comitas.config.middleware.sender",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "comitas.config.middleware.headers",
@@ -153,6 +154,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+if ENV.breached_passwords:
+    AUTH_PASSWORD_VALIDATORS.append(
+        {"NAME": "comitas.config.passwords.BreachedPasswordValidator", "OPTIONS": {"path": ENV.breached_passwords}}
+    )
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "comitas.config.signin.Adapter"
@@ -205,6 +210,7 @@ SOCIALACCOUNT_PROVIDERS = {
 USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_NAME = f"{COOKIES}_session"
 SESSION_COOKIE_AGE = 10 * 3600
+IDLE_MINUTES = ENV.idle_minutes
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 DEVICE_COOKIE_NAME = f"{COOKIES}_device"
@@ -232,6 +238,8 @@ LOCALE_PATHS = [ROOT / "comitas" / "config" / "locale"]  # config is no app: Dja
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE and ENV.hsts_subdomains
+TRUSTED_PROXIES = ENV.trusted_proxies
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [ENV.url]

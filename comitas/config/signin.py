@@ -5,7 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from comitas.accounts import actions as accounts
 from comitas.accounts.queries import actor_of
@@ -20,6 +23,20 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """A password that somebody else gave is not kept by choosing it again."""
+        if user is not None and user.password_given and user.check_password(password):
+            raise ValidationError(_("This is the password that you were given. Choose another one."))
+        return str(super().clean_password(password, user))
+
+    def set_password(self, user: Any, password: str) -> None:
+        """By the person: from now on nobody else knows it."""
+        user.password_given = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("desk:home")
 
     def post_login(self, request: HttpRequest, user: Any, **rest: Any) -> Any:
         token = accounts.note_sign_in(

@@ -9,12 +9,14 @@ from allauth.usersessions import views as sessions
 from django.http import HttpResponseBase
 from django.urls import path
 
+from comitas.accounts import views as accounts
 from comitas.accounts.access import public, requires
 from comitas.config import passkeys
 from comitas.config import single_sign_on as sso
 from comitas.core.web import Request
 
 own = requires("self:manage")
+changing = own(account.password_change)
 confirmed = reauthentication_required(sessions.list_usersessions)
 
 
@@ -24,14 +26,26 @@ def ending_confirmed(request: Request) -> HttpResponseBase:
     return shown
 
 
+def change_password(request: Request) -> HttpResponseBase:
+    """One's own password. One that somebody else gave is changed by whoever signed in with it, before they have any role."""
+    shown: HttpResponseBase = (account.password_change if getattr(request.user, "password_given", False) else changing)(
+        request
+    )
+    return shown
+
+
+change_password.permission = changing.permission  # type: ignore[attr-defined]  # the mark that config.middleware reads
+
+
 urlpatterns = [
     path("sign-in/", public(account.login), name="account_login"),
     path("sign-in/second-factor/", public(mfa.authenticate), name="mfa_authenticate"),
     path("sign-out/", public(account.logout), name="account_logout"),
+    path("sign-in/forgotten/", public(accounts.forgotten), name="forgotten"),
     path("sign-in/closed/", public(account.account_inactive), name="account_inactive"),
     path("account/confirm/", own(account.reauthenticate), name="account_reauthenticate"),
     path("account/confirm/code/", own(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("account/password/", own(account.password_change), name="account_change_password"),
+    path("account/password/", change_password, name="account_change_password"),
     path("account/second-factor/", own(mfa.index), name="mfa_index"),
     path("account/second-factor/add/", own(totp.activate_totp), name="mfa_activate_totp"),
     path("account/second-factor/remove/", own(totp.deactivate_totp), name="mfa_deactivate_totp"),

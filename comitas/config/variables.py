@@ -58,6 +58,21 @@ TABLE: tuple[Setting, ...] = (
         "COMITAS_HOSTS", "list", "", N_("Host names answered to, with commas between; only this machine unless set.")
     ),
     Setting("COMITAS_URL", "address", "", N_("Address that people open; http://localhost:COMITAS_PORT unless set.")),
+    Setting(
+        "COMITAS_TRUSTED_PROXIES",
+        "list",
+        "",
+        N_(
+            "Networks of proxies, with commas between, such as 127.0.0.1: only these are believed about whom they speak for; none unless set."
+        ),
+    ),
+    Setting(
+        "COMITAS_HSTS_SUBDOMAINS",
+        "choice",
+        "",
+        N_("Whether browsers are told to open the hosts below this one over https alone, too; yes in production."),
+        ("yes", "no"),
+    ),
     Setting("COMITAS_WEB_WORKERS", "number", "2", N_("Processes that serve pages.")),
     Setting("COMITAS_SECRET_KEY", "secret", "", N_("Signs sessions and links: 50 characters or more.")),
     Setting("COMITAS_MASTER_KEY", "secret", "", N_("Wraps the compartments' keys: 32 random bytes in base64.")),
@@ -67,6 +82,15 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "COMITAS_SECOND_FACTOR", "choice", "", N_("Whether sign-in needs a second factor."), ("required", "optional")
     ),
+    Setting(
+        "COMITAS_BREACHED_PASSWORDS",
+        "path",
+        "",
+        N_(
+            "File of breached passwords: SHA-1 digests in order, one a line, as Have I Been Pwned offers; none unless set."
+        ),
+    ),
+    Setting("COMITAS_IDLE_MINUTES", "number", "60", N_("Minutes without use after which a session ends: 5 to 600.")),
     Setting(
         "COMITAS_OIDC_ISSUER",
         "address",

@@ -226,6 +226,7 @@ urlpatterns = [
     path("people/roles/", roles.roles, name="roles"),
     path("people/factors/", resets.resets, name="factor-resets"),
     path("people/factors/<uuid:reset>/decide/", resets.decide, name="decide-factor-reset"),
+    path("people/<int:person>/password/", people.give_password, name="give-password"),
     path("people/<int:person>/change/", people.change, name="change-person"),
     path("directory/", directory.listing, name="directory"),
     path("directory/new/", directory_editing.create, name="new-authority"),

@@ -91,6 +91,7 @@ def _create_one(part: Part, authority: UUID, by: Actor, at: datetime) -> None:
         password=PASSWORD,
         language=part.language,
         time_zone=neighbours.ZONE,
+        first=False,  # printed by the demonstration: nobody is to choose another before looking around
     )
     for role in part.roles:
         accounts.give_role(by=by, at=at, user=user.pk, authority=authority, role=role)

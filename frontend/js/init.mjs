@@ -3,6 +3,7 @@ import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, R
 
 import { keepDrafts } from './drafts.mjs'
 import { closeMenus, foldOnPhones } from './folds.mjs'
+import { stayHere } from './here.mjs'
 import { printKeys, searchOnSlash } from './keys.mjs'
 import { offerPasskeys } from './passkeys.mjs'
 import { offerUpload } from './upload.mjs'
@@ -15,6 +16,7 @@ closeMenus(document)
 printKeys(document)
 searchOnSlash(document)
 keepDrafts(document)
+stayHere(document)
 openViewers(document)
 offerUpload(document)
 offerPasskeys(document)

@@ -100,6 +100,7 @@ async function send (form, file, row) {
       return (await put(upload, from, file.slice(from, from + upload.part_bytes), signal)).received
     }, signal, waiting)
     row.progress(received)
+    document.dispatchEvent(new Event('comitas:sending'))
   }
   row.done()
   return upload.id

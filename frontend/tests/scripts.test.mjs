@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { sparingly } from '../js/here.mjs'
 import { modifier } from '../js/keys.mjs'
 import { backOff } from '../js/upload.mjs'
 import { fingerprint, forget, recall, remember, unfinished } from '../js/uploads-kept.mjs'
@@ -11,6 +12,14 @@ test('access keys are printed as the browser wants them held', () => {
   assert.equal(modifier('Mozilla/5.0 Chrome/120', 'Win32'), 'Alt')
   assert.equal(modifier('Mozilla/5.0 Firefox/128', 'Linux x86_64'), 'Alt Shift')
   assert.equal(modifier('Mozilla/5.0 Firefox/128', 'MacIntel'), 'Ctrl Option')
+})
+
+test('whoever types is said to be here, but not at every letter', () => {
+  let now = 0
+  let told = 0
+  const alive = sparingly(() => { told += 1 }, () => now, 100)
+  for (now = 0; now < 350; now += 10) alive()
+  assert.equal(told, 3)
 })
 
 test('the wait between tries doubles and never passes thirty seconds', () => {

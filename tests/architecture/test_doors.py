@@ -130,6 +130,7 @@ def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, Any
 PUBLIC = {
     "account_login": "signing in",
     "account_logout": "signing out",
+    "forgotten": "whom to ask for a new password; says nothing of who is here",
     "account_inactive": "said to somebody whose account was closed",
     "mfa_authenticate": "the second step of signing in",
     "sso-leave": "signing in by single sign-on",

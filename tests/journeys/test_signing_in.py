@@ -96,3 +96,14 @@ def test_a_second_factor_is_set_up_and_asked_for_and_a_recovery_code_replaces_it
 
     pavel.when_opening("/account/second-factor/remove/")
     pavel.page.locator("form button").last.click()
+
+
+def test_whoever_types_or_sends_a_file_is_said_to_be_here(person: People) -> None:
+    lea = person("lea").given_signed_in()
+    lea.page.clock.install()
+    lea.when_opening("/account/")
+    for sign in ("new InputEvent('input', {bubbles: true})", "new Event('comitas:sending', {bubbles: true})"):
+        lea.page.clock.fast_forward(130_000)  # milliseconds
+        with lea.page.expect_response(lambda answer: answer.url.endswith("/account/here")) as answered:
+            lea.page.evaluate(f"document.querySelector('#id_time_zone').dispatchEvent({sign})")
+        assert answered.value.status == 204

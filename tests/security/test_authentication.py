@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
+from hashlib import sha1
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
 from comitas.accounts.models import User
+from comitas.config import breached, proxies
 from comitas.core.actor import Actor
 from comitas.samples.cast import CAST, PASSWORD, Cast
 
@@ -61,6 +67,51 @@ def test_a_forged_address_does_not_begin_the_count_anew(cast: Cast) -> None:
     assert not entered(tried("lea", PASSWORD, **{"x-forwarded-for": "198.51.100.200"}))
 
 
+PROXIES = (ip_network("10.0.0.0/29"), ip_network("fd00::5"))
+
+
+def test_behind_a_declared_proxy_each_sender_is_counted_apart(cast: Cast, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = PROXIES
+    for number in range(10):
+        tried(f"name-{number}", PASSWORD, "10.0.0.1", **{"x-forwarded-for": "203.0.113.7"})
+    assert not entered(tried("lea", PASSWORD, "10.0.0.1", **{"x-forwarded-for": "203.0.113.7"}))
+    assert entered(tried("lea", PASSWORD, "10.0.0.1", **{"x-forwarded-for": "203.0.113.8, 10.0.0.2"}))
+    assert UserSession.objects.get().ip == "203.0.113.8"
+
+
+def test_behind_a_declared_proxy_a_forged_address_counts_for_nothing(cast: Cast, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = PROXIES
+    for number in range(10):  # the stranger writes the left, the proxy the right
+        forged = f"198.51.100.{number}, 10.0.0.3, 203.0.113.7"
+        tried(f"name-{number}", PASSWORD, "10.0.0.1", **{"x-forwarded-for": forged})
+    assert not entered(tried("lea", PASSWORD, "10.0.0.1", **{"x-forwarded-for": "198.51.100.99, 203.0.113.7"}))
+    for number in range(10):  # who comes past the proxies is believed nothing
+        tried(f"name-{number}", PASSWORD, "192.0.2.9", **{"x-forwarded-for": f"203.0.113.{number}"})
+    assert not entered(tried("lea", PASSWORD, "192.0.2.9", **{"x-forwarded-for": "203.0.113.99"}))
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "sender"),
+    [
+        ("10.0.0.1", "", "10.0.0.1"),
+        ("10.0.0.1", "203.0.113.7", "203.0.113.7"),
+        ("10.0.0.1", "203.0.113.7:4711", "203.0.113.7"),
+        ("fd00::5", "[2001:db8::7]:4711", "2001:db8::7"),
+        ("::ffff:10.0.0.1", "203.0.113.7", "203.0.113.7"),
+        ("10.0.0.1", "203.0.113.7, 10.0.0.2", "203.0.113.7"),
+        ("10.0.0.1", "203.0.113.7, nonsense", "10.0.0.1"),  # what cannot be read is whoever said it
+        ("10.0.0.1", "203.0.113.7, nonsense, 10.0.0.2", "10.0.0.2"),
+        ("10.0.0.1", "203.0.113.7,", "10.0.0.1"),
+        ("10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"),  # a proxy that asks for itself
+        ("192.0.2.9", "203.0.113.7", "192.0.2.9"),
+        ("10.0.0.9", "203.0.113.7", "10.0.0.9"),
+        ("", "203.0.113.7", ""),
+    ],
+)
+def test_whom_a_request_comes_from(peer: str, forwarded: str, sender: str) -> None:
+    assert proxies.sender(peer, forwarded, PROXIES) == sender
+
+
 def test_codes_of_the_second_factor_are_not_guessed(cast: Cast) -> None:
     TOTP.activate(User.objects.get(pk=cast.lea.id), SECRET)
     browser = Client()
@@ -101,6 +152,48 @@ def test_which_passwords_are_taken(password: str, taken: bool, cast: Cast) -> No
     browser = signed_in_with_password("lea")
     browser.post("/account/password/", {"oldpassword": PASSWORD, "password1": password, "password2": password})
     assert User.objects.get(pk=cast.lea.id).check_password(password) is taken
+
+
+def digest(password: str) -> str:
+    return sha1(password.encode(), usedforsecurity=False).hexdigest().upper()
+
+
+@pytest.fixture
+def stolen(tmp_path: Path) -> Path:
+    """A list such as Have I Been Pwned offers, with one password that nobody would call common."""
+    lines = sorted([*(digest(f"stolen-{number}") for number in range(500)), digest("quiet-meadow-41")])
+    path = tmp_path / "pwned.txt"
+    path.write_bytes(b"".join(f"{line}:{n}\r\n".encode() for n, line in enumerate(lines)))
+    return path
+
+
+def listed(path: Path) -> dict[str, Any]:
+    return {"NAME": "comitas.config.passwords.BreachedPasswordValidator", "OPTIONS": {"path": path}}
+
+
+def test_a_password_that_was_stolen_elsewhere_is_not_taken(cast: Cast, stolen: Path, settings: Any) -> None:
+    settings.AUTH_PASSWORD_VALIDATORS = [*settings.AUTH_PASSWORD_VALIDATORS, listed(stolen)]
+    browser = signed_in_with_password("lea")
+    new = {"oldpassword": PASSWORD, "password1": "quiet-meadow-41", "password2": "quiet-meadow-41"}
+    answer = browser.post("/account/password/", new)
+    assert "stolen elsewhere. Choose another one." in answer.content.decode()
+    stolen.rename(stolen.with_suffix(".away"))  # a list that cannot be read lets nothing through
+    assert "cannot be looked up at the moment" in browser.post("/account/password/", new).content.decode()
+    assert User.objects.get(pk=cast.lea.id).check_password(PASSWORD)
+    stolen.with_suffix(".away").rename(stolen)
+    browser.post("/account/password/", {**new, "password1": "quiet-meadow-42", "password2": "quiet-meadow-42"})
+    assert User.objects.get(pk=cast.lea.id).check_password("quiet-meadow-42")
+
+
+def test_every_line_of_the_list_is_found_and_nothing_else(stolen: Path) -> None:
+    lines = stolen.read_text().split()
+    assert all(breached.holds(stolen, line[:40].lower()) for line in lines)
+    others = ["0" * 40, "F" * 40, *(digest(f"other-{number}") for number in range(300))]
+    assert not any(breached.holds(stolen, other) for other in others)
+    short = stolen.with_name("short.txt")
+    for text in ("", lines[0], f"{lines[0]}\n", f"{lines[0]}\n{lines[1]}"):  # with and without a last line's end
+        short.write_text(text)
+        assert [breached.holds(short, line[:40]) for line in lines[:3]] == [line in text for line in lines[:3]]
 
 
 def test_a_password_counts_as_it_was_typed(cast: Cast) -> None:

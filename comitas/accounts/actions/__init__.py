@@ -2,8 +2,15 @@
 
 from comitas.accounts.actions.deputies import end_deputyship, lend_reading, name_deputy
 from comitas.accounts.actions.emergency import break_glass, end_emergency
-from comitas.accounts.actions.factors import ask_factor_reset, decide_factor_reset, seal_codes, unlink_identity
+from comitas.accounts.actions.factors import (
+    ask_factor_reset,
+    decide_factor_reset,
+    seal_codes,
+    seal_secrets,
+    unlink_identity,
+)
 from comitas.accounts.actions.narrowing import narrow_roles
+from comitas.accounts.actions.passwords import give_password
 from comitas.accounts.actions.people import (
     FEWEST_READERS,
     ROLE_GIVEN,
@@ -37,6 +44,7 @@ __all__ = [
     "end_deputyship",
     "end_emergency",
     "end_role",
+    "give_password",
     "give_role",
     "lend_reading",
     "lift_restriction",
@@ -53,6 +61,7 @@ __all__ = [
     "ask_factor_reset",
     "decide_factor_reset",
     "seal_codes",
+    "seal_secrets",
     "end_sessions",
     "confirm_device",
     "unlink_identity",

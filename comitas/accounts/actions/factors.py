@@ -1,6 +1,7 @@
 """A second factor that is lost: one person asks for it to be taken away, another agrees. Or the sealed envelope with recovery codes."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -28,6 +29,7 @@ REFUSED = kinds.declare(
     "factor-reset.refused", N_("The second factor of person {user} was not reset, asked for by person {asker}.")
 )
 UNLINKED = kinds.declare("person.identity-unlinked", N_("Person {user} ended the link with single sign-on."))
+SECRETS_SEALED = kinds.declare("factors.sealed", N_("The secrets of {count} factors were sealed under the house key."))
 SEALED = kinds.declare("person.codes-sealed", N_("Person {user} sealed recovery codes in an envelope."))
 
 
@@ -99,6 +101,31 @@ def unlink_identity(*, by: Actor, at: datetime, provider: str) -> None:
     access.require_in(by, "self:manage")
     if SocialAccount.objects.filter(user=by.id or 0, provider=provider).delete()[0]:
         ledger.record(UNLINKED, by=by, at=at, payload={"user": by.id})
+
+
+@transaction.atomic
+def seal_secrets(*, by: Actor, at: datetime) -> int:
+    """Seal what an earlier version, or a restored backup of it, kept in clear; returns of how many factors. Twice is once."""
+    changed = []
+    for one in Authenticator.objects.select_for_update().exclude(type=Authenticator.Type.WEBAUTHN):
+        data = {name: _kept_sealed(name, value) for name, value in one.data.items()}
+        if data != one.data:
+            one.data = data
+            changed.append(one)
+    Authenticator.objects.bulk_update(changed, ["data"])
+    if changed:
+        ledger.record(SECRETS_SEALED, by=by, at=at, payload={"count": len(changed)})
+    return len(changed)
+
+
+def _kept_sealed(name: str, value: Any) -> Any:
+    if name == "migrated_codes":
+        return [_once_sealed(code) for code in value]
+    return _once_sealed(value) if name in ("secret", "seed") else value
+
+
+def _once_sealed(text: str) -> str:
+    return text if queries.is_sealed_secret(text) else queries.sealed_secret(text)
 
 
 def _may(by: Actor, user: int) -> None:

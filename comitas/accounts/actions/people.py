@@ -49,11 +49,15 @@ def create_person(
     password: str,
     language: str = "en",
     time_zone: str = "UTC",
+    first: bool = True,
 ) -> User:
-    """A person who can sign in and, until given a role, do nothing. `Invalid` names what cannot be taken."""
+    """A person who can sign in and, until given a role, do nothing. `Invalid` names what cannot be taken.
+
+    *first*: the password is somebody else's choice, and they change it before anything else.
+    """
     access.require_in(by, "people:manage")
     user = User(username=username.strip().lower(), full_name=full_name.strip(), email=email.strip().lower())
-    user.language, user.time_zone = language, time_zone
+    user.language, user.time_zone, user.password_given = language, time_zone, first
     _check_person(user, password)
     user.set_password(password)
     try:

@@ -1,5 +1,6 @@
 """Reading what there is of sign-in: new browsers, factors, resets, the envelope."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,15 +8,22 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db.models import Count, Q, QuerySet
 
 from comitas.accounts import access
 from comitas.accounts.models import Device, FactorReset, Membership, SealedCodes, User
 from comitas.accounts.rules.permissions import roles_for
+from comitas.core import sealing
 from comitas.core.actor import Actor
 from comitas.core.refusals import NotThere
+from comitas.ledger import queries as ledger
+from comitas.ledger.rules.canonical import HOUSE
 
 MOST_SHOWN = 5
+SEALED = "house:"
+"""How a secret of a factor begins that lies under the house key; the rest is base64."""
+CONTEXT = b"secret of a factor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,30 @@ class Factors:
     totp: int
     passkeys: int
     sealed: SealedCodes | None
+
+
+def sealed_secret(secret: str) -> str:
+    """The key of an authenticator, or the seed of recovery codes, as it is kept: under the house key, which a change of keys moves."""
+    return SEALED + base64.b64encode(sealing.seal(secret.encode(), ledger.key(HOUSE), CONTEXT)).decode()
+
+
+def is_sealed_secret(kept: str) -> bool:
+    """Whether it is one of `sealed_secret`, by its beginning: base32 and hexadecimal have no colon."""
+    return kept.startswith(SEALED)
+
+
+def opened_secret(kept: str) -> str:
+    """The key of an authenticator, or the seed of recovery codes, in clear; raises `SealBroken` for what was not sealed here."""
+    try:
+        sealed = base64.b64decode(kept.removeprefix(SEALED), validate=True)
+    except ValueError as error:
+        raise sealing.SealBroken("This secret was altered.") from error
+    return sealing.unseal(sealed, ledger.key(HOUSE), CONTEXT).decode()
+
+
+def unused_since(session: str, moment: datetime) -> bool:
+    """Whether the session of that key was last used before *moment*. One that is not in the list yet was used just now."""
+    return bool(UserSession.objects.filter(session_key=session, last_seen_at__lt=moment).exists())
 
 
 def factors_kept(person: int, kind: str) -> int:

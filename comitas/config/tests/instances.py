@@ -18,6 +18,7 @@ FILL = """
 import django; django.setup()
 import sys
 from datetime import datetime, UTC
+from allauth.mfa.models import Authenticator
 from comitas.config import migration, rounds
 from comitas.samples import cast as samples
 from comitas.accounts import actions as accounts
@@ -25,6 +26,8 @@ from comitas.documents import actions as documents
 at = datetime(2026, 3, 3, 8, tzinfo=UTC)
 migration.migrate()
 cast = samples.create(at)
+clear = {"data": {"secret": "JBSWY3DPEHPK3PXP"}}  # as an earlier version kept it
+Authenticator.objects.get_or_create(user_id=cast.lea.id, type="totp", defaults=clear)
 place = accounts.create_compartment(by=cast.rosa, at=at, authority=cast.central).pk
 for n in range(int(sys.argv[1])):
     data = b"%PDF-1.7 original " + str(n).encode() * 50_000

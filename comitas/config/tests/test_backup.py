@@ -18,6 +18,12 @@ from comitas.config.tests.instances import FILL, Instance, own, place
 from comitas.core import segments
 
 ORIGINALS = 3
+FACTORS = """
+import django; django.setup()
+from allauth.mfa.models import Authenticator
+from comitas.accounts import queries
+print(queries.opened_secret(Authenticator.objects.get().data["secret"]))
+"""
 PASSPHRASE = "five grey herons at noon"
 
 
@@ -94,6 +100,10 @@ def test_a_backup_restores_to_a_ledger_that_verifies_and_originals_that_open(
         )
         opened = copy.run("-m", "comitas.config.originals")
         assert opened.stdout == f"Originals that open and are what came: {ORIGINALS}.\n"
+        factors = copy.run("-c", FACTORS)
+        assert factors.stdout == "JBSWY3DPEHPK3PXP\n", (
+            "an earlier version's secret is sealed and opens: " + factors.stderr
+        )
         again = copy.run("-c", FILL, "1")
         assert again.returncode == 0, again.stderr
 

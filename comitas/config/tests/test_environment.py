@@ -158,3 +158,38 @@ def test_the_socket_path_fits_whatever_the_home(length):
     env = environment.read({"COMITAS_HOME": "/" + "h" * length}, make_keys=False)
     assert len(os.fsencode(f"{env.sockets}/.s.PGSQL.5432")) < environment.LONGEST_SOCKET
     assert env.sockets == environment.read({"COMITAS_HOME": "/" + "h" * length}, make_keys=False).sockets
+
+
+@pytest.mark.parametrize(
+    ("text", "networks"),
+    [("", []), ("127.0.0.1", ["127.0.0.1/32"]), ("10.0.0.0/29, fd00::5", ["10.0.0.0/29", "fd00::5/128"])],
+)
+def test_proxies_are_declared_by_their_networks(home, text, networks):
+    assert [str(one) for one in environment.read({**home, "COMITAS_TRUSTED_PROXIES": text}).trusted_proxies] == networks
+
+
+@pytest.mark.parametrize("text", ["proxy.example", "10.0.0.1/8", "1", "0.0.0.0/0", "::/0"])
+def test_what_is_no_network_of_proxies_is_refused(home, text):
+    assert "COMITAS_TRUSTED_PROXIES names" in refusal({**home, "COMITAS_TRUSTED_PROXIES": text})
+
+
+def test_hosts_below_are_told_to_be_https_in_production_unless_it_is_refused(home, production):
+    assert not environment.read(home).hsts_subdomains and environment.read(production).hsts_subdomains
+    assert not environment.read({**production, "COMITAS_HSTS_SUBDOMAINS": "no"}).hsts_subdomains
+
+
+def test_a_list_of_breached_passwords_is_looked_at_before_it_is_believed(home, tmp_path):
+    path, digests = tmp_path / "pwned.txt", [f"{number:040X}:7" for number in range(0, 9000, 9)]
+    told = {**home, "COMITAS_BREACHED_PASSWORDS": str(path)}
+    assert "cannot be read" in refusal(told)
+    for lines, why in (([], "SHA-1"), (["password"], "SHA-1"), (digests[::-1], "not in the order")):
+        path.write_text("\n".join(lines))
+        assert why in refusal(told)
+    path.write_text("\r\n".join(digests))
+    assert environment.read(told).breached_passwords == path
+
+
+@pytest.mark.parametrize(("minutes", "right"), [("4", False), ("5", True), ("600", True), ("601", False)])
+def test_idleness_ends_a_session_within_bounds(home, minutes, right):
+    told = {**home, "COMITAS_IDLE_MINUTES": minutes}
+    assert environment.read(told).idle_minutes == int(minutes) if right else "must lie between" in refusal(told)

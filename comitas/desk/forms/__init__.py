@@ -177,5 +177,5 @@ class NewPerson(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
     password = forms.CharField(
         label=gettext_lazy("First password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("At least twelve characters. Tell it by telephone; they change it after signing in."),
+        help_text=gettext_lazy("At least twelve characters. Tell it by telephone; they choose their own before anything else."),
     )  # fmt: skip

@@ -92,6 +92,15 @@ def change(request: Request, person: int) -> HttpResponse:
     return redirect("desk:person", person)
 
 
+@access.requires("people:manage")
+def give_password(request: Request, person: int) -> HttpResponse:
+    """A forgotten password: what is about to happen; then the new one, shown this once and kept nowhere."""
+    found, given = queries.person(request.actor, person), ""
+    if request.method == "POST":
+        given = actions.give_password(by=request.actor, at=clock.now(), user=person)
+    return render(request, "desk/give_password.html", {"person": found, "given": given})
+
+
 def _role_form(request: Request) -> forms.Form:
     form = forms.Form(request.POST or None)
     authorities = [

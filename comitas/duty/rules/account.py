@@ -15,6 +15,10 @@ TOLD: dict[str, tuple[str, str]] = {
         N_("Comitas: how you sign in was changed"),
         N_("Your password, your second factor or your recovery codes were changed. If it was not you, tell your administrator at once."),
     ),
+    "person.password-given": (
+        N_("Comitas: you were given a new password"),
+        N_("An administrator gave you a new first password and ended all your sessions. If you did not ask for it, tell the head of your authority at once."),
+    ),
     "person.signed-out": (
         N_("Comitas: you were signed out everywhere"),
         N_("An administrator ended all your sessions. Sign in again; if you do not know why, ask."),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_sign_in"),
+        ("accounts", "0005_first_password"),
         ("directory", "0004_more_instruments"),
     ]
 
