@@ -17,11 +17,12 @@ from comitas.cases.rules.codes import BASES, MEASURES
 from comitas.core.forms import DateInWords
 from comitas.core.text import isolated
 from comitas.desk.forms import choices, offer, reads
+from comitas.drafting.rules.guide import ASKS, ASSISTANCE
 from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson, Reported
 from comitas.intake.models import Arrival
 from comitas.intake.rules.answering import MEANINGS, USUAL
 from comitas.intake.rules.dates import said_date
-from comitas.intake.rules.kinds import KINDS
+from comitas.intake.rules.kinds import KINDS, TO_SEND_ABROAD
 from comitas.intake.rules.naming import named_in
 from comitas.intake.rules.propose import ASKING_KINDS
 
@@ -75,6 +76,13 @@ class Decision(forms.Form):
     )
     more_measures = forms.MultipleChoiceField(
         label=gettext_lazy("Add a measure"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    asks = forms.ChoiceField(
+        label=gettext_lazy("What is to be asked"),
+        help_text=gettext_lazy(
+            "It opens a request of ours of that kind; the persons taken over are those who are wanted."
+        ),
+        required=False,
     )
     persons = forms.MultipleChoiceField(
         label=gettext_lazy("Persons"), required=False, widget=forms.CheckboxSelectMultiple
@@ -164,6 +172,7 @@ class Decision(forms.Form):
         offer(self, "other_references", [(text, isolated(text)) for text in self._references()])
         asked = [(code, f"{_(measure.short)}, {measure.article}") for code, measure in MEASURES.items()]
         offer(self, "more_measures", asked)
+        offer(self, "asks", choices(ASKS))
         meanings = {code: meaning.name for code, meaning in MEANINGS.items()}
         offer(self, "meaning", choices(meanings, _("It is only filed there")))
         for field, name in TICKED.items():
@@ -310,6 +319,7 @@ class Decision(forms.Form):
         known, typed = self._persons(values)
         measures = [self._measure(key, known, typed) for key in values["measures"]]
         measures += [AskedMeasure(code, _(MEASURES[code].name)) for code in values["more_measures"]]
+        measures += self._wanted(values, (*known.values(), *typed), {measure.code for measure in measures})
         state = dict(self.fields["state_from"].choices).get(values["state_from"], "")  # type: ignore[attr-defined]
         return Acceptance(
             title=values["title"].strip() or self._title(state, measures),
@@ -326,6 +336,14 @@ class Decision(forms.Form):
             urgent_because=values["urgent_because"].strip(),
             confidential=values["confidential"],
         )
+
+    def _wanted(
+        self, values: dict[str, Any], persons: tuple[MentionedPerson, ...], ticked: set[str]
+    ) -> list[AskedMeasure]:
+        """For what a domestic authority wants a person from abroad; nothing where it asks for assistance."""
+        code = values["asks"] if values["kind"] in TO_SEND_ABROAD else ""
+        asked = code and code != ASSISTANCE and code not in ticked
+        return [AskedMeasure(code, about=tuple(dict.fromkeys(persons)))] if asked else []
 
     def reported(self) -> Reported | None:
         """What the executing authority reports, or came back on a request of ours; None while nobody has said anything."""

@@ -34,6 +34,7 @@ from comitas.intake import actions, queries
 from comitas.intake.models import Arrival
 from comitas.intake.rules import numbers
 from comitas.intake.rules.duplicates import VERDICTS
+from comitas.intake.rules.kinds import TO_SEND_ABROAD
 from comitas.intake.rules.propose import MAX_PAGES
 
 MOST_FILES_READ = 20
@@ -187,6 +188,7 @@ def _screen(
         if access.may(request.actor, "arrival:accept", found.authority_id)
         else None,
         "answers": str(form["kind"].value()) in ANSWERS,
+        "abroad": str(form["kind"].value()) in TO_SEND_ABROAD,
         "waits": found.state == Arrival.Stage.WAITING,
         "may": {name.partition(":")[2].replace("-", "_"): True for name in held if name.startswith("arrival:")},
         "arrived": presenters.moment(found.arrived_at),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from comitas.cases import actions as cases
 from comitas.cases import queries as case_queries
 from comitas.cases.models import Case, Part
+from comitas.cases.rules.families.sought import kind_of
 from comitas.cases.rules.numbers import case_number
 from comitas.checks import actions as checks
 from comitas.core.actor import Actor
@@ -108,23 +109,25 @@ def accept_as_case(
     particulars: Particulars | None = None,
     despite_annulled: bool = False,
 ) -> Case:
-    """Open a case from an arrival, with its parts, persons, offences and references.
+    """Open a case from an arrival, with its parts, persons, offences and references. What a domestic authority asks us to send
+    becomes a request of ours: for extradition where a person is wanted, else for assistance.
 
     *despite_annulled*: the officer knows that the number in the register is annulled, and accepts the arrival all the same.
     """
     found = undecided(by, at, "arrival:accept", arrival, version, particulars)
     _refuse_annulled(found, despite_annulled)
     asked = [measure.code for measure in acceptance.measures]
-    if problems := asking.wrong(found.kind, asked, acceptance.bases):
-        raise Invalid({name: _(sentence) for name, sentence in problems.items()})
     ours = found.kind in arriving.TO_SEND_ABROAD
+    side, kind = ("outgoing", kind_of(asked)) if ours else ("incoming", found.kind)
+    if problems := asking.wrong(side, kind, asked, acceptance.bases):
+        raise Invalid({name: _(sentence) for name, sentence in problems.items()})
     case = cases.open_case(
         by=by,
         at=at,
         authority=found.authority_id,
         compartment=found.compartment_id,
-        kind=arriving.TO_SEND_ABROAD.get(found.kind, found.kind),
-        side="outgoing" if ours else "incoming",
+        kind=kind,
+        side=side,
         requester_number=(acceptance.references or ("",))[0] if ours else "",
         counts=arriving.counts_as_request(found.kind),
         title=acceptance.title,
@@ -267,7 +270,7 @@ def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
             case=case.pk,
             measure=measure.code,
             description=measure.description[:500],
-            bases=[{"code": code} for code in asking.bases_of(case.kind, measure.code, acceptance.bases)],
+            bases=[{"code": code} for code in asking.bases_of(case.side, case.kind, measure.code, acceptance.bases)],
             persons=[entered[person] for person in measure.about],
         )
     for offence in acceptance.offences:
