@@ -1,5 +1,6 @@
 """Changing cases. A part changes its state in `take_step` and nowhere else. Lock order: arrival, case, counters last."""
 
+from comitas.cases.actions.beside import open_beside
 from comitas.cases.actions.cases import assign, change_case, convert_case, open_case, set_confidential, set_urgent
 from comitas.cases.actions.closing import close_case, note_told, reopen_case
 from comitas.cases.actions.conflicts import note_conflict
@@ -55,6 +56,7 @@ __all__ = [
     "note_papers",
     "note_remedy",
     "note_told",
+    "open_beside",
     "open_case",
     "remove_offence",
     "remove_person",

@@ -225,3 +225,21 @@ def test_what_is_to_be_asked_counts_only_for_what_goes_abroad(cast: Cast, at: da
     made = arrive(cast, at, b"%PDF-1.7 their letter")
     assert post(signed_in(cast.ines), made, "accept", asks="surrender").status_code == 302
     assert Arrival.objects.get(pk=made.pk).case.parts.count() == 0
+
+
+def test_assistance_beside_an_extradition_is_made_a_case_of_its_own(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
+    browser, words = signed_in(cast.ines), "Make of the assistance that it asks a case of its own"
+    assert words not in html(browser, page(arrive(cast, at, b"%PDF-1.7 plain")))
+    made = arrive(cast, at, b"%PDF-1.7 wanted", kind="extradition_request")
+    assert words in html(browser, page(made))
+    refused = post(browser, made, "accept", state_from="XB", apart="on", more_measures=["surrender"])
+    assert refused.status_code == 400 and "Tick what assistance is asked" in refused.content.decode()
+    answer = browser.post(
+        page(made), fields(html(browser, page(made))) | {"do": "accept", "apart": "on", "more_measures": ["surrender", "f"]}, follow=True
+    )  # fmt: skip
+    assert "and linked with it a case for the assistance" in answer.content.decode()
+    case = Arrival.objects.get(pk=made.pk).case
+    assert [part.measure for part in case.parts.all()] == ["surrender"]
+    assert [part.measure for part in case.links.get().other.parts.all()] == ["f"]

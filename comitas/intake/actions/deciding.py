@@ -4,7 +4,7 @@ The registrar does not refuse. Who may do what is in `rules.turning_away` and in
 a case and never taken here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from comitas.cases import actions as cases
 from comitas.cases import queries as case_queries
 from comitas.cases.models import Case, Part
+from comitas.cases.rules.families.extradition import EXTRADITION
 from comitas.cases.rules.families.sought import kind_of
 from comitas.cases.rules.numbers import case_number
 from comitas.checks import actions as checks
@@ -96,6 +97,8 @@ class Acceptance:
     urgent_because: str = ""
     confidential: bool = False
     language: str = ""
+    apart: bool = False
+    """What else a request for extradition asks becomes a case for assistance, linked with it."""
 
 
 @transaction.atomic
@@ -121,6 +124,7 @@ def accept_as_case(
     side, kind = ("outgoing", kind_of(asked)) if ours else ("incoming", found.kind)
     if problems := asking.wrong(side, kind, asked, acceptance.bases):
         raise Invalid({name: _(sentence) for name, sentence in problems.items()})
+    kept, apart = _parted(side, kind, acceptance)
     case = cases.open_case(
         by=by,
         at=at,
@@ -142,8 +146,11 @@ def accept_as_case(
         language=acceptance.language,
         channel=found.channel,
     )
-    _fill(case, acceptance, by, at)
+    _fill(case, kept, by, at)
     _note_places(found, case, by, at)
+    if apart:
+        why = _("Assistance asked in the letter that asks for extradition")
+        _fill(cases.open_beside(by=by, at=at, case=case.pk, kind="request", counts=True, why=why), apart, by, at)
     end(found, Arrival.Stage.ACCEPTED, case=case)
     record(ACCEPTED, found, by, at, case=case)
     return case
@@ -259,6 +266,17 @@ def _refuse_annulled(found: Arrival, despite: bool) -> None:
             "the same."
         )
         raise Invalid({"despite_annulled": told % {"number": entry.number}})
+
+
+def _parted(side: str, kind: str, acceptance: Acceptance) -> tuple[Acceptance, Acceptance | None]:
+    """What the case takes over, and what goes into a case for assistance beside an extradition, with everybody and every offence."""
+    if not acceptance.apart or side != "incoming" or kind not in EXTRADITION.kinds:
+        return acceptance, None
+    person = tuple(one for one in acceptance.measures if one.code in EXTRADITION.measures)
+    rest = tuple(one for one in acceptance.measures if one not in person)
+    if not rest:
+        raise Invalid({"apart": _("Tick what assistance is asked; there is nothing for a case of its own.")})
+    return replace(acceptance, measures=person), replace(acceptance, measures=rest)
 
 
 def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
