@@ -174,6 +174,8 @@ def handed_over(ines: Person, case: str) -> None:
     ines.when_opening(case)
     ines.then_sees("1 surrendered.")
     ines.then_does_not_see("In custody")
+    reached(ines, ines.page.locator("#parts a.cm-cell__main").inner_text())
+    ines.then_sees("Held for the extradition")
 
 
 def taken_in(rosa: Person, ines: Person, kind: str, name: str) -> str:
