@@ -1,5 +1,7 @@
-"""Two requests of ours in the demonstration: one waits for review, one was sent to Dorvania and nothing has been heard of it."""
+"""Requests of ours in the demonstration: one waits for review, one was sent to Dorvania and nothing has been heard of it, and for a
+third a person is arrested in Borland, where our papers are due."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from comitas.cases import actions as cases
-from comitas.cases.models import Case
+from comitas.cases.models import Case, Part
 from comitas.core import clock
 from comitas.core.actor import Actor
 from comitas.directory.models import Authority
@@ -18,14 +20,14 @@ from comitas.ledger import actions as ledger
 from comitas.samples.cast import Cast
 from comitas.samples.neighbours import COURT, ZONE
 from comitas.samples.stock import ago, once
-from comitas.samples.stories import UNCAC
+from comitas.samples.stories import ECE, UNCAC
 
-FERRIES, LAND = "our-ferries", "our-land"
+FERRIES, LAND, SOUGHT = "our-ferries", "our-land", "our-wanted"
 
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """A request of ours: `begun` and `sent` in days before; `sent` None while it waits for review."""
+    """A request of ours: `begun` and `sent` in days before; `sent` None while it waits for review. `steps`: what was heard then, days before."""
 
     key: str
     title: str
@@ -38,6 +40,9 @@ class Ours:
     filled: dict[str, Any]
     hearing_in: int
     sent: int | None = None
+    kind: str = "request"
+    bases: tuple[Mapping[str, object], ...] = UNCAC
+    steps: tuple[tuple[int, str, Mapping[str, object]], ...] = ()
 
 
 REQUESTS = (
@@ -76,11 +81,27 @@ REQUESTS = (
          "requester_number": "RH 31/26", "hearing_what": "Main hearing"},
         75, sent=88,
     ),
+    Ours(
+        SOUGHT, "Provisional arrest of Jorun Tasker", "XB", "Office of the Prosecutor General of Borland", 9,
+        ({"measure": "arrest", "description": "Provisional arrest for bribery, before our request for extradition",
+          "details": {"warrant": "Warrant of the District Court of Norrhaven, HB 7/26", "follows": "yes",
+                      "why": "She has sold her house and booked a passage.", "whereabouts": "14 Quay Row, Port Selwyn",
+                      "description": "1.74 m, grey eyes, a scar on the left hand; photograph and fingerprints are enclosed."}},),
+        ({"name": "Jorun Tasker", "born": date(1981, 2, 26), "category": "accused", "nationality": "Arland", "identity_document": "Passport A5518830"},),
+        {"cited": "Taking of bribes by a public official", "provision": "Penal Code of Arland, section 276", "uncac": "15", "penalty": "eight years",
+         "committed": "Norrhaven, January to May 2025", "months_asking": 96, "months_asked": 72,
+         "text": "A public official who asks for or takes an advantage in return for an official act is punished with imprisonment of one to eight years."},
+        {"subject": "Payments to the harbour cashier, 2025", "proceeding_kind": "prosecution", "conducting": COURT,
+         "conducting_functions": "Court of first instance", "facts": "Between January and May 2025 the harbour cashier took 96,000 in five payments "
+         "in Norrhaven for berths that others had booked.", "requester_number": "HB 7/26", "hearing_what": "Main hearing"},
+        90, sent=8, kind="provisional_arrest", bases=ECE,
+        steps=((5, "be-arrested", {"place": "Remand prison of Port Selwyn", "their_number": "PG/EX/0044/26"}),),
+    ),
 )  # fmt: skip
 
 
 def create(cast: Cast, at: datetime) -> None:
-    """Make both where they are absent."""
+    """Make what is absent."""
     for ours in REQUESTS:
         if not Case.objects.filter(pk=once(ours.key)).exists():
             _made(ours, cast, at)
@@ -91,7 +112,7 @@ def create(cast: Cast, at: datetime) -> None:
 def _made(ours: Ours, cast: Cast, at: datetime) -> None:
     by, then = cast.ines, ago(at, ours.begun)
     case = cases.open_case(
-        by=by, at=then, authority=cast.central, compartment=None, kind="request", counts=True, side="outgoing", title=ours.title,
+        by=by, at=then, authority=cast.central, compartment=None, kind=ours.kind, counts=True, side="outgoing", title=ours.title,
         state_from=ours.state, received_on=clock.local_date(then, ZONE), officer=by.id, once=once(ours.key),
     )  # fmt: skip
     _fill(ours, case, cast, then, at)
@@ -99,10 +120,14 @@ def _made(ours: Ours, cast: Cast, at: datetime) -> None:
     cases.add_offence(by=by, at=then, case=case.pk, **ours.offence)
     for place, measure in enumerate(ours.measures):
         about = people[min(place, len(people) - 1)]
-        cases.add_part(by=by, at=then, case=case.pk, persons=[about], bases=[dict(UNCAC[0])], **measure)
+        cases.add_part(
+            by=by, at=then, case=case.pk, persons=[about], bases=[dict(one) for one in ours.bases], **measure
+        )
     _submit(case, by, then)
     if ours.sent is not None:
         _send(case.pk, cast, ago(at, ours.sent), clock.local_date(ago(at, ours.sent), ZONE))
+    for days, step, told in ours.steps:
+        _take(case.pk, step, told, by, ago(at, days))
 
 
 def _fill(ours: Ours, case: Case, cast: Cast, then: datetime, at: datetime) -> None:
@@ -112,8 +137,15 @@ def _fill(ours: Ours, case: Case, cast: Cast, then: datetime, at: datetime) -> N
     cases.fill_request(
         by=cast.ines, at=then, case=case.pk, version=case.version, requesting=COURT, requesting_authority=cast.authorities[COURT],
         hearing_on=hearing, language="en", addressee=to.pk, channel_planned="diplomatic" if ours.state == "XD" else "courier",
-        bases=[dict(UNCAC[0])], wanted_by=hearing - timedelta(days=14), wanted_because="The hearing must be prepared", **ours.filled,
+        bases=[dict(one) for one in ours.bases], wanted_by=hearing - timedelta(days=14), wanted_because="The hearing must be prepared", **ours.filled,
     )  # fmt: skip
+
+
+def _take(case: UUID, step: str, told: Mapping[str, object], by: Actor, then: datetime) -> None:
+    """What was heard about the only part of a request."""
+    part = Part.objects.get(case=case)
+    data = {"date": clock.local_date(then, ZONE), **told}
+    cases.take_step(by=by, at=then, part=part.pk, step=step, data=data, version=part.version)
 
 
 def _submit(case: Case, by: Actor, at: datetime) -> None:

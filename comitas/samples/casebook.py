@@ -3,7 +3,7 @@
 from datetime import date
 
 from comitas.samples.neighbours import COURT, REGISTRY
-from comitas.samples.stories import ECE, ORDER, Asked, Named, Step, Story
+from comitas.samples.stories import CHAPTER_V, ECE, ORDER, Asked, Named, Step, Story
 
 OPG = "Office of the Prosecutor General of Borland"
 CASTELLAN = "Ministry of Justice of Castellan"
@@ -12,7 +12,7 @@ ESTMARK = "State Prosecutor's Office of Estmark"
 
 DREDGING, DETAINED, SILENT, DISCREET = "dredging", "detained", "silent", "discreet"
 READY, CLOSED, FRESH, ANSWERED, FERRY = "ready", "closed", "fresh", "answered", "ferry"
-WANTED = "wanted"
+WANTED, RIVAL, NATIONAL, RECOVERY, SENTENCED = "wanted", "rival", "national", "recovery", "sentenced"
 
 
 def _person(name: str, born: date, category: str, nationality: str, role: str = "subject", **more: object) -> Named:
@@ -149,6 +149,52 @@ _ferry = Story(
     {"proceeding_kind": "investigation", "procedure": "Both witnesses to be heard under oath."}, channel="mail", acknowledged=27,
 )  # fmt: skip
 
+_recovery = Story(
+    RECOVERY, "Harbour levies of Estby: confiscation of a warehouse", "XE", ESTMARK, 28, 33, "rosa", "jonas", "SP 140/26-AR",
+    (_person("Alvar Stenby", date(1964, 4, 9), "convicted", "Estmark"), _company("Stenby Storage Ltd", "2 Tar Yard, Norrhaven", "owner")),
+    (("Criminal Code of Estmark, section 201: embezzlement in public office", "17"),),
+    (
+        Asked("k", "Enforcement of the order of confiscation of the warehouse at 2 Tar Yard, Norrhaven, and of its rents", (0, 1),
+              "To recover harbour levies of 2019 to 2022", due_in=40, steps=(Step(24, "accept"), _given(20, COURT, "K 14/26", review_in=9)),
+              bases=CHAPTER_V, recovery="enforce"),
+    ),
+    {"proceeding_kind": "judicial-proceeding", "conducting": "Estby Regional Court", "dual_criminality": "yes",
+     "subject": "Levies that never reached the harbour fund, 2019 to 2022",
+     "facts": "The cashier of the harbour fund is said to have kept 610,000 of the levies, with which the warehouse was bought."},
+    channel="courier", acknowledged=25, kind="asset_recovery", papers={"order_copy": True, "order_facts": True, "order_extent": True, "order_final": True},
+)  # fmt: skip
+
+_sentenced = Story(
+    SENTENCED, "Transfer of a sentenced clerk to Dorvania", "XD", DORVANIA, 26, 31, "rosa", "jonas", "MJ-4/1240/2026",
+    (
+        Named("Ludo Marwick", {"born": date(1983, 3, 17), "category": "convicted", "nationality": "Dorvania", "identity_document": "Passport D7720158"},
+              custody=(410, "Prison of Norrhaven", 30)),
+    ),
+    (("Penal Code of Arland, section 276: taking of bribes by a public official", "15"),),
+    (
+        Asked("i", "Transfer to Dorvania, where he lives, to serve what remains of four years", (0,), due_in=50, steps=(Step(22, "examine"),), bases=()),
+    ),
+    {"proceeding_kind": "judicial-proceeding", "conducting": "Regional Court of Dorva", "subject": "Sentence of the District Court of Norrhaven, to be served in Dorvania"},
+    channel="diplomatic", acknowledged=23, kind="transfer_of_sentenced_person",
+    papers={"ts_final": True, "ts_remaining": True, "ts_consent": True, "ts_told": False},
+)  # fmt: skip
+
+_national = Story(
+    NATIONAL, "Extradition of a freight agent of Norrhaven", "XC", CASTELLAN, 23, 29, "rosa", "jonas", "DACG/X-088/26",
+    (_person("Sigrun Aldermoor", date(1976, 12, 1), "accused", "Arland", address="11 Hawser Street, Norrhaven"),),
+    (("Code pénal de Castellan, article 433: corruption active", "15"),),
+    (
+        Asked("surrender", "Extradition for prosecution, warrant of the Tribunal of Castel", (0,), bases=ECE,
+              steps=(Step(22, "examine"),
+                     Step(16, "refuse-national", {"ground": "ECE6", "reason": "She is a national of Arland, and Arland does not extradite its nationals."}, by="karin"),
+                     Step(15, "open-prosecution"))),
+    ),
+    {"proceeding_kind": "prosecution", "conducting": "Tribunal of Castel", "language": "fr", "translation_attached": True,
+     "subject": "Payments to an inspector of customs, 2023 and 2024"},
+    channel="diplomatic", acknowledged=21, kind="extradition_request", penalties=(84, 96),
+    papers={"warrant": True, "offences": True, "enactments": True, "conflicting": False},
+)  # fmt: skip
+
 _wanted = Story(
     WANTED, "Provisional arrest of a former harbour inspector", "XB", OPG, 12, 12, "rosa", "jonas", "PG/EX/0031/26",
     (_person("Rurik Halvane", date(1979, 5, 23), "accused", "Borland", identity_document="Passport B2290417", address="8 Cooper Stairs, Norrhaven"),),
@@ -160,6 +206,19 @@ _wanted = Story(
     ),
     {"proceeding_kind": "prosecution", "conducting": "Court of Port Selwyn", "subject": "Bribes for the inspection of ships, 2022 to 2025", "authentic": True},
     channel="interpol", acknowledged=11, kind="provisional_arrest", papers={"warrant_exists": True, "will_follow": True},
+)  # fmt: skip
+
+_rival = Story(
+    RIVAL, "Extradition of Rurik Halvane", "XC", CASTELLAN, 8, 15, "rosa", "jonas", "DACG/X-093/26",
+    (_person("HALVANE Rurik", date(1979, 5, 23), "accused", "Borland", identity_document="Passport B2290417"),),
+    (("Code pénal de Castellan, article 432: corruption passive", "15"),),
+    (
+        Asked("surrender", "Extradition for prosecution, warrant of the Tribunal of Castel", (0,), bases=ECE, steps=(Step(6, "examine"),)),
+    ),
+    {"proceeding_kind": "prosecution", "conducting": "Tribunal of Castel", "language": "fr", "translation_attached": True,
+     "subject": "Bribes for the inspection of ships at Castel, 2021"},
+    channel="diplomatic", acknowledged=7, kind="extradition_request", penalties=(60, 96),
+    papers={"warrant": True, "offences": True, "enactments": True},
 )  # fmt: skip
 
 _detained = Story(
@@ -199,7 +258,11 @@ CASEBOOK: tuple[Story, ...] = (
     _discreet,
     _ready,
     _ferry,
+    _recovery,
+    _sentenced,
+    _national,
     _wanted,
+    _rival,
     _detained,
     _fresh,
 )

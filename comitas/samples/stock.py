@@ -96,6 +96,10 @@ def _describe(story: Story, case: Case, by: Actor, then: datetime) -> None:
     version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
     more: dict[str, Any] = dict(story.more)
     cases.change_case(by=by, at=then, case=case.pk, version=version, requesting_authority=sender, **more)
+    if story.penalties:
+        there, here = story.penalties
+        for offence in case.offences.all():
+            cases.change_offence(by=by, at=then, offence=offence.pk, months_asking=there, months_asked=here)
     if story.papers:
         version = Case.objects.values_list("version", flat=True).get(pk=case.pk)
         cases.note_papers(by=by, at=then, case=case.pk, version=version, said=story.papers)
@@ -125,8 +129,9 @@ def _note(story: Story, parts: list[Part], by: Actor, then: datetime, at: dateti
 
 
 def _ask(part: Asked, case: Case, persons: list[UUID], by: Actor, then: datetime, at: datetime) -> Part:
+    more: dict[str, Any] = {"recovery": part.recovery} if part.recovery else {}
     return cases.add_part(
-        by=by, at=then, case=case.pk, measure=part.measure, description=part.description, purpose=part.purpose, bases=[dict(basis) for basis in part.bases],
+        by=by, at=then, case=case.pk, **more, measure=part.measure, description=part.description, purpose=part.purpose, bases=[dict(basis) for basis in part.bases],
         deadline=_after(at, part.due_in), persons=[persons[place] for place in part.about],
     )  # fmt: skip
 

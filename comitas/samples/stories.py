@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 ECE = ({"code": "ece", "cited": "European Convention on Extradition, article 16"},)
+CHAPTER_V = ({"code": "uncac-55", "cited": "United Nations Convention against Corruption, article 55"},)
 UNCAC = ({"code": "uncac-46", "cited": "United Nations Convention against Corruption, article 46"},)
 
 ORDER = ({"code": "eio", "cited": "European Investigation Order"},)
@@ -22,7 +23,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One part. `about` are places in the story's persons; `due_in` is in days from today, as are the noted `days` by their code."""
+    """One part. `about` are places in the story's persons; `due_in` is in days from today, as are the noted `days` by their code.
+    `recovery`: what a recovery of assets asks."""
 
     measure: str
     description: str
@@ -32,6 +34,7 @@ class Asked:
     steps: tuple[Step, ...] = ()
     bases: tuple[Mapping[str, object], ...] = UNCAC
     days: Mapping[str, int] = field(default_factory=dict)
+    recovery: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Named:
 class Story:
     """A case, from its arrival on. `key` marks it, so that it is made once; `sender` is an authority of the directory.
 
-    `kind` is a code of what arrives; `papers` say what came with it. `registrar`, `officer` are names of the cast; "" for nobody. `acknowledged` and `closed`: days ago, None for not.
+    `kind` is a code of what arrives; `papers` say what came with it; `penalties`: the longest by their law and by ours, in months. `registrar`, `officer` are names of the cast; "" for nobody. `acknowledged` and `closed`: days ago, None for not.
     """
 
     key: str
@@ -71,3 +74,4 @@ class Story:
     urgent: str = ""
     kind: str = "request"
     papers: Mapping[str, bool] = field(default_factory=dict)
+    penalties: tuple[int, int] | None = None

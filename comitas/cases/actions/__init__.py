@@ -1,7 +1,9 @@
 """Changing cases. A part changes its state in `take_step` and nowhere else. Lock order: arrival, case, counters last."""
 
+from comitas.cases.actions.beside import open_beside
 from comitas.cases.actions.cases import assign, change_case, convert_case, open_case, set_confidential, set_urgent
 from comitas.cases.actions.closing import close_case, note_told, reopen_case
+from comitas.cases.actions.conflicts import note_conflict
 from comitas.cases.actions.destroying import HOLDINGS, destroy
 from comitas.cases.actions.handing import HandedOver, assign_chosen, give_out, hand_over
 from comitas.cases.actions.holding import note_remedy
@@ -50,9 +52,11 @@ __all__ = [
     "hand_over",
     "link_cases",
     "mark_item",
+    "note_conflict",
     "note_papers",
     "note_remedy",
     "note_told",
+    "open_beside",
     "open_case",
     "remove_offence",
     "remove_person",

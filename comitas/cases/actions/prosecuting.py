@@ -6,9 +6,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from comitas.accounts import access as entry
-from comitas.accounts import actions as accounts
 from comitas.accounts import queries as accounts_read
 from comitas.accounts.models import User
+from comitas.cases.actions.beside import same_readers
 from comitas.cases.actions.cases import open_case
 from comitas.cases.actions.matters import add_offence, add_reference, link_cases
 from comitas.cases.actions.parts import add_part, number_of
@@ -45,7 +45,7 @@ def opened(*, by: Actor, at: datetime, kind: str, case: Case, part: Part, step: 
         officer=_officer(case), state_from=case.state_from_id, requesting=case.requesting, conducting=case.conducting,
         conducting_functions=case.conducting_functions, subject=case.subject, facts=case.facts, language=case.language,
     )  # fmt: skip
-    _same_readers(by, at, case, made)
+    same_readers(by, at, case, made)
     persons = [_person(one, made, by, at) for one in part.persons.order_by("id")]
     for offence in case.offences.order_by("id"):
         told = {name: getattr(offence, name) for name in OFFENCE}
@@ -77,13 +77,3 @@ def _officer(case: Case) -> int | None:
     if user is None or not entry.can_read(actor := accounts_read.actor_of(user), case.compartment_id):
         return None
     return user.pk if entry.may(actor, "case:work", case.authority_id) else None
-
-
-def _same_readers(by: Actor, at: datetime, case: Case, made: Case) -> None:
-    """Who may not know the extradition may not know this either."""
-    told = {"by": by, "at": at, "permission": "case:work", "compartment": made.compartment_id}
-    if case.compartment.restricted:
-        accounts.restrict_as(**told, like=case.compartment_id)  # type: ignore[arg-type]
-        return
-    for one in accounts_read.recusals(by, case.compartment_id):
-        accounts.recuse(**told, user=one.user_id, reason=_("As in the extradition case"))  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from comitas.cases.queries.deputies import lendable, withheld
 from comitas.cases.queries.emergency import breakable_number, emergency_numbers
 from comitas.cases.queries.examined import case_facts, groups
-from comitas.cases.queries.lives import Choice, facts_of, held_for, possible_steps, taken
+from comitas.cases.queries.lives import Choice, days_held, facts_of, held_for, possible_steps, taken
 from comitas.cases.queries.marks import limits_of, limits_of_all, marks_of, may_use
 from comitas.cases.queries.moments import days_of
 from comitas.cases.queries.register import (
@@ -60,6 +60,7 @@ __all__ = [
     "case",
     "case_facts",
     "cases",
+    "days_held",
     "days_of",
     "facts_of",
     "found_number",

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from comitas.accounts import access as need_to_know
 from comitas.cases.models import Part, StepTaken
-from comitas.cases.rules import remedies, stored
+from comitas.cases.rules import liberty, remedies, stored
 from comitas.cases.rules.codes import MEASURES
-from comitas.cases.rules.facts import PartFacts, Standing, Taken
+from comitas.cases.rules.facts import PartFacts, Standing, Taken, effective
+from comitas.cases.rules.families import FAMILIES
 from comitas.cases.rules.remedies import remedy_of
 from comitas.cases.rules.states import Step
 from comitas.cases.rules.steps import possible
@@ -36,6 +37,13 @@ def facts_of(part: Part, today: date) -> PartFacts:
     return PartFacts(
         part.state, today, part.number, bases, history, remedy, coercive, received, part.family, part.measure, beside
     )
+
+
+def days_held(part: Part, today: date) -> int:
+    """How many days the persons of *part* have been held for it, as its steps say."""
+    steps = {str(step.pk): step for step in part.steps.all()}
+    stand, known = effective(facts_of(part, today).history), FAMILIES[part.family].steps
+    return liberty.days_held([(known[one.step], steps[one.key].on) for one in stand if one.step in known], today)
 
 
 def taken(step: StepTaken) -> Taken:

@@ -17,7 +17,8 @@ from comitas.cases.rules.codes import BASES, MEASURES
 from comitas.core.forms import DateInWords
 from comitas.core.text import isolated
 from comitas.desk.forms import choices, offer, reads
-from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson, Reported
+from comitas.desk.forms.taking import Taking, about_field
+from comitas.drafting.rules.guide import ASKS
 from comitas.intake.models import Arrival
 from comitas.intake.rules.answering import MEANINGS, USUAL
 from comitas.intake.rules.dates import said_date
@@ -26,7 +27,6 @@ from comitas.intake.rules.naming import named_in
 from comitas.intake.rules.propose import ASKING_KINDS
 
 MOST_ABOUT = 12  # persons offered for one measure, whom its words name first; the part's own page offers everybody
-MOST_NAMES = 40  # read in letters: as many as `rules.propose` takes of a field, from all files together
 MOST_TYPED, LONGEST_NAME = 400, 150
 LONGEST_QUOTE = 90  # of a measure's words, above the persons that it is about
 READ_TWICE = {"their_reference": "their_reference", "date_written": "written_on", "deadline": "wanted_by"}
@@ -44,7 +44,7 @@ FILLED = {
 }  # fmt: skip
 
 
-class Decision(forms.Form):
+class Decision(Taking, forms.Form):
     """Everything of the screen. `do` says which button; what the others would need is not asked for.
 
     `shown` are the rows of `presenters.letter.rows`, each with what was read for one field.
@@ -76,6 +76,13 @@ class Decision(forms.Form):
     more_measures = forms.MultipleChoiceField(
         label=gettext_lazy("Add a measure"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    asks = forms.ChoiceField(
+        label=gettext_lazy("What is to be asked"),
+        help_text=gettext_lazy(
+            "It opens a request of ours of that kind; the persons taken over are those who are wanted."
+        ),
+        required=False,
+    )
     persons = forms.MultipleChoiceField(
         label=gettext_lazy("Persons"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -95,6 +102,10 @@ class Decision(forms.Form):
         label=gettext_lazy("Confidentiality was asked for, article 46(20)"), required=False
     )
     title = forms.CharField(label=gettext_lazy("Title of the case"), max_length=200, required=False)
+    apart = forms.BooleanField(
+        label=gettext_lazy("Make of the assistance that it asks a case of its own, linked with this one"),
+        required=False,
+    )
     case_number = forms.CharField(label=gettext_lazy("Our number"), max_length=40, required=False)
     result = forms.CharField(
         label=gettext_lazy("Result for the part"),
@@ -164,6 +175,7 @@ class Decision(forms.Form):
         offer(self, "other_references", [(text, isolated(text)) for text in self._references()])
         asked = [(code, f"{_(measure.short)}, {measure.article}") for code, measure in MEASURES.items()]
         offer(self, "more_measures", asked)
+        offer(self, "asks", choices(ASKS))
         meanings = {code: meaning.name for code, meaning in MEANINGS.items()}
         offer(self, "meaning", choices(meanings, _("It is only filed there")))
         for field, name in TICKED.items():
@@ -199,21 +211,16 @@ class Decision(forms.Form):
             ordered = sorted(range(len(persons)), key=lambda place: (place not in named, place))[:MOST_ABOUT]
             quote = isolated(_shortened(proposal.quote))
             words = _("%(label)s: %(value)s") % {"label": dict(self._keyed("measure"))[key], "value": quote}
-            self.fields[_about(key)] = forms.MultipleChoiceField(
+            self.fields[about_field(key)] = forms.MultipleChoiceField(
                 label=words, required=False, widget=forms.CheckboxSelectMultiple
             )
-            offer(self, _about(key), [persons[place] for place in ordered])
-            self.initial[_about(key)] = [persons[place][0] for place in sorted(named)][:MOST_ABOUT]
+            offer(self, about_field(key), [persons[place] for place in ordered])
+            self.initial[about_field(key)] = [persons[place][0] for place in sorted(named)][:MOST_ABOUT]
 
     @property
     def about(self) -> list[Any]:
         """The fields that ask whom a measure is about."""
-        return [self[_about(key)] for key in self._reads("measure") if _about(key) in self.fields]
-
-    def _reads(self, name: str) -> dict[str, Any]:
-        """What was read and may be filled in, by the key of the reading."""
-        found = [read for read in self.rows[name].reads if read.proposal.value is not None]
-        return {read.key: read.proposal for read in found[:MOST_NAMES]}
+        return [self[about_field(key)] for key in self._reads("measure") if about_field(key) in self.fields]
 
     def _keyed(self, name: str) -> list[tuple[str, str]]:
         words = {read.key: read.words for read in self.rows[name].reads}
@@ -304,67 +311,6 @@ class Decision(forms.Form):
             return str(self.fields[field].prepare_value(reads.day(value))) if reads.day(value) else None
         return value["number"] if isinstance(value, dict) else value
 
-    def acceptance(self) -> Acceptance:
-        """What is taken over into the new case."""
-        values = self.cleaned_data
-        known, typed = self._persons(values)
-        measures = [self._measure(key, known, typed) for key in values["measures"]]
-        measures += [AskedMeasure(code, _(MEASURES[code].name)) for code in values["more_measures"]]
-        state = dict(self.fields["state_from"].choices).get(values["state_from"], "")  # type: ignore[attr-defined]
-        return Acceptance(
-            title=values["title"].strip() or self._title(state, measures),
-            state_from=values["state_from"] or None,
-            requesting=values["requesting"].strip(),
-            conducting=values["conducting"].strip(),
-            references=self._taken_references(values),
-            bases=(*values["bases"], *values["more_bases"]),
-            measures=tuple(measures),
-            persons=(*known.values(), *typed),
-            offences=tuple(reads.offence(value) for value in self._chosen("offence", values["offences"])),
-            wanted_by=values["wanted_by"],
-            wanted_because=values["wanted_because"].strip(),
-            urgent_because=values["urgent_because"].strip(),
-            confidential=values["confidential"],
-        )
-
-    def reported(self) -> Reported | None:
-        """What the executing authority reports, or came back on a request of ours; None while nobody has said anything."""
-        values = self.cleaned_data
-        result, meaning = values["result"].strip(), values["meaning"]
-        if not result and not meaning:
-            return None
-        return Reported(result, values["their_reference"].strip()[:80], meaning, values["still_open"])
-
-    def _taken_references(self, values: dict[str, Any]) -> tuple[str, ...]:
-        given = (values["their_reference"].strip(), *values.get("chosen_references", ()), *values["other_references"])
-        return tuple(dict.fromkeys(text[:120] for text in given if text))
-
-    def _chosen(self, name: str, keys: list[str]) -> list[Any]:
-        reads = self._reads(name)
-        return [reads[key].value for key in keys]
-
-    def _title(self, state: str, measures: list[AskedMeasure]) -> str:
-        """ "Borland: bank or other records and 1 more"; the kind where nothing is asked."""
-        kinds = list(dict.fromkeys(_(MEASURES[measure.code].short) for measure in measures))
-        what = ", ".join(kinds[:3]).lower() or str(dict(self.fields["kind"].choices)[self.cleaned_data["kind"]])  # type: ignore[attr-defined]
-        return (f"{state}: {what}" if state and self.cleaned_data["state_from"] else what[:1].upper() + what[1:])[:200]
-
-    def _persons(self, values: dict[str, Any]) -> tuple[dict[str, MentionedPerson], list[MentionedPerson]]:
-        """Those ticked, by the key of the reading, and those typed."""
-        proposed = self._reads("person")
-        typed = [line.strip() for line in values["more_persons"].splitlines() if line.strip()]
-        known = {key: reads.person(proposed[key].value) for key in values["persons"]}
-        return known, [MentionedPerson(name) for name in typed]
-
-    def _measure(self, key: str, known: dict[str, MentionedPerson], typed: list[MentionedPerson]) -> AskedMeasure:
-        """A measure in the letter's words, with the persons ticked for it, and those typed whom its words name."""
-        proposal = self._reads("measure")[key]
-        ticked = [known[person] for person in self.cleaned_data.get(_about(key), ()) if person in known]
-        everybody = [*known.values(), *typed]
-        named = named_in(proposal.quote, [person.name for person in everybody])
-        about = [*ticked, *(everybody[place] for place in named if place >= len(known))]
-        return AskedMeasure(str(proposal.value), " ".join(proposal.quote.split()), tuple(dict.fromkeys(about)))
-
     def clean_more_persons(self) -> str:
         lines = [line for line in str(self.cleaned_data["more_persons"]).splitlines() if line.strip()]
         if len(lines) > MOST_TYPED or any(len(line.strip()) > LONGEST_NAME for line in lines):
@@ -376,11 +322,6 @@ class Decision(forms.Form):
 def _choice(key: str) -> str:
     """The name of the field that asks which of two readings is right."""
     return f"reading-{key}"
-
-
-def _about(key: str) -> str:
-    """The name of the field that asks whom a measure is about."""
-    return f"about-{key}"
 
 
 def _shortened(quote: str) -> str:

@@ -18,8 +18,8 @@ from comitas.desk import presenters
 from comitas.desk.presenters import cases as said
 
 
-def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> list[dict[str, Any]]:
-    """What is known of a part, what is blank left out. *given*: as the authority sees it that executes the part."""
+def particulars(part: Part, names: Mapping[Any, str], given: bool = False, held: int = 0) -> list[dict[str, Any]]:
+    """What is known of a part, what is blank left out. *given*: as the authority sees it that executes the part; *held*: days in custody."""
     ground = GROUNDS.get(part.ground)
     rows = [
         (_("What is asked"), _(MEASURES[part.measure].name), part.description),
@@ -42,11 +42,26 @@ def particulars(part: Part, names: Mapping[Any, str], given: bool = False) -> li
     ]
     rows += [] if given else [(_("Length of the sentence that was passed"), _months(part.sentence_months), "")]
     rows += [] if given else [(key, value, "") for key, value in _days(part)]
+    rows += (
+        [
+            (
+                _("Held for the extradition"),
+                _days_words(held),
+                _("Both days counted. The other State is told how long (ECE 18(3))."),
+            )
+        ]
+        if held
+        else []
+    )
     return [{"key": key, "value": value, "small": small} for key, value, small in rows if value]
 
 
 def _months(number: int | None) -> str:
     return ngettext("%(n)d month", "%(n)d months", number) % {"n": number} if number else ""
+
+
+def _days_words(number: int) -> str:
+    return ngettext("%(n)d day", "%(n)d days", number) % {"n": number}
 
 
 def _days(part: Part) -> list[tuple[str, str]]:

@@ -48,6 +48,7 @@ def test_the_case_says_where_the_person_is_and_what_is_next(
     assert "Record that the request has come" in shown and "Accept for execution" not in shown
     of_part = page(signed_in(cast.ines), "part", part.pk)
     assert "Arrested" in of_part and "3 March 2026" in of_part
+    assert "Held for the extradition" in of_part and "The other State is told how long (ECE 18(3))" in of_part
     register = signed_in(cast.ines).get("/register/?stands=papers-awaited").content.decode()
     assert case.number in register and "1 waiting for the papers" in register
 

@@ -16,8 +16,9 @@ from comitas.core.actor import Actor
 from comitas.core.text import isolated
 from comitas.desk.tests.intakepages import fields, html, page, post, with_letter
 from comitas.intake import actions
+from comitas.intake.models import Arrival
 from comitas.intake.tests.arriving import LETTER, arrive, as_page, fresh, was_read
-from comitas.samples.cast import Cast
+from comitas.samples.cast import COURT, Cast
 
 SignedIn = Callable[[Actor], Client]
 LISTED = """Office of the Prosecutor General
@@ -191,3 +192,54 @@ def test_two_empty_files_are_not_the_same_letter(cast: Cast, at: datetime, signe
     assert "here already" not in html(signed_in(cast.ines), page(arrive(cast, at, b"")))
     was_read(made)
     assert again.number in html(signed_in(cast.ines), page(made))
+
+
+def test_what_a_domestic_authority_asks_opens_a_request_of_that_kind(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
+    browser = signed_in(cast.ines)
+    incoming = arrive(cast, at, b"%PDF-1.7 their letter")
+    assert "What is to be asked" not in html(browser, page(incoming))
+    drafts = [
+        arrive(cast, at, b"%PDF-1.7 draft " + bytes(1 + n), kind="domestic_request", sender=COURT) for n in (1, 2)
+    ]
+    assert "What is to be asked" in html(browser, page(drafts[0]))
+    assert post(browser, drafts[0], "accept", state_from="XB").status_code == 302
+    assert (
+        post(browser, drafts[1], "accept", state_from="XB", asks="sentence", more_persons="Milo Sarnath").status_code
+        == 302
+    )
+    plain, wanted = (Arrival.objects.get(pk=draft.pk).case for draft in drafts)
+    assert (plain.kind, plain.parts.count()) == ("request", 0)
+    part = wanted.parts.get()
+    assert (wanted.side, wanted.kind, part.measure, part.family) == (
+        "outgoing",
+        "extradition_request",
+        "sentence",
+        "sought",
+    )
+    assert [person.name for person in part.persons.all()] == ["Milo Sarnath"]
+
+
+def test_what_is_to_be_asked_counts_only_for_what_goes_abroad(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
+    made = arrive(cast, at, b"%PDF-1.7 their letter")
+    assert post(signed_in(cast.ines), made, "accept", asks="surrender").status_code == 302
+    assert Arrival.objects.get(pk=made.pk).case.parts.count() == 0
+
+
+def test_assistance_beside_an_extradition_is_made_a_case_of_its_own(
+    cast: Cast, at: datetime, signed_in: SignedIn
+) -> None:
+    browser, words = signed_in(cast.ines), "Make of the assistance that it asks a case of its own"
+    assert words not in html(browser, page(arrive(cast, at, b"%PDF-1.7 plain")))
+    made = arrive(cast, at, b"%PDF-1.7 wanted", kind="extradition_request")
+    assert words in html(browser, page(made))
+    refused = post(browser, made, "accept", state_from="XB", apart="on", more_measures=["surrender"])
+    assert refused.status_code == 400 and "Tick what assistance is asked" in refused.content.decode()
+    answer = browser.post(
+        page(made), fields(html(browser, page(made))) | {"do": "accept", "apart": "on", "more_measures": ["surrender", "f"]}, follow=True
+    )  # fmt: skip
+    assert "and linked with it a case for the assistance" in answer.content.decode()
+    case = Arrival.objects.get(pk=made.pk).case
+    assert [part.measure for part in case.parts.all()] == ["surrender"]
+    assert [part.measure for part in case.links.get().other.parts.all()] == ["f"]

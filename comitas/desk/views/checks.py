@@ -25,7 +25,7 @@ from comitas.core.web import Request
 from comitas.desk import presenters
 from comitas.desk.forms.checks import Decision, PackText
 from comitas.desk.presenters import checks as shown
-from comitas.desk.views import changing
+from comitas.desk.views import changing, competing
 from comitas.desk.views.arrangement import only_proposed, proposed
 
 
@@ -39,6 +39,7 @@ def for_case(actor: Actor, case: UUID) -> dict[str, Any]:
     trouble = queries.pack_trouble(stands.authority_id)
     return {
         "case_id": case,
+        "competing": competing.for_case(actor, case) if stands.side == "incoming" else [],
         "findings_open": [row for row in rows if row["status"] in ("missing", "unclear")],
         "findings_met": [row for row in rows if row["status"] == "met"],
         "findings_other": [row for row in rows if row["status"] == "not-applicable"],

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from comitas.accounts import access
 from comitas.accounts import queries as accounts
 from comitas.cases import queries as cases
+from comitas.cases.rules.families.extradition import EXTRADITION
 from comitas.cases.rules.numbers import said_part
 from comitas.cases.rules.steps import StepRefused
 from comitas.core import clock
@@ -34,6 +35,7 @@ from comitas.intake import actions, queries
 from comitas.intake.models import Arrival
 from comitas.intake.rules import numbers
 from comitas.intake.rules.duplicates import VERDICTS
+from comitas.intake.rules.kinds import TO_SEND_ABROAD
 from comitas.intake.rules.propose import MAX_PAGES
 
 MOST_FILES_READ = 20
@@ -187,6 +189,8 @@ def _screen(
         if access.may(request.actor, "arrival:accept", found.authority_id)
         else None,
         "answers": str(form["kind"].value()) in ANSWERS,
+        "may_part": str(form["kind"].value()) in EXTRADITION.kinds and "case:work" in held,
+        "abroad": str(form["kind"].value()) in TO_SEND_ABROAD,
         "waits": found.state == Arrival.Stage.WAITING,
         "may": {name.partition(":")[2].replace("-", "_"): True for name in held if name.startswith("arrival:")},
         "arrived": presenters.moment(found.arrived_at),
@@ -250,7 +254,13 @@ def _save(request: Request, form: Decision, common: dict[str, Any]) -> HttpRespo
 def _accept(request: Request, form: Decision, common: dict[str, Any]) -> HttpResponse:
     despite = form.cleaned_data.get("despite_annulled", False)
     case = actions.accept_as_case(**common, acceptance=form.acceptance(), despite_annulled=despite)
-    messages.success(request, _("Case %(number)s opened.") % {"number": case.number})
+    parted = case.links.exists()
+    told = (
+        _("Case %(number)s opened, and linked with it a case for the assistance.")
+        if parted
+        else _("Case %(number)s opened.")
+    )
+    messages.success(request, told % {"number": case.number})
     return redirect("desk:case", case.pk)
 
 

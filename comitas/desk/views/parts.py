@@ -15,6 +15,7 @@ from comitas.cases.models import Part
 from comitas.cases.rules import gates, stored
 from comitas.cases.rules.facts import PartFacts
 from comitas.cases.rules.families import STATES
+from comitas.cases.rules.families.extradition import EXTRADITION
 from comitas.cases.rules.states import Step
 from comitas.cases.rules.steps import StepRefused, correctable
 from comitas.core import clock
@@ -99,12 +100,17 @@ def _part_page(request: Request, found: Part, today: Any, address: str = "desk:s
         "since": presenters.day(found.state_since),
         "button": said.button(found, choices, address),
         "others": said.others(found, choices, address),
-        "rows": parted.particulars(found, names),
+        "rows": parted.particulars(found, names, held=_held(found, today)),
         "persons": said.person_rows(found.persons.all()),
         "steps": life.step_rows(found, facts.history, names),
         "last": last,
         "may_work": access.may(request.actor, "case:work", found.case.authority_id) and found.case.closed_on is None,
     }
+
+
+def _held(found: Part, today: Any) -> int:
+    """Days for which somebody was held for an extradition that is asked of us."""
+    return queries.days_held(found, today) if found.family == EXTRADITION.code else 0
 
 
 def _authority_names(request: Request, found: Part) -> dict[Any, str]:

@@ -6,6 +6,7 @@ The order is that in which a practitioner thinks, not that of the document.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from comitas.cases.rules.families import sought
 from comitas.checks.rules.findings import Finding
 from comitas.core.text import N_
 
@@ -159,7 +160,7 @@ ASKS: dict[str, str] = {
 
 def kind_of(asks: str) -> str:
     """The kind of the case of a request that begins with *asks*."""
-    return {ASSISTANCE: "request", "arrest": "provisional_arrest"}.get(asks, "extradition_request")
+    return sought.kind_of((asks,))
 
 
 WORDS: dict[str, tuple[str, str]] = {

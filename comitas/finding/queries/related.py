@@ -50,9 +50,9 @@ def related(
     own = dict.fromkeys(number for _kind, kept in mine for number in numbers.telling(kept))
     asked_numbers, asked_names = (
         list(own)[:MOST_ASKED],
-        [keys for name in persons if (keys := _telling(name))][:MOST_ASKED],
+        [keys for name in persons if (keys := telling(name))][:MOST_ASKED],
     )
-    rows = _alike(actor, compartment, asked_numbers, asked_names) if asked_numbers or asked_names else []
+    rows = alike(actor, compartment, asked_numbers, asked_names) if asked_numbers or asked_names else []
     people = {row[1]: row[2] for row in rows if row[0] == PERSON}
     named = _named(people, asked_names)
     common: dict[UUID, tuple[list[str], list[str], list[str]]] = {}
@@ -76,13 +76,14 @@ def related(
     return sorted(made, key=lambda one: (-one.weight, -one.case.year, -one.case.serial))[:MOST]
 
 
-def _telling(name: str) -> tuple[names.Key, ...]:
+def telling(name: str) -> tuple[names.Key, ...]:
     """The words of a name that is whole enough to be somebody's: two words, or one long one."""
     keys = names.keys(name)
     return keys if len(keys) > 1 or (keys and len(keys[0].latin) >= 7) else ()
 
 
-def _alike(actor: Actor, compartment: UUID, by_number: list[str], by_name: list[tuple[names.Key, ...]]) -> list[Any]:
+def alike(actor: Actor, compartment: UUID, by_number: list[str], by_name: list[tuple[names.Key, ...]]) -> list[Any]:
+    """What stands outside *compartment*, may be known to *actor* and has one of the numbers or names: (kind, thing, compartment, numbers)."""
     asked, values = [], []
     for number in by_number:
         asked.append("(e.numbers LIKE %s AND e.numbers <> '')")

@@ -4,7 +4,7 @@ The registrar does not refuse. Who may do what is in `rules.turning_away` and in
 a case and never taken here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from comitas.cases import actions as cases
 from comitas.cases import queries as case_queries
 from comitas.cases.models import Case, Part
+from comitas.cases.rules.families.extradition import EXTRADITION
+from comitas.cases.rules.families.sought import kind_of
 from comitas.cases.rules.numbers import case_number
 from comitas.checks import actions as checks
 from comitas.core.actor import Actor
@@ -95,6 +97,8 @@ class Acceptance:
     urgent_because: str = ""
     confidential: bool = False
     language: str = ""
+    apart: bool = False
+    """What else a request for extradition asks becomes a case for assistance, linked with it."""
 
 
 @transaction.atomic
@@ -108,23 +112,26 @@ def accept_as_case(
     particulars: Particulars | None = None,
     despite_annulled: bool = False,
 ) -> Case:
-    """Open a case from an arrival, with its parts, persons, offences and references.
+    """Open a case from an arrival, with its parts, persons, offences and references. What a domestic authority asks us to send
+    becomes a request of ours: for extradition where a person is wanted, else for assistance.
 
     *despite_annulled*: the officer knows that the number in the register is annulled, and accepts the arrival all the same.
     """
     found = undecided(by, at, "arrival:accept", arrival, version, particulars)
     _refuse_annulled(found, despite_annulled)
     asked = [measure.code for measure in acceptance.measures]
-    if problems := asking.wrong(found.kind, asked, acceptance.bases):
-        raise Invalid({name: _(sentence) for name, sentence in problems.items()})
     ours = found.kind in arriving.TO_SEND_ABROAD
+    side, kind = ("outgoing", kind_of(asked)) if ours else ("incoming", found.kind)
+    if problems := asking.wrong(side, kind, asked, acceptance.bases):
+        raise Invalid({name: _(sentence) for name, sentence in problems.items()})
+    kept, apart = _parted(side, kind, acceptance)
     case = cases.open_case(
         by=by,
         at=at,
         authority=found.authority_id,
         compartment=found.compartment_id,
-        kind=arriving.TO_SEND_ABROAD.get(found.kind, found.kind),
-        side="outgoing" if ours else "incoming",
+        kind=kind,
+        side=side,
         requester_number=(acceptance.references or ("",))[0] if ours else "",
         counts=arriving.counts_as_request(found.kind),
         title=acceptance.title,
@@ -139,8 +146,11 @@ def accept_as_case(
         language=acceptance.language,
         channel=found.channel,
     )
-    _fill(case, acceptance, by, at)
+    _fill(case, kept, by, at)
     _note_places(found, case, by, at)
+    if apart:
+        why = _("Assistance asked in the letter that asks for extradition")
+        _fill(cases.open_beside(by=by, at=at, case=case.pk, kind="request", counts=True, why=why), apart, by, at)
     end(found, Arrival.Stage.ACCEPTED, case=case)
     record(ACCEPTED, found, by, at, case=case)
     return case
@@ -258,6 +268,17 @@ def _refuse_annulled(found: Arrival, despite: bool) -> None:
         raise Invalid({"despite_annulled": told % {"number": entry.number}})
 
 
+def _parted(side: str, kind: str, acceptance: Acceptance) -> tuple[Acceptance, Acceptance | None]:
+    """What the case takes over, and what goes into a case for assistance beside an extradition, with everybody and every offence."""
+    if not acceptance.apart or side != "incoming" or kind not in EXTRADITION.kinds:
+        return acceptance, None
+    person = tuple(one for one in acceptance.measures if one.code in EXTRADITION.measures)
+    rest = tuple(one for one in acceptance.measures if one not in person)
+    if not rest:
+        raise Invalid({"apart": _("Tick what assistance is asked; there is nothing for a case of its own.")})
+    return replace(acceptance, measures=person), replace(acceptance, measures=rest)
+
+
 def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
     entered = {person: _enter_person(case, person, by, at) for person in acceptance.persons}
     for measure in acceptance.measures:
@@ -267,7 +288,7 @@ def _fill(case: Case, acceptance: Acceptance, by: Actor, at: datetime) -> None:
             case=case.pk,
             measure=measure.code,
             description=measure.description[:500],
-            bases=[{"code": code} for code in asking.bases_of(case.kind, measure.code, acceptance.bases)],
+            bases=[{"code": code} for code in asking.bases_of(case.side, case.kind, measure.code, acceptance.bases)],
             persons=[entered[person] for person in measure.about],
         )
     for offence in acceptance.offences:

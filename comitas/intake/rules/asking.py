@@ -6,16 +6,15 @@ from comitas.cases.rules.codes import BASES
 from comitas.cases.rules.families import family_of
 from comitas.core.text import N_
 
-SIDE = "incoming"
 BASIS_ALONE = N_(
     "A legal basis stands with what is asked for. Tick or add a measure, or take the legal basis off: it is chosen again when "
     "a part is added to the case."
 )
 
 
-def wrong(kind: str, measures: Iterable[str], bases: Iterable[str]) -> dict[str, str]:
-    """What does not go together, as sentences by field; empty when all does."""
-    families = {measure: family_of(SIDE, kind, measure) for measure in measures}
+def wrong(side: str, kind: str, measures: Iterable[str], bases: Iterable[str]) -> dict[str, str]:
+    """What does not go together in a case of this side and kind, as sentences by field; empty when all does."""
+    families = {measure: family_of(side, kind, measure) for measure in measures}
     if any(family is None for family in families.values()):
         return {
             "more_measures": N_(
@@ -33,7 +32,7 @@ def wrong(kind: str, measures: Iterable[str], bases: Iterable[str]) -> dict[str,
     return {}
 
 
-def bases_of(kind: str, measure: str, bases: Iterable[str]) -> list[str]:
+def bases_of(side: str, kind: str, measure: str, bases: Iterable[str]) -> list[str]:
     """Those of *bases* on which *measure* can rest."""
-    family = family_of(SIDE, kind, measure)
+    family = family_of(side, kind, measure)
     return [code for code in bases if code not in BASES or (family and family.code in BASES[code].families)]

@@ -54,8 +54,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("data_subject_request", N_("Request of a person about data held"), OTHER),
     Kind("other", N_("Something else"), OTHER),
 )
-TO_SEND_ABROAD: dict[str, str] = {"domestic_request": "request"}
-"""What a domestic authority asks us to send abroad, and the kind of our request that it becomes."""
+TO_SEND_ABROAD = frozenset({"domestic_request"})
+"""What a domestic authority asks us to send abroad. What kind of request of ours it becomes follows from what is asked."""
 BY_CODE = {kind.code: kind for kind in KINDS}
 OPENED: dict[str, str] = {"prosecution_here": N_("Prosecution here in place of extradition")}
 """Kinds of cases that nothing arrives as: they are opened from another case."""

@@ -11,7 +11,7 @@ from comitas.cases.tests.test_extradition import wanted
 from comitas.cases.tests.test_sought import sought
 from comitas.core.refusals import Invalid
 from comitas.intake import actions
-from comitas.intake.actions import Acceptance, AskedMeasure, Reported
+from comitas.intake.actions import Acceptance, AskedMeasure, MentionedPerson, Reported
 from comitas.intake.models import Arrival
 from comitas.intake.tests.arriving import arrive
 from comitas.samples.cast import COURT, Cast
@@ -58,6 +58,27 @@ def test_a_draft_that_comes_in_is_a_request_of_ours_and_its_file_stays(cast: Cas
         "",
     )
     assert (found.outgoing.requester_number, stands(found)) == ("RH 12/26", ["drafting"])
+
+
+@pytest.mark.parametrize(
+    ("codes", "kind", "families"),
+    [
+        (("arrest",), "provisional_arrest", ["sought"]),
+        (("surrender", "c"), "extradition_request", ["sought", "outgoing"]),
+    ],
+)
+def test_a_draft_that_wants_a_person_is_a_request_for_extradition(
+    cast: Cast, at: datetime, codes: tuple[str, ...], kind: str, families: list[str]
+) -> None:
+    came = arrive(cast, at, b"PK\x03\x04 a draft in Word", kind="domestic_request", sender=COURT)
+    person = MentionedPerson("Milo Sarnath", category="accused")
+    measures = tuple(AskedMeasure(code, about=(person,)) for code in codes)
+    taken = Acceptance("Milo Sarnath", state_from="XB", bases=("ece",), measures=measures, persons=(person,))
+    case = actions.accept_as_case(by=cast.rosa, at=at, arrival=came.pk, version=came.version, acceptance=taken)
+    parts = list(Part.objects.filter(case=case).order_by("number"))
+    assert (fresh(case).side, fresh(case).kind, [part.family for part in parts]) == ("outgoing", kind, families)
+    assert [basis["code"] for basis in parts[0].bases] == ["ece"]
+    assert [person.name for person in parts[0].persons.all()] == ["Milo Sarnath"]
 
 
 def test_an_acknowledgement_is_about_the_whole_request_and_an_answer_about_its_part(cast: Cast, at: datetime) -> None:

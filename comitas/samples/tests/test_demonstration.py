@@ -16,6 +16,8 @@ from comitas.documents import queries as documents
 from comitas.documents.models import Placement
 from comitas.drafting import queries as drafting
 from comitas.drafting.models import Letter
+from comitas.finding import queries as finding
+from comitas.finding.tests.following import follow
 from comitas.intake.models import Arrival
 from comitas.ledger.models import Line
 from comitas.samples import abroad, arrivals, casebook, demonstration, stock
@@ -32,7 +34,11 @@ STANDS = {
     casebook.DISCREET: ["examining", "with-authority"],
     casebook.READY: ["ready"],
     casebook.FERRY: ["examining", "with-authority"],
+    casebook.RECOVERY: ["with-authority"],
+    casebook.SENTENCED: ["examining"],
+    casebook.NATIONAL: ["refused"],
     casebook.WANTED: ["papers-awaited"],
+    casebook.RIVAL: ["examining"],
     casebook.DETAINED: ["examining", "with-authority"],
     casebook.FRESH: ["received"],
 }
@@ -62,7 +68,7 @@ def test_every_case_stands_where_its_story_says(held: Cast, key: str) -> None:
     found = case_of(key)
     assert sorted(found.stands) == STANDS[key]
     assert (found.closed_on is not None) == (key == casebook.CLOSED)
-    assert found.in_custody == (key in (casebook.DETAINED, casebook.WANTED)) and found.urgent == (
+    assert found.in_custody == (key in (casebook.DETAINED, casebook.WANTED, casebook.SENTENCED)) and found.urgent == (
         key == casebook.DETAINED
     )
     assert found.compartment.restricted == (key == casebook.DISCREET)
@@ -72,7 +78,7 @@ def test_every_case_stands_where_its_story_says(held: Cast, key: str) -> None:
 
 def test_numbers_follow_the_days_on_which_cases_were_opened(held: Cast) -> None:
     found = Case.objects.filter(authority=held.central, side="incoming").order_by("opened_at")
-    assert [(one.year, one.serial) for one in found] == [(2025, 1), (2025, 2), (2025, 3), (2025, 4), (2026, 1), (2026, 2), (2026, 3), (2026, 4), (2026, 5)]  # fmt: skip
+    assert [(one.year, one.serial) for one in found] == [(2025, serial) for serial in range(1, 5)] + [(2026, serial) for serial in range(1, 11)]  # fmt: skip
 
 
 def test_nothing_happened_on_a_weekend(held: Cast) -> None:
@@ -86,7 +92,7 @@ def test_nothing_happened_on_a_weekend(held: Cast) -> None:
 def test_twice_is_once(held: Cast) -> None:
     before = counts()
     demonstration.create(held, AT + timedelta(days=3))
-    assert counts() == before and before[0] == len(casebook.CASEBOOK) + len(abroad.REQUESTS)
+    assert counts() == before and before[0] == len(casebook.CASEBOOK) + len(abroad.REQUESTS) + 1  # the prosecution here
 
 
 def test_the_officers_day_begins_with_the_person_in_custody(held: Cast) -> None:
@@ -102,6 +108,7 @@ def test_the_court_sees_its_own_parts_and_no_case(held: Cast) -> None:
         (casebook.DREDGING, 2),
         (casebook.READY, 1),
         (casebook.FERRY, 1),
+        (casebook.RECOVERY, 1),
         (casebook.WANTED, 1),
         (casebook.DETAINED, 1),
     )
@@ -129,3 +136,31 @@ def test_two_of_the_mail_bring_a_file(held: Cast) -> None:
     found = Arrival.objects.filter(once__in=[arrivals.once(sender) for sender, *_rest in arrivals.MAIL])
     files = {one.sender: documents.placements(held.karin, one.compartment_id).count() for one in found}
     assert len(files) == 5 and {sender for sender, many in files.items() if many} == {casebook.OPG, arrivals.REGISTRY}
+
+
+def test_each_kind_has_its_case(held: Cast) -> None:
+    kinds = set(Case.objects.values_list("side", "kind"))
+    assert kinds >= {
+        ("incoming", "extradition_request"),
+        ("incoming", "provisional_arrest"),
+        ("incoming", "prosecution_here"),
+        ("incoming", "asset_recovery"),
+        ("incoming", "transfer_of_sentenced_person"),
+        ("outgoing", "provisional_arrest"),
+    }
+    instead = case_of(casebook.NATIONAL).links.get().other
+    assert (instead.kind, instead.stands) == ("prosecution_here", ["prosecution-due"])
+    ours = Case.objects.get(pk=stock.once(abroad.SOUGHT))
+    assert ours.in_custody and list(ours.stands) == ["papers-due"]
+
+
+def test_the_papers_for_our_wanted_person_are_due(held: Cast) -> None:
+    ours = Case.objects.get(pk=stock.once(abroad.SOUGHT))
+    tasks = worklist.of_case(held.ines, ours.pk, AT)
+    assert any(task.liberty for task in tasks)
+
+
+def test_two_states_ask_for_one_person(held: Cast) -> None:
+    follow()
+    one, other = case_of(casebook.WANTED), case_of(casebook.RIVAL)
+    assert [(found.case.pk, found.born) for found in finding.competing(held.jonas, one.pk)] == [(other.pk, True)]

@@ -5,6 +5,7 @@ asked now and the same part is drafted once more: so a person counts once. Sourc
 article 44(10) and (11); European Convention on Extradition (ECE), articles 12-16, 18, 19 and 21.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from comitas.cases.rules.families import outgoing
@@ -332,3 +333,11 @@ SOUGHT = Family(
         "here-for-a-time": (5, 3),
     },
 )  # fmt: skip
+
+
+def kind_of(measures: Iterable[str]) -> str:
+    """The kind of a request of ours that asks for *measures*: for a person where one is wanted, else for assistance."""
+    wanted = set(measures) & set(SOUGHT.measures)
+    if not wanted:
+        return "request"
+    return "provisional_arrest" if wanted == {"arrest"} else "extradition_request"
