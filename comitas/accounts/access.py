@@ -126,16 +126,20 @@ class Role:
 
 _remembered: ContextVar[dict[int | None, tuple[Role, ...]] | None] = ContextVar("remembered", default=None)
 
-_HELD = """
-SELECT m.role, a.id, a.name, a.time_zone, a.state_id, NULL::uuid, NULL::bigint, NULL, NULL::date,
+_OWN = """
+SELECT m.role, a.id, a.name, a.time_zone, a.state_id,
        ARRAY(SELECT n.permission FROM accounts_narrowing n
-             WHERE n.authority_id = m.authority_id AND n.role = m.role AND n.until IS NULL)
+             WHERE n.authority_id = m.authority_id AND n.role = m.role AND n.until IS NULL),
+       EXISTS (SELECT FROM accounts_deputyship d WHERE d.deputy_id = m.user_id AND d.ended_at IS NULL)
 FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id JOIN directory_authority a ON a.id = m.authority_id
 WHERE m.user_id = %(user)s AND m.until IS NULL AND u.is_active
-UNION ALL
-SELECT m.role, a.id, a.name, a.time_zone, a.state_id, d.id, d.absent_id, away.full_name, d.last,
+"""
+# Apart, because to plan its six tables took the database 3 ms of every page, and few stand in for anybody.
+_LENT = """
+SELECT m.role, a.id, a.name, a.time_zone, a.state_id,
        ARRAY(SELECT n.permission FROM accounts_narrowing n
-             WHERE n.authority_id = m.authority_id AND n.role = m.role AND n.until IS NULL)
+             WHERE n.authority_id = m.authority_id AND n.role = m.role AND n.until IS NULL),
+       d.id, d.absent_id, away.full_name, d.last
 FROM accounts_deputyship d JOIN accounts_user u ON u.id = d.deputy_id JOIN accounts_user away ON away.id = d.absent_id
 JOIN directory_authority a ON a.id = d.authority_id
 JOIN accounts_membership m ON m.user_id = d.absent_id AND m.authority_id = d.authority_id AND m.until IS NULL
@@ -154,11 +158,14 @@ def held(actor: Actor) -> tuple[Role, ...]:
     if known is None:
         given = {"user": actor.id, "content": list(roles.CONTENT), "now": clock.now()}
         with connection.cursor() as cursor:  # of an authority's thirty columns, four
-            cursor.execute(_HELD, given)
-            known = tuple(
-                Role(row[0], Ours(*row[1:5]), StandIn(*row[5:9]) if row[5] else None, frozenset(row[9]))
-                for row in cursor.fetchall()
-            )
+            cursor.execute(_OWN, given)
+            own = cursor.fetchall()
+            known = tuple(Role(row[0], Ours(*row[1:5]), None, frozenset(row[5])) for row in own)
+            if any(row[6] for row in own):
+                cursor.execute(_LENT, given)
+                known += tuple(
+                    Role(row[0], Ours(*row[1:5]), StandIn(*row[6:10]), frozenset(row[5])) for row in cursor.fetchall()
+                )
         if remembered is not None:
             remembered[actor.id] = known
     return known

@@ -26,12 +26,11 @@ SLOWEST_STOP = 30.0
 PLAIN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 LOCKED = ("lock file", "shared memory block")
 ROLES = ("comitas_owner", "comitas_app", "postgres")
-DURABLE = {
-    "max_connections": "100",
-    "shared_buffers": "128MB",
-    "jit": "off",
-}  # compiling a page's statement takes longer than the page
-THROW_AWAY = {"max_connections": "100", "shared_buffers": "256MB", "jit": "off", "fsync": "off", "synchronous_commit": "off",
+QUICK = {"jit": "off", "join_collapse_limit": "4"}
+"""Compiling a page's statement takes longer than the page; so does trying all orders of the seven tables that a case is fetched from by
+its key (8.6 ms, with the limit 2.2)."""
+DURABLE = {"max_connections": "100", "shared_buffers": "128MB", **QUICK}
+THROW_AWAY = {"max_connections": "100", "shared_buffers": "256MB", **QUICK, "fsync": "off", "synchronous_commit": "off",
               "full_page_writes": "off", "autovacuum": "off", "max_wal_size": "4GB"}  # fmt: skip
 
 

@@ -92,6 +92,7 @@ OURS = frozenset(
 )  # fmt: skip
 """Pages of a request of ours."""
 NAMED = {
+    ("uuid", "other"): "case",
     ("uuid", "person"): "person of a case",  # the administrator's people have numbers
     ("uuid", "token"): "token of a machine",  # that of a calendar link stands in its address
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
@@ -57,8 +58,9 @@ def test_nobody_is_told_of_a_case_that_is_not_theirs(cast: Cast, at: datetime, s
     for name in ("case", "case-checks", "competing"):
         shown = page(jonas, name, one.pk)
         assert OFFERED not in shown and other.number not in shown, name
-    assert post(jonas, "confirm-competing", one.pk, other.pk).status_code == 404
-    assert fresh(one).papers == {}
+    assert post(jonas, "confirm-competing", other.pk, one.pk).status_code == 404
+    assert post(jonas, "confirm-competing", one.pk, other.pk).status_code == 302
+    assert fresh(one).papers == {} and other.number not in page(jonas, "competing", one.pk)
     assert "That case is restricted." in page(signed_in(cast.ines), "competing", one.pk)
 
 
@@ -71,7 +73,11 @@ def test_of_a_restricted_case_nothing_is_noted_in_another(cast: Cast, at: dateti
 def test_only_what_was_found_can_be_confirmed(cast: Cast, at: datetime, signed_in: SignedIn) -> None:
     one, stranger = asked(cast, at, "Milo Sarnath"), asked(cast, at, "Anna Berg", "XC")
     follow()
-    assert post(signed_in(cast.ines), "confirm-competing", one.pk, stranger.pk).status_code == 404
+    ines = signed_in(cast.ines)
+    for absent in (stranger.pk, uuid4(), one.pk):
+        assert post(ines, "confirm-competing", one.pk, absent).status_code == 302
+        assert (fresh(one).papers, fresh(stranger).papers) == ({}, {})
+        assert "not among those that are found" in page(ines, "competing", one.pk)
     address = reverse("desk:confirm-competing", args=[one.pk, stranger.pk])
     assert signed_in(cast.ines).get(address).status_code == 405
     assert "No other request for this person" in page(signed_in(cast.ines), "competing", one.pk)

@@ -13,7 +13,7 @@ from comitas.accounts import access
 from comitas.cases import actions, queries
 from comitas.core import clock
 from comitas.core.actor import Actor
-from comitas.core.refusals import Conflict, Invalid, NotThere
+from comitas.core.refusals import Conflict, Invalid
 from comitas.core.web import Request
 from comitas.desk.presenters import competing as shown
 from comitas.desk.views.opening import opened
@@ -52,7 +52,8 @@ def listing(request: Request, case: UUID) -> HttpResponse:
 def confirm(request: Request, case: UUID, other: UUID) -> HttpResponse:
     """It is the same person: the cases are linked, and say so. Only of what was found."""
     if other not in {one.case.pk for one in finding.competing(request.actor, case)}:
-        raise NotThere(str(other))
+        messages.error(request, _("That request is not among those that are found for this person now."))
+        return redirect("desk:competing", case)
     try:
         actions.note_conflict(by=request.actor, at=clock.now(), case=case, other=other)
         messages.success(request, _("Noted. Weigh now which request goes first."))
