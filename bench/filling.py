@@ -56,7 +56,7 @@ def fill(count: int) -> None:
         2000,
     )
     with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE")  # as the database would by itself some minutes later
+        cursor.execute("VACUUM ANALYZE")  # as the database would by itself some minutes later
 
 
 def _case(n: int, place: Compartment, authority: Authority, officer: User, now: datetime) -> Case:

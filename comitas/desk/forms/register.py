@@ -101,7 +101,7 @@ class RegisterFilters(forms.Form):
     def _offer(self, name: str, offered: list[tuple[str, str]]) -> None:
         """Pairs as they are: Django would look at each of the 250 States to see whether it is a group."""
         field: Any = self.fields[name]
-        field._choices = field.widget.choices = offered
+        field._choices = field.widget._choices = offered
 
     def filters(self) -> queries.Filters:
         """What is asked, without what makes no sense."""

@@ -20,6 +20,7 @@ from comitas.core.web import Request
 from comitas.desk.forms.register import RegisterFilters, filters_shown
 from comitas.desk.forms.views import AssignChosen
 from comitas.desk.presenters import register as presenters
+from comitas.desk.presenters import register_lines
 from comitas.directory import queries as directory
 from comitas.finding import queries as finding
 from comitas.finding.models import KeptView
@@ -60,18 +61,18 @@ def register(request: Request) -> HttpResponse:
     count = found.counted() if shown.older or shown.newer else len(shown.rows)
     rows = [presenters.register_row(row, states, today) for row in queries.rows_of(actor, shown.rows)]
     held, kept = access.permissions(actor), list(finding.views(actor))
-    choosing = "choose" in request.GET and "arrival:accept" in held
+    choosing, ticked = "choose" in request.GET and "arrival:accept" in held, request.GET.getlist("ticked")
+    shown_lines = register_lines.lines(rows, choosing=choosing, ticked=ticked, may_break="case:break-glass" in held)
     showing = _showing(request, form)
     asked = urlencode({name: value for name, value in request.GET.items() if name in form.fields})
     context = {
         "form": form, "filters": filters_shown(asked, by_name, officers, len(showing), get_language() or "en"),
-        "rows": rows, "tabs": _tabs(filters.view), "showing": showing, "kept": _kept(kept, asked), "asked": asked,
+        "rows": rows, "lines": shown_lines, "tabs": _tabs(filters.view), "showing": showing, "kept": _kept(kept, asked), "asked": asked,
         "save_url": f"{reverse('desk:keep-view')}?{asked}" if asked and not filters.plain else "",
-        "choosing": AssignChosen(officers=officers, auto_id="assign_%s") if choosing else None, "ticked": request.GET.getlist("ticked"),
+        "choosing": AssignChosen(officers=officers, auto_id="assign_%s") if choosing else None,
         "choose_url": _choose(asked, not choosing) if rows and "arrival:accept" in held else "", "clear_url": _address(filters.view),
         "plain": filters.plain, "view_name": _(VIEWS[filters.view]),
         "may_draft": "case:work" in held,
-        "may_break": "case:break-glass" in held,
         "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain, count)},
     }  # fmt: skip
     return render(request, "desk/register.html", context, status=400 if form.errors else 200)
