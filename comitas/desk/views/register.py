@@ -48,8 +48,9 @@ def register(request: Request) -> HttpResponse:
     actor, at = request.actor, clock.now()
     states, officers = directory.state_names(), tuple(queries.officers(actor))
     by_name = tuple(sorted(states.items(), key=lambda state: state[1]))
-    form = RegisterFilters(request.GET, states=by_name, officers=officers, auto_id="filter_%s")
-    filters = form.filters()
+    # Asked for nothing, as most often, there is nothing to understand: the filters that are shown are kept as HTML.
+    form = RegisterFilters(request.GET, states=by_name, officers=officers, auto_id="filter_%s") if request.GET else None
+    filters = form.filters() if form else queries.Filters()
     if filters.words:
         for place in access.authorities_with(actor, roles_for("register:read")):
             ledger.read(Reading.Manner.SEARCH, "search cases", by=actor, at=at, authority=place, words=filters.words)
@@ -63,8 +64,8 @@ def register(request: Request) -> HttpResponse:
     held, kept = access.permissions(actor), list(finding.views(actor))
     choosing, ticked = "choose" in request.GET and "arrival:accept" in held, request.GET.getlist("ticked")
     shown_lines = register_lines.lines(rows, choosing=choosing, ticked=ticked, may_break="case:break-glass" in held)
-    showing = _showing(request, form)
-    asked = urlencode({name: value for name, value in request.GET.items() if name in form.fields})
+    showing = _showing(request, form) if form else []
+    asked = urlencode({name: value for name, value in request.GET.items() if name in RegisterFilters.base_fields})
     context = {
         "form": form, "filters": filters_shown(asked, by_name, officers, len(showing), get_language() or "en"),
         "rows": rows, "lines": shown_lines, "tabs": _tabs(filters.view), "showing": showing, "kept": _kept(kept, asked), "asked": asked,
@@ -75,7 +76,7 @@ def register(request: Request) -> HttpResponse:
         "may_draft": "case:work" in held,
         "page": {"newer": shown.newer, "older": shown.older, "words": _foot(filters.plain, count)},
     }  # fmt: skip
-    return render(request, "desk/register.html", context, status=400 if form.errors else 200)
+    return render(request, "desk/register.html", context, status=400 if form and form.errors else 200)
 
 
 def _tabs(view: str) -> list[dict[str, Any]]:
