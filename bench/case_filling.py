@@ -59,9 +59,10 @@ def _documents(case: Case, count: int, now: datetime) -> None:
 
 
 def _queries(case: Case) -> int:
-    browser = Client()
+    browser = Client(HTTP_HOST="localhost")
     browser.force_login(User.objects.get(username="ines"))
-    browser.get(f"/cases/{case.pk}/")
+    if (status := browser.get(f"/cases/{case.pk}/").status_code) != 200:
+        raise SystemExit(f"The page of a case answers {status}.")
     with CaptureQueriesContext(connection) as asked:
         browser.get(f"/cases/{case.pk}/")
     return len(asked)

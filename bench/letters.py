@@ -91,7 +91,7 @@ def _word_letter(template: bytes, kind: str = "transmission") -> bytes:
     from comitas.drafting import queries
     from comitas.drafting.rules.word import DAY, SIGNED_BY
 
-    made, _text = queries.word_filled(template, kind, _facts(kind))
+    made = queries.word_filled(template, kind, _facts(kind)).data
     return queries.word_pdf(made, {DAY: "3 March 2026", SIGNED_BY: "Karin Aldane"})
 
 
