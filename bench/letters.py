@@ -79,7 +79,7 @@ def _word(count: int) -> Iterator[str]:
     for kind in PACKET:
         _word_letter(template, kind)
     packet = time.perf_counter() - began
-    one, many = _soffice(queries.word_filled(template, "transmission", _facts("transmission"))[0], min(count, 10))
+    one, many = _soffice(queries.word_filled(template, "transmission", _facts("transmission")).data, min(count, 10))
     yield (
         f"letter from template to PDF/A, Word, boxed | {ours:.1f}/s (the first, with LibreOffice loaded: {first:.1f} s; filling alone "
         f"{filling:.1f}/s) | bare soffice, one start a letter: {one:.2f}/s, one start for all: {many:.1f}/s"
