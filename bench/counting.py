@@ -52,7 +52,7 @@ def main() -> None:
 
 def _with_every_source(today: datetime) -> None:
     """Half of the parts rest on an investigation order and wait for another State, with a pause; each case has a hearing."""
-    first = Part.objects.filter(number=1, steps=None, case__closed_on=None)
+    first = Part.objects.filter(number=1, family="assistance", steps=None, case__closed_on=None)
     first.update(bases=[{"code": "eio"}], state="information-requested", state_since=today.date() - timedelta(days=20))
     Moment.objects.bulk_create(
         [Moment(case_id=case, part_id=part, code="hearing", on=today.date() + timedelta(days=30))
