@@ -139,7 +139,7 @@ def _idle(key: str) -> bool:
 def _end(request: HttpRequest) -> None:
     """Nobody is signed in any more; the sign-in page says why, and leads back to the page that was asked for."""
     logout(request)
-    request.actor = None  # type: ignore[attr-defined]
+    request.actor = None  # type: ignore[attr-defined]  # what `Person` set, and Django's type does not know
     words = _(
         "You were signed out because nothing was done for %(minutes)d minutes. Sign in again to go on where you were."
     )
